@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive;
+
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.StatePointer;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One cluster. Every method is idempotent, bounded in time and may be called again after a crash
+ * with the same request; none throws for what the world does, it answers with an {@link Outcome}.
+ *
+ * <p>Methods may be called from several threads; two calls for one job never overlap.
+ */
+public interface Driver extends AutoCloseable {
+    /**
+     * Lists all jobs of the cluster in a number of requests that does not grow with the jobs.
+     *
+     * @param detailed jobs whose checkpoints, vertices and exceptions are wanted too
+     */
+    ClusterObservation observe(Set<JobId> detailed);
+
+    /** Brings what the job needs to the cluster and verifies digests, before anything is stopped. */
+    Outcome stage(StageRequest request);
+
+    /**
+     * Stops with a savepoint (never drains). Done only when the job is terminal and the evidence
+     * carries the pointer. Failed means that the savepoint failed and the job still runs, or that the
+     * job ended without one; the evidence says which under {@code state}.
+     */
+    Outcome stopWithSavepoint(StopRequest request);
+
+    /** Cancels without a savepoint. Done when the job is terminal. */
+    Outcome cancel(CancelRequest request);
+
+    /**
+     * Starts the job under the chosen id from the chosen state, or finds that an earlier call did.
+     * Done when the cluster has accepted the job; whether it runs well is seen by observing.
+     */
+    Outcome start(StartRequest request);
+
+    /** Whether any of these attempts still runs; ABSENT only with proof for each. */
+    Proof proveAbsent(ProofRequest request);
+
+    /** Savepoints and retained checkpoints found on storage for the given attempts, newest first. */
+    List<StatePointer> discoverState(DiscoverRequest request);
+
+    /** Releases connections. The cluster and its jobs go on. */
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec.observed;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What the JobManager says of one job beyond its status; asked for only while it matters.
+ *
+ * @param latestCompleted newest completed checkpoint or savepoint of this job
+ * @param restoredPath {@code latest.restored.external_path} of {@code /jobs/:id/checkpoints}
+ * @param completedCheckpoints how many checkpoints completed in this run of the job
+ * @param failedCheckpoints how many failed
+ * @param restarts {@code numRestarts} where the JobManager reports it, else 0
+ * @param allVerticesRunning every vertex is RUNNING (a job's own RUNNING says less)
+ * @param rootCause first line of the root exception
+ */
+public record JobDetail(
+        Optional<StatePointer> latestCompleted,
+        Optional<String> restoredPath,
+        long completedCheckpoints,
+        long failedCheckpoints,
+        long restarts,
+        boolean allVerticesRunning,
+        Optional<String> rootCause) {
+    public JobDetail {
+        requireNonNull(latestCompleted, "latestCompleted is null");
+        requireNonNull(restoredPath, "restoredPath is null");
+        requireNonNull(rootCause, "rootCause is null");
+    }
+}
