@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.EffectiveJob;
+
+/** What git says of one job. */
+public sealed interface Desired {
+    /** The commit that says so. */
+    CommitId commit();
+
+    /**
+     * The job shall be as its spec says, running or suspended.
+     *
+     * @param commit the commit followed now; {@code job.commit()} is older when the newest spec is
+     *     invalid and the last good one stays in force
+     */
+    record Specified(CommitId commit, EffectiveJob job) implements Desired {
+        public Specified {
+            requireNonNull(commit, "commit is null");
+            requireNonNull(job, "job is null");
+        }
+    }
+
+    /** No file claims the job any more: suspend it with a final savepoint and keep its ledger. */
+    record Removed(CommitId commit) implements Desired {
+        public Removed {
+            requireNonNull(commit, "commit is null");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.TriggerId;
+import dev.sluice.spec.UpgradePolicy.SavepointFormat;
+import dev.sluice.spec.observed.RestoreFrom;
+
+/**
+ * One effect on a cluster, complete: the executor has no choice left. Every id in it was fixed when
+ * the record entered its phase, so repeating a step repeats nothing on the cluster.
+ */
+public sealed interface Step {
+    /** One method per kind; the executor is the only production implementation. */
+    interface Handler<R> {
+        R stage(Stage step);
+
+        R stop(StopWithSavepoint step);
+
+        R cancel(Cancel step);
+
+        R prove(ProveAbsent step);
+
+        R discover(DiscoverState step);
+
+        R start(Start step);
+    }
+
+    <R> R accept(Handler<R> handler);
+
+    /** The cluster the step acts on. */
+    String cluster();
+
+    /** Bring artifacts to the cluster and check digests. */
+    record Stage(EffectiveJob target) implements Step {
+        public Stage {
+            requireNonNull(target, "target is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.stage(this);
+        }
+
+        @Override
+        public String cluster() {
+            return target.spec().flink().cluster();
+        }
+    }
+
+    /** Stop the running attempt with a savepoint, never draining. */
+    record StopWithSavepoint(
+            EffectiveJob running,
+            int attempt,
+            JobId id,
+            TriggerId trigger,
+            String directory,
+            SavepointFormat format)
+            implements Step {
+        public StopWithSavepoint {
+            requireNonNull(running, "running is null");
+            requireNonNull(id, "id is null");
+            requireNonNull(trigger, "trigger is null");
+            requireNonNull(directory, "directory is null");
+            requireNonNull(format, "format is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.stop(this);
+        }
+
+        @Override
+        public String cluster() {
+            return running.spec().flink().cluster();
+        }
+    }
+
+    /** Cancel the running attempt without a savepoint. */
+    record Cancel(EffectiveJob running, int attempt, JobId id) implements Step {
+        public Cancel {
+            requireNonNull(running, "running is null");
+            requireNonNull(id, "id is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.cancel(this);
+        }
+
+        @Override
+        public String cluster() {
+            return running.spec().flink().cluster();
+        }
+    }
+
+    /** Find out for sure whether any attempt still runs where the last one ran. */
+    record ProveAbsent(EffectiveJob last, int newestAttempt) implements Step {
+        public ProveAbsent {
+            requireNonNull(last, "last is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.prove(this);
+        }
+
+        @Override
+        public String cluster() {
+            return last.spec().flink().cluster();
+        }
+    }
+
+    /** Look on storage for state of all attempts; the evidence carries the newest pointer. */
+    record DiscoverState(EffectiveJob last, int newestAttempt) implements Step {
+        public DiscoverState {
+            requireNonNull(last, "last is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.discover(this);
+        }
+
+        @Override
+        public String cluster() {
+            return last.spec().flink().cluster();
+        }
+    }
+
+    /** Start an attempt under its fixed id from a fixed state. */
+    record Start(EffectiveJob target, int attempt, JobId id, RestoreFrom from) implements Step {
+        public Start {
+            requireNonNull(target, "target is null");
+            requireNonNull(id, "id is null");
+            requireNonNull(from, "from is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.start(this);
+        }
+
+        @Override
+        public String cluster() {
+            return target.spec().flink().cluster();
+        }
+    }
+}
