@@ -7,7 +7,7 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * One cluster. Every method is idempotent, bounded in time and may be called again after a crash
@@ -19,9 +19,10 @@ public interface Driver extends AutoCloseable {
     /**
      * Lists all jobs of the cluster in a number of requests that does not grow with the jobs.
      *
-     * @param detailed jobs whose checkpoints, vertices and exceptions are wanted too
+     * @param detailed jobs whose checkpoints, vertices and exceptions are wanted too, each with its
+     *     attempt, which goes into the pointers found; it costs a few requests per entry
      */
-    ClusterObservation observe(Set<JobId> detailed);
+    ClusterObservation observe(Map<JobId, Integer> detailed);
 
     /** Brings what the job needs to the cluster and verifies digests, before anything is stopped. */
     Outcome stage(StageRequest request);

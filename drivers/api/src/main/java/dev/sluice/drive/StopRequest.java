@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.SavepointDirectory;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 
 /**
  * A stop with a savepoint.
  *
- * @param directory target directory of this one try, relative to the cluster's state directory; it
+ * @param directory target directory of this one try, from {@link SavepointDirectory}; it
  *     holds at most one savepoint, so the path can be found when every memory of it is lost
  * @param flinkVersion minor version that the running attempt was started with
  */
@@ -27,7 +28,9 @@ public record StopRequest(
         requireNonNull(key, "key is null");
         requireNonNull(job, "job is null");
         requireNonNull(trigger, "trigger is null");
-        requireNonNull(directory, "directory is null");
+        if (!directory.startsWith(SavepointDirectory.of(key) + "/" + attempt + "-")) {
+            throw new IllegalArgumentException("not a savepoint directory of the attempt: " + directory);
+        }
         requireNonNull(format, "format is null");
         requireNonNull(flinkVersion, "flinkVersion is null");
     }
