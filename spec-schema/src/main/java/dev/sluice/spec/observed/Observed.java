@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 
-/** What is known of one job: present, proven absent, or unknown. */
+/** What is known of one job: present, proven absent, not listed, or unknown. */
 public sealed interface Observed {
     /** When the cluster was asked. */
     Instant at();
@@ -34,7 +34,20 @@ public sealed interface Observed {
         }
     }
 
-    /** Not seen, not proven gone: out of reach, or absent from a list that may omit it. */
+    /**
+     * The cluster answered and lists no attempt of this job. By itself that proves nothing
+     * (FLINK-40602); a step may ask the cluster for proof.
+     *
+     * @param sameName unclaimed live jobs of the cluster that bear this job's display name
+     */
+    record NotListed(Instant at, List<LiveJob> sameName) implements Observed {
+        public NotListed {
+            requireNonNull(at, "at is null");
+            sameName = List.copyOf(sameName);
+        }
+    }
+
+    /** The cluster is out of reach or was not asked yet: nothing may be concluded, nothing done. */
     record Unknown(Instant at, String reason) implements Observed {
         public Unknown {
             requireNonNull(at, "at is null");
