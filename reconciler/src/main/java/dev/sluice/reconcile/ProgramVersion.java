@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile;
 
-import picocli.CommandLine.IVersionProvider;
-
 import java.util.Optional;
+import picocli.CommandLine.IVersionProvider;
 
 /** The version the build wrote into this program's jar, or "development" outside of a jar. */
 final class ProgramVersion implements IVersionProvider {

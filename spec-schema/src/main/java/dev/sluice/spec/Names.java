@@ -11,8 +11,8 @@ final class Names {
 
     static String require(String value, String what, int maximum) {
         if (value == null || !NAME.matcher(value).matches() || value.length() > maximum) {
-            throw new IllegalArgumentException(
-                    what + " must match " + NAME + " with at most " + maximum + " characters: " + value);
+            throw new IllegalArgumentException(what + " must match " + NAME + " with at most "
+                    + maximum + " characters: " + value);
         }
         return value;
     }

@@ -22,7 +22,8 @@ public sealed interface Program {
     }
 
     /** A jar with a main class; without one, the manifest of the jar names it. */
-    record Jar(Artifact artifact, Optional<String> mainClass, List<String> args) implements Program {
+    record Jar(Artifact artifact, Optional<String> mainClass, List<String> args)
+            implements Program {
         public Jar {
             requireNonNull(artifact, "artifact is null");
             requireNonNull(mainClass, "mainClass is null");

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param parallelism 1 or more
  */
-public record Resources(int parallelism, Process jobManager, Process taskManager, Optional<Integer> slots) {
+public record Resources(
+        int parallelism, Process jobManager, Process taskManager, Optional<Integer> slots) {
     /**
      * One kind of process.
      *

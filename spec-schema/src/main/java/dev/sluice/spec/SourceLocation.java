@@ -14,7 +14,8 @@ public record SourceLocation(String file, int line, int column) {
     public SourceLocation {
         requireNonNull(file, "file is null");
         if (line < 1 || column < 1) {
-            throw new IllegalArgumentException("lines and columns count from 1: " + line + ":" + column);
+            throw new IllegalArgumentException(
+                    "lines and columns count from 1: " + line + ":" + column);
         }
     }
 

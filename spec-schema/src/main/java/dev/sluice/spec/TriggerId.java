@@ -23,7 +23,8 @@ public record TriggerId(String hex) {
      *     location, because Flink answers a repeated id with the cached failure for five minutes
      */
     public static TriggerId of(JobKey key, int attempt, String plan, int tryNumber) {
-        String seed = "trigger\n" + key.qualified() + "\n" + attempt + "\n" + plan + "\n" + tryNumber;
+        String seed =
+                "trigger\n" + key.qualified() + "\n" + attempt + "\n" + plan + "\n" + tryNumber;
         return new TriggerId(Sha256.hex(seed).substring(0, 32));
     }
 

@@ -29,7 +29,8 @@ public record StopRequest(
         requireNonNull(job, "job is null");
         requireNonNull(trigger, "trigger is null");
         if (!directory.startsWith(SavepointDirectory.of(key) + "/" + attempt + "-")) {
-            throw new IllegalArgumentException("not a savepoint directory of the attempt: " + directory);
+            throw new IllegalArgumentException(
+                    "not a savepoint directory of the attempt: " + directory);
         }
         requireNonNull(format, "format is null");
         requireNonNull(flinkVersion, "flinkVersion is null");

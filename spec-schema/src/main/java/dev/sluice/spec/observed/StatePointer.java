@@ -35,7 +35,8 @@ public record StatePointer(
         requireNonNull(kind, "kind is null");
         requireNonNull(path, "path is null");
         if (path.isBlank()) {
-            throw new IllegalArgumentException("a state pointer needs a path; no state is RestoreFrom.Empty");
+            throw new IllegalArgumentException(
+                    "a state pointer needs a path; no state is RestoreFrom.Empty");
         }
         requireNonNull(job, "job is null");
         requireNonNull(completedAt, "completedAt is null");
