@@ -11,6 +11,9 @@ public sealed interface Desired {
     /** The commit that says so. */
     CommitId commit();
 
+    /** Short id of the wish: the same for every commit that says the same of this job. */
+    String plan();
+
     /**
      * The job shall be as its spec says, running or suspended.
      *
@@ -22,12 +25,22 @@ public sealed interface Desired {
             requireNonNull(commit, "commit is null");
             requireNonNull(job, "job is null");
         }
+
+        @Override
+        public String plan() {
+            return job.digest().brief();
+        }
     }
 
     /** No file claims the job any more: suspend it with a final savepoint and keep its ledger. */
     record Removed(CommitId commit) implements Desired {
         public Removed {
             requireNonNull(commit, "commit is null");
+        }
+
+        @Override
+        public String plan() {
+            return "removed";
         }
     }
 }

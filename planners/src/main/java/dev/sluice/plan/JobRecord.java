@@ -18,13 +18,14 @@ import java.util.stream.IntStream;
  * All that the planner remembers of one job: the journal's current row.
  *
  * @param attempt newest attempt ever made or intended; 0 before the first
- * @param deployed spec of that attempt
+ * @param deployed spec in force on that attempt, with changes that needed no restart
  * @param startedFrom what that attempt was started from
  * @param lastStable newest spec that became stable
- * @param lineage pointers of the live lineage, newest first; the full ledger is in the journal
- * @param lastSeenRunning when the attempt was last observed running
+ * @param lineage newest pointers of the live lineage, newest first; the ledger in the journal has all
+ * @param lastSeenRunning when the attempt was last observed running, to the minute
  * @param failures when recent attempts failed, newest first; the crash-loop budget counts them
- * @param savepointTries failed tries of the present stop
+ * @param savepointTries tries of a stop of this attempt that ended without a usable savepoint
+ * @param notes small facts
  */
 public record JobRecord(
         JobKey key,
@@ -36,7 +37,11 @@ public record JobRecord(
         List<StatePointer> lineage,
         Optional<Instant> lastSeenRunning,
         List<Instant> failures,
-        int savepointTries) {
+        int savepointTries,
+        Notes notes) {
+    /** How many pointers and failures the record keeps; older ones are in the journal. */
+    static final int KEPT = 10;
+
     public JobRecord {
         requireNonNull(key, "key is null");
         if (attempt < 0) {
@@ -49,6 +54,7 @@ public record JobRecord(
         lineage = List.copyOf(lineage);
         requireNonNull(lastSeenRunning, "lastSeenRunning is null");
         failures = List.copyOf(failures);
+        requireNonNull(notes, "notes is null");
     }
 
     /** A job never seen before. */
@@ -63,15 +69,27 @@ public record JobRecord(
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                0);
+                0,
+                Notes.NONE);
     }
 
-    /** Ids of every attempt ever made, newest first. */
+    /** Ids of every attempt ever made, newest first; an adopted job is the oldest. */
     public List<JobId> attempts() {
         List<JobId> ids = new ArrayList<>();
         IntStream.iterate(attempt, number -> number >= 1, number -> number - 1)
                 .forEach(number -> ids.add(JobId.of(key, number)));
+        notes.adopted().ifPresent(ids::add);
         return List.copyOf(ids);
+    }
+
+    /** Id of the newest attempt, if there ever was one. */
+    public Optional<JobId> currentId() {
+        return attempt > 0 ? Optional.of(JobId.of(key, attempt)) : notes.adopted();
+    }
+
+    /** The newest pointer of the live lineage. */
+    public Optional<StatePointer> newestState() {
+        return lineage.isEmpty() ? Optional.empty() : Optional.of(lineage.get(0));
     }
 
     public JobRecord in(Phase next) {
@@ -85,6 +103,158 @@ public record JobRecord(
                 lineage,
                 lastSeenRunning,
                 failures,
-                savepointTries);
+                savepointTries,
+                notes);
+    }
+
+    JobRecord with(Notes next) {
+        return new JobRecord(
+                key,
+                attempt,
+                phase,
+                deployed,
+                startedFrom,
+                lastStable,
+                lineage,
+                lastSeenRunning,
+                failures,
+                savepointTries,
+                next);
+    }
+
+    /** The next attempt, fixed with its spec and state before it is asked for. */
+    JobRecord starting(EffectiveJob target, RestoreFrom from, Instant now) {
+        int next = attempt + 1;
+        return new JobRecord(
+                key,
+                next,
+                new Phase.Starting(JobId.of(key, next), from, now),
+                Optional.of(target),
+                Optional.of(from),
+                lastStable,
+                lineage,
+                Optional.empty(),
+                failures,
+                0,
+                notes.started(target.commit()));
+    }
+
+    /** A changed spec that needs no restart is in force. */
+    JobRecord deployed(EffectiveJob target) {
+        return new JobRecord(
+                key,
+                attempt,
+                phase,
+                Optional.of(target),
+                startedFrom,
+                lastStable,
+                lineage,
+                lastSeenRunning,
+                failures,
+                savepointTries,
+                notes);
+    }
+
+    /** The spec in force has proven itself; earlier failures are forgiven. */
+    JobRecord stable(Phase next) {
+        return new JobRecord(
+                key,
+                attempt,
+                next,
+                deployed,
+                startedFrom,
+                deployed,
+                lineage,
+                lastSeenRunning,
+                List.of(),
+                savepointTries,
+                notes);
+    }
+
+    JobRecord seenRunning(Instant at) {
+        return new JobRecord(
+                key,
+                attempt,
+                phase,
+                deployed,
+                startedFrom,
+                lastStable,
+                lineage,
+                Optional.of(at),
+                failures,
+                savepointTries,
+                notes);
+    }
+
+    /** One more failure, or a clean slate when the list is empty. */
+    JobRecord failures(List<Instant> next) {
+        return new JobRecord(
+                key,
+                attempt,
+                phase,
+                deployed,
+                startedFrom,
+                lastStable,
+                lineage,
+                lastSeenRunning,
+                next.stream().limit(KEPT).toList(),
+                savepointTries,
+                notes);
+    }
+
+    JobRecord savepointTries(int next) {
+        return new JobRecord(
+                key,
+                attempt,
+                phase,
+                deployed,
+                startedFrom,
+                lastStable,
+                lineage,
+                lastSeenRunning,
+                failures,
+                next,
+                notes);
+    }
+
+    /** Numbers below were used in an earlier life of this key, whose journal is lost. */
+    JobRecord attemptAtLeast(int number) {
+        return new JobRecord(
+                key,
+                Math.max(attempt, number),
+                phase,
+                deployed,
+                startedFrom,
+                lastStable,
+                lineage,
+                lastSeenRunning,
+                failures,
+                savepointTries,
+                notes);
+    }
+
+    /** Adds a pointer in its place; a pointer already known changes nothing. */
+    JobRecord learned(StatePointer pointer) {
+        if (lineage.stream().anyMatch(known -> known.path().equals(pointer.path()))) {
+            return this;
+        }
+        List<StatePointer> more = new ArrayList<>(lineage);
+        int place = 0;
+        while (place < more.size() && more.get(place).isNewerThan(pointer)) {
+            place++;
+        }
+        more.add(place, pointer);
+        return new JobRecord(
+                key,
+                attempt,
+                phase,
+                deployed,
+                startedFrom,
+                lastStable,
+                more.stream().limit(KEPT).toList(),
+                lastSeenRunning,
+                failures,
+                savepointTries,
+                notes);
     }
 }

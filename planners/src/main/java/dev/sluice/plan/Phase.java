@@ -3,29 +3,79 @@ package dev.sluice.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Where a job is on its way: the middle state that the journal keeps. The next decision continues
  * from here, whether a tick, a crash or a lost answer came in between.
  *
- * <p>Ordinary way: Absent, Staging, Starting, Verifying, Stable; an upgrade goes Stable, Staging,
- * Stopping, Stopped, Starting, Verifying, Stable; a suspension Stable, Stopping, Suspended.
+ * <p>Ordinary way: Absent, Staging, Recovering (is there state of an earlier life?), Stopped,
+ * Starting, Verifying, Stable. An upgrade goes Stable, Staging, Stopping, Stopped, Starting,
+ * Verifying, Stable; a suspension Stable, Stopping, Stopped, Suspended; a resumption Suspended,
+ * Staging, Proving, Stopped, Starting; a failure Stable, Recovering, Stopped, Starting.
  */
 public sealed interface Phase {
-    /** Nothing runs and nothing was started, or the job was removed. */
-    record Absent() implements Phase {}
+    /** One method per kind. */
+    interface Handler<R> {
+        R absent(Absent phase);
 
-    /** Artifacts are brought to the cluster; a running attempt still runs. */
-    record Staging(EffectiveJob target, Instant since) implements Phase {
+        R staging(Staging phase);
+
+        R stopping(Stopping phase);
+
+        R cancelling(Cancelling phase);
+
+        R recovering(Recovering phase);
+
+        R proving(Proving phase);
+
+        R stopped(Stopped phase);
+
+        R starting(Starting phase);
+
+        R verifying(Verifying phase);
+
+        R stable(Stable phase);
+
+        R suspended(Suspended phase);
+
+        R finished(Finished phase);
+
+        R blocked(Blocked phase);
+    }
+
+    <R> R accept(Handler<R> handler);
+
+    /** Nothing runs and nothing was started, or the job was removed. */
+    record Absent() implements Phase {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.absent(this);
+        }
+    }
+
+    /**
+     * Artifacts are brought to the cluster; a running attempt still runs.
+     *
+     * @param before the phase that staging returns to, and by which the job is judged meanwhile
+     */
+    record Staging(EffectiveJob target, Phase before, Instant since) implements Phase {
         public Staging {
             requireNonNull(target, "target is null");
+            requireNonNull(before, "before is null");
             requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.staging(this);
         }
     }
 
@@ -34,6 +84,8 @@ public sealed interface Phase {
      *
      * @param directory target directory of this try, relative to the cluster's state directory
      * @param tryNumber from 1; grows only after a try is proven finished without a location
+     * @param plan id of the wish that asked for the stop
+     * @param before the phase to return to when the savepoint fails and the job runs on
      */
     record Stopping(
             TriggerId trigger,
@@ -41,6 +93,7 @@ public sealed interface Phase {
             int tryNumber,
             String plan,
             SavepointFormat format,
+            Phase before,
             Instant since)
             implements Phase {
         public Stopping {
@@ -48,7 +101,13 @@ public sealed interface Phase {
             requireNonNull(directory, "directory is null");
             requireNonNull(plan, "plan is null");
             requireNonNull(format, "format is null");
+            requireNonNull(before, "before is null");
             requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.stopping(this);
         }
     }
 
@@ -58,6 +117,42 @@ public sealed interface Phase {
             requireNonNull(fallback, "fallback is null");
             requireNonNull(since, "since is null");
         }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.cancelling(this);
+        }
+    }
+
+    /**
+     * The newest attempt ended without a planned stop, or the ledger was not in use for a while: it
+     * is proven that nothing runs, then storage is searched for the newest state.
+     *
+     * @param absent nothing runs, proven in this phase
+     */
+    record Recovering(Reason reason, boolean absent, Instant since) implements Phase {
+        public Recovering {
+            requireNonNull(reason, "reason is null");
+            requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.recovering(this);
+        }
+    }
+
+    /** The state to go on from is known; that nothing runs is proven anew. */
+    record Proving(RestoreFrom state, Instant since) implements Phase {
+        public Proving {
+            requireNonNull(state, "state is null");
+            requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.proving(this);
+        }
     }
 
     /** The attempt is proven to have ended; the state to go on from is known. */
@@ -65,6 +160,11 @@ public sealed interface Phase {
         public Stopped {
             requireNonNull(state, "state is null");
             requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.stopped(this);
         }
     }
 
@@ -75,14 +175,30 @@ public sealed interface Phase {
             requireNonNull(from, "from is null");
             requireNonNull(since, "since is null");
         }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.starting(this);
+        }
     }
 
-    /** The cluster accepted the attempt; the restored path and the soak are not proven yet. */
-    record Verifying(JobId id, RestoreFrom from, Instant since) implements Phase {
+    /**
+     * The cluster accepted the attempt; the restored path and the soak are not proven yet.
+     *
+     * @param wellSince since when every look found all vertices running
+     */
+    record Verifying(JobId id, RestoreFrom from, Optional<Instant> wellSince, Instant since)
+            implements Phase {
         public Verifying {
             requireNonNull(id, "id is null");
             requireNonNull(from, "from is null");
+            requireNonNull(wellSince, "wellSince is null");
             requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.verifying(this);
         }
     }
 
@@ -92,6 +208,11 @@ public sealed interface Phase {
             requireNonNull(id, "id is null");
             requireNonNull(since, "since is null");
         }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.stable(this);
+        }
     }
 
     /** Stopped on purpose, to be resumed from this state. */
@@ -99,6 +220,11 @@ public sealed interface Phase {
         public Suspended {
             requireNonNull(state, "state is null");
             requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.suspended(this);
         }
     }
 
@@ -108,21 +234,40 @@ public sealed interface Phase {
             requireNonNull(id, "id is null");
             requireNonNull(since, "since is null");
         }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.finished(this);
+        }
     }
 
     /**
      * A person must act, and what to do. Nothing is started or stopped meanwhile.
      *
      * @param advice the next step for a person
+     * @param before where the job was when it was blocked
+     * @param spec digest of the spec that was wished for; another one lifts most blocks
      */
-    record Blocked(Reason reason, String text, String advice, Phase before, Instant since)
+    record Blocked(
+            Reason reason,
+            String text,
+            String advice,
+            Phase before,
+            Optional<Digest> spec,
+            Instant since)
             implements Phase {
         public Blocked {
             requireNonNull(reason, "reason is null");
             requireNonNull(text, "text is null");
             requireNonNull(advice, "advice is null");
             requireNonNull(before, "before is null");
+            requireNonNull(spec, "spec is null");
             requireNonNull(since, "since is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.blocked(this);
         }
     }
 

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.JobId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Small facts that decisions must not forget.
+ *
+ * @param startedBy commit that started the newest attempt; later commits that need no restart do not
+ *     change it
+ * @param checkpointed a completed checkpoint of the newest attempt was seen, so state must exist
+ * @param staged digest of the spec whose artifacts are known to be at the cluster
+ * @param refused a wish that failed and is not tried again
+ * @param restoreNonce nonce of the last {@code restore} that was honoured
+ * @param fire newest scheduled instant that was honoured
+ * @param retryAt nothing is tried again before this
+ * @param adopted id of the job that became attempt 0
+ */
+public record Notes(
+        Optional<CommitId> startedBy,
+        boolean checkpointed,
+        Optional<Digest> staged,
+        Optional<Refusal> refused,
+        Optional<Long> restoreNonce,
+        Optional<Instant> fire,
+        Optional<Instant> retryAt,
+        Optional<JobId> adopted) {
+    public static final Notes NONE = new Notes(
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public Notes {
+        requireNonNull(startedBy, "startedBy is null");
+        requireNonNull(staged, "staged is null");
+        requireNonNull(refused, "refused is null");
+        requireNonNull(restoreNonce, "restoreNonce is null");
+        requireNonNull(fire, "fire is null");
+        requireNonNull(retryAt, "retryAt is null");
+        requireNonNull(adopted, "adopted is null");
+    }
+
+    /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
+    Notes started(CommitId commit) {
+        return new Notes(
+                Optional.of(commit),
+                false,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                Optional.empty(),
+                adopted);
+    }
+
+    Notes sawCheckpoint() {
+        return new Notes(startedBy, true, staged, refused, restoreNonce, fire, retryAt, adopted);
+    }
+
+    Notes staged(Digest digest) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                Optional.of(digest),
+                refused,
+                restoreNonce,
+                fire,
+                Optional.empty(),
+                adopted);
+    }
+
+    Notes refusing(Refusal refusal) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                Optional.of(refusal),
+                restoreNonce,
+                fire,
+                Optional.empty(),
+                adopted);
+    }
+
+    /** Git says something else: what was refused or waited for counts no more. */
+    Notes renewed() {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                Optional.empty(),
+                restoreNonce,
+                fire,
+                Optional.empty(),
+                adopted);
+    }
+
+    Notes restored(long nonce) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                Optional.of(nonce),
+                fire,
+                retryAt,
+                adopted);
+    }
+
+    Notes fired(Instant instant) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                Optional.of(instant),
+                retryAt,
+                adopted);
+    }
+
+    Notes notBefore(Instant instant) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                Optional.of(instant),
+                adopted);
+    }
+
+    Notes adopted(JobId id, CommitId commit) {
+        return new Notes(
+                Optional.of(commit),
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                Optional.of(id));
+    }
+}
