@@ -50,11 +50,7 @@ public record Decision(
     /** Nothing may be done yet. */
     static Decision hold(JobRecord next, Reason reason, String text) {
         return new Decision(
-                next,
-                Optional.empty(),
-                List.of(new Hold(reason, text)),
-                reason,
-                Optional.empty());
+                next, Optional.empty(), List.of(new Hold(reason, text)), reason, Optional.empty());
     }
 
     /** Nothing may be done before an instant. */

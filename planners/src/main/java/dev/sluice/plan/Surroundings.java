@@ -9,32 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a decision on one job must know of the world around it.
+ * What a decision on one job may need of the world around it. Whatever is missing here makes the
+ * planner hold, never act.
  *
- * @param reachable the whole of the wanted cluster could be asked
- * @param unmanaged jobs on the wanted cluster that no key claims; the planner compares their names
  * @param due newest scheduled instant that has come, journalled by the schedule
  * @param predecessor record of the job that {@code formerly} names
+ * @param adoptable the unclaimed live job that {@code adopt} names
  * @param allowances valid allowances for this job, in the order of their declaration
  */
 public record Surroundings(
-        boolean reachable,
-        List<LiveJob> unmanaged,
         Optional<Instant> due,
         Optional<JobRecord> predecessor,
+        Optional<LiveJob> adoptable,
         List<Allowance> allowances) {
-    /** A reachable cluster with nothing else of interest. */
+    /** Nothing of interest around. */
     public static final Surroundings QUIET =
-            new Surroundings(true, List.of(), Optional.empty(), Optional.empty(), List.of());
-
-    /** A cluster that could not be asked. */
-    public static final Surroundings OUT_OF_REACH =
-            new Surroundings(false, List.of(), Optional.empty(), Optional.empty(), List.of());
+            new Surroundings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     public Surroundings {
-        unmanaged = List.copyOf(unmanaged);
         requireNonNull(due, "due is null");
         requireNonNull(predecessor, "predecessor is null");
+        requireNonNull(adoptable, "adoptable is null");
         allowances = List.copyOf(allowances);
     }
 
