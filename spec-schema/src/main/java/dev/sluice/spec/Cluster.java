@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A place where jobs of an environment run, as {@code environment.yaml} declares it. */
+public sealed interface Cluster {
+    ClusterBasics basics();
+
+    default String name() {
+        return basics().name();
+    }
+
+    /** The word after {@code kind:}. */
+    String kind();
+
+    /** The mode of a job that names none. */
+    FlinkTarget.Mode defaultMode();
+
+    /** Whether jobs may run in this mode here with this Flink version. */
+    boolean offers(FlinkTarget.Mode mode, String version);
+
+    /** Whether this cluster can run a Flink version; where nothing is pinned, it can run any. */
+    boolean runs(String version);
+
+    /** Sluice starts and supervises Flink itself: one session JobManager for each version. */
+    record Local(ClusterBasics basics) implements Cluster {
+        public Local {
+            requireNonNull(basics, "basics is null");
+        }
+
+        @Override
+        public String kind() {
+            return "local";
+        }
+
+        @Override
+        public FlinkTarget.Mode defaultMode() {
+            return FlinkTarget.Mode.SESSION;
+        }
+
+        @Override
+        public boolean offers(FlinkTarget.Mode mode, String version) {
+            return mode == FlinkTarget.Mode.SESSION;
+        }
+
+        @Override
+        public boolean runs(String version) {
+            return true;
+        }
+    }
+
+    /** A Flink cluster that somebody else started, reached over REST. */
+    record Standalone(ClusterBasics basics, String url, String version) implements Cluster {
+        public Standalone {
+            requireNonNull(basics, "basics is null");
+            requireNonNull(url, "url is null");
+            requireNonNull(version, "version is null");
+        }
+
+        @Override
+        public String kind() {
+            return "standalone";
+        }
+
+        @Override
+        public FlinkTarget.Mode defaultMode() {
+            return FlinkTarget.Mode.SESSION;
+        }
+
+        @Override
+        public boolean offers(FlinkTarget.Mode mode, String version) {
+            return mode == FlinkTarget.Mode.SESSION;
+        }
+
+        @Override
+        public boolean runs(String wanted) {
+            return version.equals(wanted);
+        }
+    }
+
+    /**
+     * A Hadoop cluster.
+     *
+     * @param flinkHomes Flink minor version to a folder; a version without one is assembled from Maven
+     */
+    record Yarn(ClusterBasics basics, String hadoopConfDir, SortedMap<String, String> flinkHomes)
+            implements Cluster {
+        public Yarn {
+            requireNonNull(basics, "basics is null");
+            requireNonNull(hadoopConfDir, "hadoopConfDir is null");
+            flinkHomes = Collections.unmodifiableSortedMap(new TreeMap<>(flinkHomes));
+        }
+
+        @Override
+        public String kind() {
+            return "yarn";
+        }
+
+        @Override
+        public FlinkTarget.Mode defaultMode() {
+            return FlinkTarget.Mode.APPLICATION;
+        }
+
+        /** Flink 2.0 removed per-job mode (FLINK-26000). */
+        @Override
+        public boolean offers(FlinkTarget.Mode mode, String version) {
+            return mode != FlinkTarget.Mode.PER_JOB || version.startsWith("1.");
+        }
+
+        @Override
+        public boolean runs(String version) {
+            return true;
+        }
+    }
+
+    /**
+     * A Kubernetes cluster.
+     *
+     * @param kubeconfig absent inside the cluster itself
+     * @param images Flink minor version to an image; with at least one, only these versions run here
+     */
+    record Kubernetes(
+            ClusterBasics basics,
+            Optional<String> kubeconfig,
+            Optional<String> context,
+            String namespace,
+            SortedMap<String, String> images)
+            implements Cluster {
+        public Kubernetes {
+            requireNonNull(basics, "basics is null");
+            requireNonNull(kubeconfig, "kubeconfig is null");
+            requireNonNull(context, "context is null");
+            requireNonNull(namespace, "namespace is null");
+            images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        }
+
+        @Override
+        public String kind() {
+            return "kubernetes";
+        }
+
+        @Override
+        public FlinkTarget.Mode defaultMode() {
+            return FlinkTarget.Mode.APPLICATION;
+        }
+
+        @Override
+        public boolean offers(FlinkTarget.Mode mode, String version) {
+            return mode != FlinkTarget.Mode.PER_JOB;
+        }
+
+        @Override
+        public boolean runs(String version) {
+            return images.isEmpty() || images.containsKey(version);
+        }
+    }
+}

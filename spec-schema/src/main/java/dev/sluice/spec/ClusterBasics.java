@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What every cluster entry may say.
+ *
+ * @param stateDir root of checkpoints and savepoints, a path or a URI that every process of the
+ *     cluster can reach; absent only on Kubernetes, where then only jobs with discardable state run
+ * @param sessions declared session clusters by name
+ * @param maxConcurrentRestarts 1 or more
+ */
+public record ClusterBasics(
+        String name,
+        Optional<String> stateDir,
+        SortedMap<String, Session> sessions,
+        Optional<Integer> maxConcurrentRestarts) {
+    /** A declared session cluster: one Flink version shared by many jobs. */
+    public record Session(
+            String version,
+            Resources.Process jobManager,
+            Resources.Process taskManager,
+            int slots) {
+        public Session {
+            requireNonNull(version, "version is null");
+            requireNonNull(jobManager, "jobManager is null");
+            requireNonNull(taskManager, "taskManager is null");
+            if (slots < 1) {
+                throw new IllegalArgumentException("slots must be at least 1: " + slots);
+            }
+        }
+    }
+
+    public ClusterBasics {
+        Names.require(name, "cluster", 40);
+        requireNonNull(stateDir, "stateDir is null");
+        sessions = Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
+        requireNonNull(maxConcurrentRestarts, "maxConcurrentRestarts is null");
+    }
+}

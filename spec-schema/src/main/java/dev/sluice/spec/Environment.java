@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One environment of the repository: {@code environments/<name>/}.
+ *
+ * @param links name to URL template, shown beside every job
+ */
+public record Environment(
+        String name,
+        SortedMap<String, Cluster> clusters,
+        List<Allowance> allowances,
+        SortedMap<String, String> links,
+        List<AlertRoute> alerts) {
+    public Environment {
+        Names.require(name, "environment", 20);
+        requireNonNull(clusters, "clusters is null");
+        clusters = Collections.unmodifiableSortedMap(new TreeMap<>(clusters));
+        allowances = List.copyOf(allowances);
+        links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
+        alerts = List.copyOf(alerts);
+    }
+}
