@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.journal;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Hold;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Reason;
+import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.HistoryTable.Cause;
+import dev.sluice.reconcile.journal.HistoryTable.Owner;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What one write about a job touches, together or not at all. Every method is one transaction's inside. */
+final class JobWrites {
+    private final RecordTable records;
+    private final HistoryTable history;
+    private final LedgerTable ledger;
+
+    JobWrites(RecordTable records, HistoryTable history, LedgerTable ledger) {
+        this.records = records;
+        this.history = history;
+        this.ledger = ledger;
+    }
+
+    /** Stores the decision and the intent of its step. */
+    long intend(
+            Session session,
+            FencingToken token,
+            Decision decision,
+            Step step,
+            CommitId commit,
+            Instant at)
+            throws SQLException {
+        LeaseTable.check(session, token, at);
+        storeChecked(session, decision, commit, at);
+        Cause cause = new Cause(commit, decision.reason(), token);
+        return history.intend(session, decision.next().key(), step, cause, at);
+    }
+
+    /** Stores the decision alone; writes nothing when it says what the row says already. */
+    void store(Session session, FencingToken token, Decision decision, CommitId commit, Instant at)
+            throws SQLException {
+        LeaseTable.check(session, token, at);
+        storeChecked(session, decision, commit, at);
+    }
+
+    /**
+     * Stores an outcome. The facts are stored in any case: the effect did happen. The record is
+     * replaced only while nobody has gone on since: the token is the newest, and so is the intent.
+     *
+     * @return false when another controller has taken over
+     */
+    boolean conclude(Session session, long intent, JobRecord next, Outcome outcome, Instant at)
+            throws SQLException {
+        Owner owner = history.owner(session, intent);
+        if (!owner.job().equals(next.key())) {
+            throw new IllegalStateException(
+                    "intent " + intent + " is of " + owner.job() + ", not of " + next.key());
+        }
+        history.conclude(session, intent, outcome, at);
+        Optional<Evidence> evidence = evidence(outcome);
+        if (evidence.flatMap(Evidence::pointer).isPresent()) {
+            ledger.proven(session, owner.job(), evidence.get().pointer().orElseThrow(), intent, at);
+        }
+        boolean isLeader = LeaseTable.isNewest(session, owner.token());
+        if (isLeader && history.isNewest(session, owner.job(), intent)) {
+            records.putRecord(session, next, at);
+            ledger.mentioned(session, next, at);
+        }
+        return isLeader;
+    }
+
+    /** Stores an outcome that had to wait in a file; the right to act does not matter for a fact. */
+    void replay(Session session, long intent, JobRecord next, Outcome outcome, Instant at)
+            throws SQLException {
+        if (history.isConcluded(session, intent)) {
+            return;
+        }
+        history.conclude(session, intent, outcome, at);
+        Optional<Evidence> evidence = evidence(outcome);
+        if (evidence.flatMap(Evidence::pointer).isPresent()) {
+            ledger.proven(session, next.key(), evidence.get().pointer().orElseThrow(), intent, at);
+        }
+        if (history.isNewest(session, next.key(), intent)) {
+            records.putRecord(session, next, at);
+        }
+        ledger.mentioned(session, next, at);
+    }
+
+    private void storeChecked(Session session, Decision decision, CommitId commit, Instant at)
+            throws SQLException {
+        JobKey key = decision.next().key();
+        Optional<StoredJob> before = records.find(session, key);
+        if (before.filter(row -> says(row, decision)).isPresent()) {
+            return;
+        }
+        records.put(
+                session,
+                new StoredJob(decision.next(), decision.reason(), decision.holds(), commit, at));
+        ledger.mentioned(session, decision.next(), at);
+        if (before.filter(row -> sounds(row, decision)).isEmpty()) {
+            EventTable.add(session, event(decision, commit, at));
+        }
+    }
+
+    private static boolean says(StoredJob row, Decision decision) {
+        return row.record().equals(decision.next()) && sounds(row, decision);
+    }
+
+    private static boolean sounds(StoredJob row, Decision decision) {
+        return row.reason() == decision.reason() && row.holds().equals(decision.holds());
+    }
+
+    private static Event event(Decision decision, CommitId commit, Instant at) {
+        Reason reason = decision.reason();
+        String text = decision.holds().isEmpty()
+                ? decision.next().phase().word()
+                : decision.holds().stream().map(Hold::text).collect(Collectors.joining("; "));
+        return new Event(
+                Optional.of(decision.next().key()), reason.name(), text, Optional.of(commit), at);
+    }
+
+    private static Optional<Evidence> evidence(Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return Optional.of(done.evidence());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return Optional.of(failed.evidence());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.journal;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.JournalException.Problem;
+import dev.sluice.reconcile.journal.LedgerEntry.Status;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Outcome;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The memory of one environment's controller: {@code journal.db} in its data directory.
+ *
+ * <p>Every method is one transaction and is durable when it returns; every one may throw {@link
+ * JournalException}, after which nothing of it is stored. Safe for many threads: writes wait for
+ * each other, reads wait for nobody. An effect on a cluster may follow only a returned {@link
+ * #intend}.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    private final JournalFiles files;
+    private final Database database;
+    private final Emergency emergency;
+    private final JobWrites writes;
+    private final RecordTable records;
+    private final HistoryTable history;
+    private final LedgerTable ledger;
+    private final CommitTable commits;
+    private final ObservationTable observations;
+
+    private Journal(JournalFiles files, Database database, JournalJson json) {
+        this.files = files;
+        this.database = database;
+        emergency = new Emergency(files, json);
+        records = new RecordTable(json);
+        history = new HistoryTable(json);
+        ledger = new LedgerTable(json);
+        writes = new JobWrites(records, history, ledger);
+        commits = new CommitTable(json);
+        observations = new ObservationTable(json);
+    }
+
+    /**
+     * Opens the journal of a data directory, making one where none ever was, and stores what an
+     * earlier run had to leave in emergency files. Refuses a damaged, missing or newer file.
+     */
+    public static Journal open(Path dataDirectory) {
+        JournalFiles files = new JournalFiles(dataDirectory);
+        files.prepare();
+        Database database = Database.open(files.database(), BUSY_TIMEOUT);
+        try {
+            Schema.check(database);
+            Schema.migrate(database);
+            Journal journal = new Journal(files, database, new JournalJson());
+            files.settle(journal.identity());
+            journal.replayEmergencies();
+            return journal;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The job's record; a fresh one for a job never seen. */
+    public JobRecord record(JobKey key) {
+        return job(key).map(StoredJob::record).orElseGet(() -> JobRecord.fresh(key));
+    }
+
+    /** The record of every job ever seen, by name. */
+    public List<JobRecord> records() {
+        return jobs().stream().map(StoredJob::record).toList();
+    }
+
+    public Optional<StoredJob> job(JobKey key) {
+        return database.read(session -> records.find(session, key));
+    }
+
+    /** The present row of every job ever seen, by name. */
+    public List<StoredJob> jobs() {
+        return database.read(records::all);
+    }
+
+    /**
+     * Stores the decision's record and the intent of its step: after this, and only after this, the
+     * step may be made. The same step again, still open, is the same intent.
+     *
+     * @return the intent, for {@link #complete}
+     */
+    public long intend(FencingToken token, Decision decision, CommitId commit, Instant at) {
+        Step step = decision.step()
+                .orElseThrow(() -> new IllegalArgumentException("the decision has no step"));
+        return database.write(session -> writes.intend(session, token, decision, step, commit, at));
+    }
+
+    /**
+     * Stores what came of a step, the pointer it proved, and the record after it. When the journal
+     * cannot be written, a final outcome is kept in a file and stored at the next open.
+     *
+     * @throws JournalException LEASE_LOST when another controller took over meanwhile; the outcome
+     *     and its pointer are stored even then, the record is not
+     */
+    public void complete(long intent, JobRecord next, Outcome outcome, Instant at) {
+        Optional<JournalException> lost;
+        try {
+            lost = database.write(session -> writes.conclude(session, intent, next, outcome, at)
+                    ? Optional.empty()
+                    : Optional.of(LeaseTable.lost(
+                            session, history.owner(session, intent).token())));
+        } catch (JournalException e) {
+            throw keep(intent, next, outcome, at, e);
+        }
+        emergency.forget(intent);
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
+    }
+
+    /** Stores decisions that have no step, all in one transaction. */
+    public void store(FencingToken token, List<Decision> decisions, CommitId commit, Instant at) {
+        database.write(session -> {
+            for (Decision decision : decisions) {
+                writes.store(session, token, decision, commit, at);
+            }
+            return null;
+        });
+    }
+
+    /** The newest steps of a job with their outcomes, newest first. */
+    public List<HistoryEntry> history(JobKey key, int limit) {
+        return database.read(session -> history.entries(session, key, limit));
+    }
+
+    /** Every state pointer ever seen of a job, newest state first. */
+    public List<LedgerEntry> states(JobKey key) {
+        return database.read(session -> ledger.entries(session, key));
+    }
+
+    /** Changes what is known of a pointer; only for a proof or a purpose, never for a doubt. */
+    public void mark(JobKey key, String path, Status status, String cause, Instant at) {
+        database.write(session -> {
+            ledger.mark(session, key, path, status, cause, at);
+            return null;
+        });
+    }
+
+    /** The newest events, newest first. */
+    public List<Event> events(int limit) {
+        return database.read(session -> EventTable.newest(session, limit));
+    }
+
+    public void note(Event event) {
+        database.write(session -> {
+            EventTable.add(session, event);
+            return null;
+        });
+    }
+
+    /** The newest verdicts on commits, newest first. */
+    public List<FollowedCommit> commits(int limit) {
+        return database.read(session -> commits.newest(session, limit));
+    }
+
+    /** The commit that is in force; empty before the first. */
+    public Optional<FollowedCommit> accepted() {
+        return database.read(commits::accepted);
+    }
+
+    /** Stores verdicts on commits, oldest first, all in one transaction. */
+    public void followed(List<FollowedCommit> verdicts) {
+        database.write(session -> {
+            for (FollowedCommit verdict : verdicts) {
+                commits.add(session, verdict);
+            }
+            return null;
+        });
+    }
+
+    public void observed(ClusterObservation observation) {
+        database.write(session -> {
+            observations.put(session, observation);
+            return null;
+        });
+    }
+
+    /** The latest look at each cluster, by the cluster's name. */
+    public List<ClusterObservation> observations() {
+        return database.read(observations::all);
+    }
+
+    /** Keeps the text of a plan; the same id again changes nothing. */
+    public void planned(String id, CommitId commit, String text, Instant at) {
+        database.write(session -> {
+            PlanTable.put(session, id, commit, text, at);
+            return null;
+        });
+    }
+
+    public Optional<String> plan(String id) {
+        return database.read(session -> PlanTable.text(session, id));
+    }
+
+    /**
+     * Asks for the lease. An owner that has it already gets it again with a new token, so an owner's
+     * name must be that of one process.
+     */
+    public Leadership acquire(String owner, Duration lifetime, Instant now) {
+        return database.write(session -> LeaseTable.acquire(session, owner, lifetime, now));
+    }
+
+    /** Extends the lease; {@link Leadership.Standby} when somebody else has taken over. */
+    public Leadership renew(FencingToken token, Duration lifetime, Instant now) {
+        return database.write(session -> LeaseTable.renew(session, token, lifetime, now));
+    }
+
+    /** Whether the token may still act; to be asked again right before an effect. */
+    public boolean isLeading(FencingToken token, Instant now) {
+        return database.read(session -> LeaseTable.isValid(session, token, now));
+    }
+
+    /** Gives the lease up, so that a successor need not wait for its end. */
+    public void release(FencingToken token, Instant now) {
+        database.write(session -> {
+            LeaseTable.release(session, token, now);
+            return null;
+        });
+    }
+
+    /** Reads the whole history and checks that nothing in it was changed. */
+    public ChainCheck verifyChain() {
+        return database.read(Chain::verify);
+    }
+
+    /** Writes a consistent copy while work goes on; the file must not exist. */
+    public void backup(Path target) {
+        try {
+            JournalFiles.createPrivate(target);
+        } catch (IOException e) {
+            throw new JournalException(Problem.OTHER, "cannot write the backup " + target, e);
+        }
+        database.alone(session -> {
+            session.update("VACUUM INTO ?", target.toAbsolutePath());
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Lets the file grow to so many pages at most, which stands for a full disk; for tests. */
+    void limitPages(long pages) {
+        database.write(session ->
+                session.first("PRAGMA max_page_count = " + pages, row -> row.getLong(1)));
+    }
+
+    private String identity() {
+        return database.write(session -> {
+            session.update(
+                    "INSERT INTO meta (name, value) VALUES ('id', ?) ON CONFLICT DO NOTHING",
+                    UUID.randomUUID());
+            return session.first(
+                            "SELECT value FROM meta WHERE name = 'id'", row -> row.getString(1))
+                    .orElseThrow();
+        });
+    }
+
+    private void replayEmergencies() {
+        for (Emergency.Note note : emergency.pending()) {
+            database.write(session -> {
+                JobRecord next = emergency.record(note);
+                writes.replay(session, note.intent(), next, emergency.outcome(note), note.at());
+                return null;
+            });
+            emergency.forget(note.intent());
+        }
+    }
+
+    private JournalException keep(
+            long intent, JobRecord next, Outcome outcome, Instant at, JournalException cause) {
+        if (outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Unknown) {
+            return cause;
+        }
+        try {
+            Path file = emergency.keep(intent, next, outcome, at);
+            return new JournalException(
+                    cause.problem(),
+                    cause.getMessage() + "; the outcome is kept in " + file
+                            + " and will be stored at the next start",
+                    cause);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            return cause;
+        }
+    }
+}
