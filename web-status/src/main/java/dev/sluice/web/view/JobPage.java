@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.web.view;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.SpecError;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.StatePointer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * All that is known of one job.
+ *
+ * @param plan what would happen next, step by step; empty when there is nothing to do
+ * @param timeline what happened, newest first
+ * @param ledger every state pointer ever seen, newest first
+ * @param definition empty while no valid specification was ever read
+ * @param exception root cause of the newest failure, as Flink reports it
+ * @param errors findings of the followed commit in this job's files
+ * @param commits commits that changed this job, newest first
+ */
+public record JobPage(
+        FleetRow row,
+        List<PlannedStep> plan,
+        List<TimelineEntry> timeline,
+        List<LedgerEntry> ledger,
+        Optional<Definition> definition,
+        Optional<String> exception,
+        List<SpecError> errors,
+        List<CommitLine> commits) {
+    /**
+     * A step that would come next.
+     *
+     * @param verb such as {@code stop with savepoint}
+     * @param text what it does to the job and its state
+     */
+    public record PlannedStep(String verb, String text) {
+        public PlannedStep {
+            requireNonNull(verb, "verb is null");
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    /**
+     * A step that was taken.
+     *
+     * @param outcome how it ended, or {@code in flight}
+     * @param evidence what supports the outcome
+     */
+    public record TimelineEntry(
+            Instant at,
+            int attempt,
+            String step,
+            String outcome,
+            Optional<CommitId> commit,
+            Evidence evidence) {
+        public TimelineEntry {
+            requireNonNull(at, "at is null");
+            requireNonNull(step, "step is null");
+            requireNonNull(outcome, "outcome is null");
+            requireNonNull(commit, "commit is null");
+            requireNonNull(evidence, "evidence is null");
+        }
+    }
+
+    /** What is known of a pointer's use. */
+    public enum Standing {
+        LIVE("live"),
+        CONSUMED("consumed"),
+        GONE("gone");
+
+        private final String word;
+
+        Standing(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * A savepoint or checkpoint of this job.
+     *
+     * @param bytes size where Flink reported it
+     */
+    public record LedgerEntry(StatePointer pointer, Standing standing, OptionalLong bytes) {
+        public LedgerEntry {
+            requireNonNull(pointer, "pointer is null");
+            requireNonNull(standing, "standing is null");
+            requireNonNull(bytes, "bytes is null");
+        }
+    }
+
+    /**
+     * What was rendered from the repository, secrets as references.
+     *
+     * @param spec the effective specification as YAML
+     * @param sql the effective SQL, for SQL jobs
+     */
+    public record Definition(String spec, Optional<String> sql) {
+        public Definition {
+            requireNonNull(spec, "spec is null");
+            requireNonNull(sql, "sql is null");
+        }
+    }
+
+    /** A commit, as git tells it. */
+    public record CommitLine(CommitId id, Instant at, String author, String subject) {
+        public CommitLine {
+            requireNonNull(id, "id is null");
+            requireNonNull(at, "at is null");
+            requireNonNull(author, "author is null");
+            requireNonNull(subject, "subject is null");
+        }
+    }
+
+    public JobPage {
+        requireNonNull(row, "row is null");
+        plan = List.copyOf(plan);
+        timeline = List.copyOf(timeline);
+        ledger = List.copyOf(ledger);
+        requireNonNull(definition, "definition is null");
+        requireNonNull(exception, "exception is null");
+        errors = List.copyOf(errors);
+        commits = List.copyOf(commits);
+    }
+}
