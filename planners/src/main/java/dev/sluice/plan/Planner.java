@@ -3,7 +3,6 @@ package dev.sluice.plan;
 
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
-
 import java.time.Instant;
 
 /** Decides what happens to one job. */

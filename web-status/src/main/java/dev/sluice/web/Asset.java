@@ -2,7 +2,6 @@
 package dev.sluice.web;
 
 import dev.sluice.spec.Digest;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

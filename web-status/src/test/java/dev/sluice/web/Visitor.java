@@ -3,7 +3,6 @@ package dev.sluice.web;
 
 import dev.sluice.web.view.SampleJobs;
 import dev.sluice.web.view.StatusView;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -6,7 +6,6 @@ import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.List;
 import java.util.Map;
 

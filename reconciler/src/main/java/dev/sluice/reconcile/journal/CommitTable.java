@@ -5,7 +5,6 @@ import dev.sluice.reconcile.git.CommitInfo;
 import dev.sluice.reconcile.journal.FollowedCommit.Verdict;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.SpecError;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.reconcile.journal.JournalJson.Encoded;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.observed.Outcome;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

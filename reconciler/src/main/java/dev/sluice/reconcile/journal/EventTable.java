@@ -2,7 +2,6 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.spec.CommitId;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

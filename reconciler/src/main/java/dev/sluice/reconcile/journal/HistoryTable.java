@@ -9,7 +9,6 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -12,7 +12,6 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
-
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;

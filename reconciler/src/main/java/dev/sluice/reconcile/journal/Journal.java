@@ -10,7 +10,6 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,6 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.reconcile.journal.JournalException.Problem;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,6 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.reconcile.journal.LedgerEntry.Status;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

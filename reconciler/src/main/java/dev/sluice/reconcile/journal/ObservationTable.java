@@ -2,7 +2,6 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.spec.observed.ClusterObservation;
-
 import java.sql.SQLException;
 import java.util.List;
 

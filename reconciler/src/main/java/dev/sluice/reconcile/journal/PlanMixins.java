@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
 import dev.sluice.spec.CommitId;
@@ -16,7 +15,6 @@ import dev.sluice.spec.Program;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
-
 import tools.jackson.databind.json.JsonMapper;
 
 /**

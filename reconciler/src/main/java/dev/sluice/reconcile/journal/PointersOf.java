@@ -5,7 +5,6 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.journal.JournalJson.Encoded;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

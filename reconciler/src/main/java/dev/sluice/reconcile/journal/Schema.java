@@ -2,7 +2,6 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.reconcile.journal.JournalException.Problem;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

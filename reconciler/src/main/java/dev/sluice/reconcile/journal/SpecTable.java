@@ -2,7 +2,6 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.spec.Digest;
-
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,6 @@ package dev.sluice.reconcile.journal;
 import dev.sluice.plan.Step;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
-
 import java.util.Optional;
 
 /** What of a step stands in columns of its own, for whoever reads the journal with other tools. */

@@ -28,7 +28,6 @@ import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

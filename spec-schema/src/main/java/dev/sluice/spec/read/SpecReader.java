@@ -2,7 +2,6 @@
 package dev.sluice.spec.read;
 
 import dev.sluice.spec.CommitId;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,7 +2,6 @@
 package dev.sluice.spec.read;
 
 import dev.sluice.spec.JobKey;
-
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;

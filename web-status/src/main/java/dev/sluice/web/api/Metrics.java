@@ -10,13 +10,11 @@ import dev.sluice.web.view.FleetRow.Target;
 import dev.sluice.web.view.Health;
 import dev.sluice.web.view.MetricsSnapshot;
 import dev.sluice.web.view.StatusView;
-
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

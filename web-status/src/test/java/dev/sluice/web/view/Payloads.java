@@ -23,7 +23,6 @@ import dev.sluice.web.view.JobPage.LedgerEntry;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.Standing;
 import dev.sluice.web.view.JobPage.TimelineEntry;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

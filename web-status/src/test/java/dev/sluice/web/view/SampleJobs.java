@@ -24,7 +24,6 @@ import dev.sluice.web.view.JobPage.LedgerEntry;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.Standing;
 import dev.sluice.web.view.JobPage.TimelineEntry;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
