@@ -139,7 +139,7 @@ public record JobRecord(
                 notes.started(target.commit()));
     }
 
-    /** A changed spec that needs no restart is in force. */
+    /** A changed spec that needs no restart is in force; it is as stable as the one before. */
     JobRecord deployed(EffectiveJob target) {
         return new JobRecord(
                 key,
@@ -147,7 +147,9 @@ public record JobRecord(
                 phase,
                 Optional.of(target),
                 startedFrom,
-                lastStable,
+                lastStable.isPresent() && lastStable.equals(deployed)
+                        ? Optional.of(target)
+                        : lastStable,
                 lineage,
                 lastSeenRunning,
                 failures,
@@ -155,7 +157,7 @@ public record JobRecord(
                 notes);
     }
 
-    /** The spec in force has proven itself; earlier failures are forgiven. */
+    /** The spec in force has proven itself. */
     JobRecord stable(Phase next) {
         return new JobRecord(
                 key,
@@ -166,7 +168,7 @@ public record JobRecord(
                 deployed,
                 lineage,
                 lastSeenRunning,
-                List.of(),
+                failures,
                 savepointTries,
                 notes);
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param restoreNonce nonce of the last {@code restore} that was honoured
  * @param fire newest scheduled instant that was honoured
  * @param retryAt nothing is tried again before this
+ * @param stopTries numbers of savepoint tries used up on the newest attempt; never reused, because
+ *     Flink answers a repeated trigger id with the old result
  * @param adopted id of the job that became attempt 0
  */
 public record Notes(
@@ -30,6 +32,7 @@ public record Notes(
         Optional<Long> restoreNonce,
         Optional<Instant> fire,
         Optional<Instant> retryAt,
+        int stopTries,
         Optional<JobId> adopted) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
@@ -39,6 +42,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            0,
             Optional.empty());
 
     public Notes {
@@ -61,11 +65,13 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                0,
                 adopted);
     }
 
     Notes sawCheckpoint() {
-        return new Notes(startedBy, true, staged, refused, restoreNonce, fire, retryAt, adopted);
+        return new Notes(
+                startedBy, true, staged, refused, restoreNonce, fire, retryAt, stopTries, adopted);
     }
 
     Notes staged(Digest digest) {
@@ -77,6 +83,7 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                stopTries,
                 adopted);
     }
 
@@ -89,6 +96,7 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                stopTries,
                 adopted);
     }
 
@@ -102,6 +110,7 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                stopTries,
                 adopted);
     }
 
@@ -114,6 +123,7 @@ public record Notes(
                 Optional.of(nonce),
                 fire,
                 retryAt,
+                stopTries,
                 adopted);
     }
 
@@ -126,6 +136,7 @@ public record Notes(
                 restoreNonce,
                 Optional.of(instant),
                 retryAt,
+                stopTries,
                 adopted);
     }
 
@@ -138,6 +149,20 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.of(instant),
+                stopTries,
+                adopted);
+    }
+
+    Notes triedToStop(int tryNumber, Instant retry) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                Optional.of(retry),
+                tryNumber,
                 adopted);
     }
 
@@ -150,6 +175,7 @@ public record Notes(
                 restoreNonce,
                 fire,
                 retryAt,
+                stopTries,
                 Optional.of(id));
     }
 }

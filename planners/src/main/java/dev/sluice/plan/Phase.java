@@ -9,6 +9,7 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,8 +54,21 @@ public sealed interface Phase {
 
     <R> R accept(Handler<R> handler);
 
-    /** Nothing runs and nothing was started, or the job was removed. */
-    record Absent() implements Phase {
+    /**
+     * Nothing runs and nothing was started, or the job was removed.
+     *
+     * @param since when the removal was complete
+     */
+    record Absent(Optional<Instant> since) implements Phase {
+        public Absent {
+            requireNonNull(since, "since is null");
+        }
+
+        /** Never started. */
+        public Absent() {
+            this(Optional.empty());
+        }
+
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.absent(this);
@@ -129,16 +143,26 @@ public sealed interface Phase {
      * is proven that nothing runs, then storage is searched for the newest state.
      *
      * @param absent nothing runs, proven in this phase
+     * @param search what the search of storage found, once it was made
      */
-    record Recovering(Reason reason, boolean absent, Instant since) implements Phase {
+    record Recovering(Reason reason, boolean absent, Optional<Search> search, Instant since)
+            implements Phase {
         public Recovering {
             requireNonNull(reason, "reason is null");
+            requireNonNull(search, "search is null");
             requireNonNull(since, "since is null");
         }
 
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.recovering(this);
+        }
+    }
+
+    /** A complete search of storage: the newest pointer of all attempts, or none exists. */
+    record Search(Optional<StatePointer> newest) {
+        public Search {
+            requireNonNull(newest, "newest is null");
         }
     }
 

@@ -4,8 +4,18 @@ package dev.sluice.plan;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Decides what happens to one job. */
+/**
+ * Decides what happens to one job. Pure: equal arguments give equal answers, and nothing else is
+ * looked at.
+ *
+ * <p>How it is used: store {@link Decision#next} with the step's intent, perform the step, store what
+ * {@link #absorb} makes of the outcome. After a crash in between the stored record is in a middle
+ * phase and the very same step comes out again, with the same ids.
+ */
 public final class Planner {
     /** The same for a job without schedule, predecessor, adoption or allowances. */
     public Decision decide(Desired desired, JobRecord record, Observed observed, Instant now) {
@@ -22,11 +32,56 @@ public final class Planner {
             Observed observed,
             Surroundings surroundings,
             Instant now) {
-        return Decision.rest(record, Reason.InSync);
+        Optional<Phase.Staging> staging = record.phase() instanceof Phase.Staging phase
+                ? Optional.of(phase)
+                : Optional.empty();
+        JobRecord unwrapped = staging.map(phase -> record.in(phase.before())).orElse(record);
+        Situation situation = new Situation(
+                desired, renewed(unwrapped, desired), observed, surroundings, staging, now);
+        Situation noted = situation.with(Noting.of(situation));
+        return withRefusal(decide(noted), noted);
     }
 
     /** What the outcome of a step means: the record to store with it. */
     public JobRecord absorb(JobRecord record, Step step, Outcome outcome, Instant now) {
-        return record;
+        return step.accept(new Absorption(record, outcome, now));
+    }
+
+    private static Decision decide(Situation situation) {
+        boolean isBlocked = situation.record().phase() instanceof Phase.Blocked;
+        if (situation.sight().hasDuplicates() && !isBlocked) {
+            return situation.block(
+                    Reason.DuplicateRunning,
+                    "more than one attempt is live: " + situation.sight().liveIds(),
+                    "end all but the right one by hand");
+        }
+        return situation.record().phase().accept(new Rules(situation));
+    }
+
+    /** A refusal counts for the wish that failed only. */
+    private static JobRecord renewed(JobRecord record, Desired desired) {
+        boolean isOld = record.notes()
+                .refused()
+                .filter(refused -> !refused.plan().equals(desired.plan()))
+                .isPresent();
+        return isOld ? record.with(record.notes().renewed()).savepointTries(0) : record;
+    }
+
+    private static Decision withRefusal(Decision decision, Situation situation) {
+        Optional<Refusal> refused = decision.next()
+                .notes()
+                .refused()
+                .filter(refusal -> refusal.plan().equals(situation.desired().plan()));
+        if (refused.isEmpty()) {
+            return decision;
+        }
+        Hold hold = new Hold(refused.get().reason(), refused.get().text());
+        if (decision.holds().contains(hold)) {
+            return decision;
+        }
+        List<Hold> holds = new ArrayList<>(decision.holds());
+        holds.add(hold);
+        Reason reason = decision.step().isPresent() ? decision.reason() : hold.reason();
+        return new Decision(decision.next(), decision.step(), holds, reason, decision.comeBackAt());
     }
 }

@@ -7,6 +7,8 @@ public enum ChangeClass {
     NOOP,
     /** Takes effect without a restart. */
     LIVE,
+    /** Nothing runs and the job shall: first start, resumption or recovery. */
+    START,
     /** Another parallelism. */
     RESCALE,
     /** Stop and start; the job graph and its serializers are the same, so the state surely fits. */
@@ -24,12 +26,10 @@ public enum ChangeClass {
     /** Stop with a savepoint and wait. */
     SUSPEND,
     /** No file claims the job: stop with a savepoint, keep the ledger. */
-    DELETE,
-    /** Nothing runs and the job shall: first start, resumption or recovery. */
-    START;
+    DELETE;
 
     /** True when the running attempt must end for the change to take effect. */
     public boolean needsStop() {
-        return compareTo(RESCALE) >= 0 && this != START;
+        return compareTo(RESCALE) >= 0;
     }
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What an outcome makes of the record. Waiting and Unknown leave it as it is: the phase keeps the
+ * ids, and the same step asks again. An outcome that fits no phase any more changes nothing.
+ */
+final class Absorption implements Step.Handler<JobRecord> {
+    private final JobRecord record;
+    private final Outcome outcome;
+    private final Instant now;
+
+    Absorption(JobRecord record, Outcome outcome, Instant now) {
+        this.record = record;
+        this.outcome = outcome;
+        this.now = now;
+    }
+
+    @Override
+    public JobRecord stage(Step.Stage step) {
+        if (!(record.phase() instanceof Phase.Staging phase)) {
+            return record;
+        }
+        if (outcome instanceof Outcome.Done) {
+            return record.in(phase.before())
+                    .with(record.notes().staged(step.target().digest()));
+        }
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            return record;
+        }
+        if (failed.retryable()) {
+            return record.with(record.notes().notBefore(now.plus(Limits.FIRST_RETRY)));
+        }
+        return record.in(phase.before())
+                .with(record.notes().refusing(refusal(step.target(), Reason.StageFailed, failed)));
+    }
+
+    @Override
+    public JobRecord stop(Step.StopWithSavepoint step) {
+        if (!(record.phase() instanceof Phase.Stopping phase)) {
+            return record;
+        }
+        if (outcome instanceof Outcome.Done done) {
+            return ended(done.evidence());
+        }
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            return record;
+        }
+        if (isTerminal(failed.evidence())) {
+            return ended(failed.evidence());
+        }
+        // A savepoint of a job that runs on is stale at once, but it is state all the same.
+        JobRecord next = failed.evidence().pointer().map(record::learned).orElse(record);
+        int tries = failed.retryable() ? record.savepointTries() + 1 : Limits.SAVEPOINT_TRIES;
+        Instant retry = now.plus(Limits.retryAfter(tries));
+        return next.in(phase.before())
+                .savepointTries(tries)
+                .with(next.notes().triedToStop(phase.tryNumber(), retry));
+    }
+
+    @Override
+    public JobRecord cancel(Step.Cancel step) {
+        if (!(record.phase() instanceof Phase.Cancelling)) {
+            return record;
+        }
+        if (outcome instanceof Outcome.Done) {
+            return record.in(recovering(true));
+        }
+        return outcome instanceof Outcome.Failed ? record.in(recovering(false)) : record;
+    }
+
+    @Override
+    public JobRecord prove(Step.ProveAbsent step) {
+        if (!(outcome instanceof Outcome.Done)) {
+            return record;
+        }
+        if (record.phase() instanceof Phase.Recovering phase) {
+            return record.in(
+                    new Phase.Recovering(phase.reason(), true, Optional.empty(), phase.since()));
+        }
+        if (record.phase() instanceof Phase.Proving phase) {
+            return record.in(new Phase.Stopped(phase.state(), now));
+        }
+        boolean isLost =
+                record.phase() instanceof Phase.Stable || record.phase() instanceof Phase.Verifying;
+        return isLost ? Failures.counted(record, now).in(recovering(true)) : record;
+    }
+
+    @Override
+    public JobRecord discover(Step.DiscoverState step) {
+        if (!(outcome instanceof Outcome.Done done)) {
+            return record;
+        }
+        Optional<StatePointer> newest = done.evidence().pointer();
+        if (record.phase() instanceof Phase.Recovering phase && phase.absent()) {
+            JobRecord known =
+                    record.attempt() == 0 ? record : newest.map(record::learned).orElse(record);
+            return known.in(new Phase.Recovering(
+                    phase.reason(), true, Optional.of(new Phase.Search(newest)), phase.since()));
+        }
+        return newest.map(record::learned).orElse(record);
+    }
+
+    @Override
+    public JobRecord start(Step.Start step) {
+        if (!(record.phase() instanceof Phase.Starting phase)) {
+            return record;
+        }
+        if (outcome instanceof Outcome.Done) {
+            return record.in(new Phase.Verifying(phase.id(), phase.from(), Optional.empty(), now));
+        }
+        if (!(outcome instanceof Outcome.Failed failed)) {
+            return record;
+        }
+        JobRecord counted = Failures.counted(record, now);
+        Phase next = new Phase.Recovering(Reason.StartFailed, false, Optional.empty(), now);
+        return failed.retryable()
+                ? counted.in(next)
+                : counted.in(next)
+                        .with(counted.notes()
+                                .refusing(refusal(step.target(), Reason.StartFailed, failed)));
+    }
+
+    /** The attempt is terminal: with its savepoint known, or to be searched for. */
+    private JobRecord ended(Evidence evidence) {
+        return evidence.pointer()
+                .map(pointer -> record.learned(pointer)
+                        .in(new Phase.Stopped(new RestoreFrom.State(pointer), now)))
+                .orElseGet(() -> record.in(recovering(true)));
+    }
+
+    private Phase recovering(boolean absent) {
+        return new Phase.Recovering(Reason.Recovering, absent, Optional.empty(), now);
+    }
+
+    private Refusal refusal(EffectiveJob target, Reason reason, Outcome.Failed failed) {
+        return new Refusal(target.digest().brief(), reason, failed.cause(), now);
+    }
+
+    private static boolean isTerminal(Evidence evidence) {
+        String state = evidence.facts().getOrDefault("state", "");
+        return Arrays.stream(JobStatus.values())
+                .anyMatch(status -> status.name().equals(state) && status.isGloballyTerminal());
+    }
+}

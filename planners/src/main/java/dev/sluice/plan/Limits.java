@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import java.time.Duration;
+
+/** Bounds of patience that no spec sets. */
+final class Limits {
+    /** How long a started attempt may take to run before it counts as bad or may be replaced. */
+    static final Duration START = Duration.ofMinutes(10);
+
+    /** How long a stable job may restart by itself before a savepoint counts as impossible. */
+    static final Duration RESTART_GRACE = Duration.ofMinutes(2);
+
+    /** Failed savepoints of one wish before it is refused. */
+    static final int SAVEPOINT_TRIES = 3;
+
+    /** First wait after a failed try; doubles with each further one. */
+    static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+
+    /** Longest wait between tries. */
+    static final Duration LAST_RETRY = Duration.ofMinutes(10);
+
+    /** How often a healthy job's record is brought up to date: each update is a durable write. */
+    static final Duration NOTE_EVERY = Duration.ofMinutes(1);
+
+    /**
+     * Attempts whose state is searched before a first start, in case the journal was lost.
+     */
+    static final int LOOK_AHEAD = 32;
+
+    private Limits() {}
+
+    /** The wait after the given number of failed tries. */
+    static Duration retryAfter(int failures) {
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, 10));
+        return wait.compareTo(LAST_RETRY) < 0 ? wait : LAST_RETRY;
+    }
+}

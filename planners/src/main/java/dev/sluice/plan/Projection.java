@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.plan.change.ChangeClass;
+import dev.sluice.plan.change.ChangeClasses;
+import dev.sluice.plan.change.FieldChange;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.Observed;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The plan of one job: the planner run on paper, each step taken for done. So a plan and what is
+ * done later cannot differ in intent; they differ when an assumption turns out wrong.
+ */
+public final class Projection {
+    private final Planner planner;
+
+    public Projection(Planner planner) {
+        this.planner = planner;
+    }
+
+    /** The same for a job without schedule, predecessor, adoption or allowances. */
+    public JobPlan project(Desired desired, JobRecord record, Observed observed, Instant now) {
+        return project(desired, record, observed, Surroundings.QUIET, now);
+    }
+
+    /** Runs the planner until nothing is left to do or something holds. */
+    public JobPlan project(
+            Desired desired,
+            JobRecord record,
+            Observed observed,
+            Surroundings surroundings,
+            Instant now) {
+        Rehearsal rehearsal = new Rehearsal(planner, desired, surroundings, now);
+        rehearsal.play(record, observed);
+        List<FieldChange> fields = fields(desired, record);
+        return new JobPlan(
+                record.key(),
+                symbol(rehearsal, fields),
+                change(desired, record, rehearsal, fields),
+                rehearsal.steps().stream().map(rehearsal::line).toList(),
+                rehearsal.state(),
+                fields,
+                rehearsal.holds(),
+                rehearsal.assumptions());
+    }
+
+    private static List<FieldChange> fields(Desired desired, JobRecord record) {
+        Optional<JobSpec> old = record.deployed().map(EffectiveJob::spec);
+        return old.isPresent() && desired instanceof Desired.Specified specified
+                ? ChangeClasses.fields(old.get(), specified.job().spec())
+                : List.of();
+    }
+
+    private static JobPlan.Symbol symbol(Rehearsal rehearsal, List<FieldChange> fields) {
+        boolean stops =
+                rehearsal.has(Step.StopWithSavepoint.class) || rehearsal.has(Step.Cancel.class);
+        boolean starts = rehearsal.has(Step.Start.class);
+        if (stops || starts) {
+            return stops && starts
+                    ? JobPlan.Symbol.REPLACE
+                    : stops ? JobPlan.Symbol.STOP : JobPlan.Symbol.START;
+        }
+        if (!rehearsal.holds().isEmpty()) {
+            return JobPlan.Symbol.HOLD;
+        }
+        return fields.isEmpty() ? JobPlan.Symbol.NONE : JobPlan.Symbol.UPDATE;
+    }
+
+    private static ChangeClass change(
+            Desired desired, JobRecord record, Rehearsal rehearsal, List<FieldChange> fields) {
+        if (desired instanceof Desired.Removed) {
+            return rehearsal.steps().isEmpty() ? ChangeClass.NOOP : ChangeClass.DELETE;
+        }
+        boolean stops =
+                rehearsal.has(Step.StopWithSavepoint.class) || rehearsal.has(Step.Cancel.class);
+        if (rehearsal.has(Step.Start.class) && !stops) {
+            return ChangeClass.START;
+        }
+        return fields.stream()
+                .map(FieldChange::change)
+                .max(ChangeClass::compareTo)
+                .orElse(record.deployed().isEmpty() ? ChangeClass.START : ChangeClass.NOOP);
+    }
+}

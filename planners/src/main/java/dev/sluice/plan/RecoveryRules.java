@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.plan.Situation.Wish;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The way back after an attempt ended unplanned, and out of a block. */
+final class RecoveryRules {
+    private final Situation situation;
+    private final JobRecord record;
+
+    RecoveryRules(Situation situation) {
+        this.situation = situation;
+        this.record = situation.record();
+    }
+
+    /** Proof first, then a search, then the choice; a job found alive is looked at again. */
+    Decision recovering(Phase.Recovering phase) {
+        if (record.deployed().isEmpty() && situation.wanted().isEmpty()) {
+            return removed();
+        }
+        if (!phase.absent()) {
+            boolean isAlive = situation.sight().kind() == Sight.Kind.LIVE
+                    && situation.observed().at().isAfter(phase.since());
+            return isAlive
+                    ? lookAgain()
+                    : Decision.act(record, situation.proveAbsent(), phase.reason());
+        }
+        if (phase.search().isEmpty()) {
+            return Decision.act(record, situation.discover(), phase.reason());
+        }
+        return chosen(phase, phase.search().get());
+    }
+
+    /** Lifts a block whose cause has gone or on which git has a new word. */
+    Decision blocked(Phase.Blocked phase) {
+        if (phase.reason() == Reason.DuplicateRunning
+                || phase.reason() == Reason.RunsUnexpectedly) {
+            return untilSeenGone(phase);
+        }
+        if (phase.reason() == Reason.RestoredPathDiffers) {
+            boolean isWord = situation.wish() != Wish.RUN || situation.restore().isPresent();
+            return isWord ? go(phase.before(), Reason.SpecChanged) : still(phase);
+        }
+        if (situation.wish() == Wish.REMOVE && phase.before() instanceof Phase.Recovering) {
+            return removed();
+        }
+        boolean isNew = !situation.wantedDigest().equals(phase.spec())
+                || situation.restore().isPresent();
+        return isNew ? anew(phase) : still(phase);
+    }
+
+    private Decision chosen(Phase.Recovering phase, Phase.Search search) {
+        if (situation.wish() == Wish.REMOVE) {
+            return removed();
+        }
+        if (record.attempt() == 0 && record.currentId().isEmpty()) {
+            return firstStart(search);
+        }
+        StateChoice.Choice choice = StateChoice.after(record, search, situation.policy());
+        if (choice.state().isPresent()) {
+            return stopped(choice.state().get());
+        }
+        if (situation.restore().isPresent() && situation.wish() == Wish.RUN) {
+            // The doubtful state is never stored as the one to go on from: git may change its mind.
+            RestoreFrom doubtful = search.newest()
+                    .<RestoreFrom>map(RestoreFrom.State::new)
+                    .orElseGet(() -> StateChoice.untouched(record));
+            return new StartRules(situation).fromStopped(doubtful);
+        }
+        return situation.block(
+                choice.reason(),
+                choice.text(),
+                "name the state to start from with restore.from, or restore.empty with a reason");
+    }
+
+    /** State of an earlier life means that the journal was lost: a person must say what it is. */
+    private Decision firstStart(Phase.Search search) {
+        if (search.newest().isEmpty()) {
+            return stopped(new RestoreFrom.Empty("first start"));
+        }
+        StatePointer found = search.newest().get();
+        Situation known =
+                situation.with(record.learned(found).attemptAtLeast(Math.max(1, found.attempt())));
+        return known.block(
+                Reason.StateUnknown,
+                "the journal knows nothing of this job, but storage holds " + found.path(),
+                "name the state to start from with restore.from, or restore.empty with a reason");
+    }
+
+    private Decision stopped(RestoreFrom state) {
+        Phase.Stopped next = new Phase.Stopped(state, situation.now());
+        return next.accept(new Rules(situation.with(record.in(next))));
+    }
+
+    private Decision removed() {
+        return go(new Phase.Absent(Optional.of(situation.now())), Reason.Removing);
+    }
+
+    /** The attempt lives although its start or its end was reported otherwise. */
+    private Decision lookAgain() {
+        JobId id = record.currentId().orElseThrow();
+        RestoreFrom from = record.startedFrom().orElse(new RestoreFrom.Empty("adopted"));
+        Phase next = new Phase.Verifying(id, from, Optional.empty(), situation.now());
+        return Decision.rest(record.with(record.notes().renewed()).in(next), Reason.Soaking);
+    }
+
+    private Decision untilSeenGone(Phase.Blocked phase) {
+        Sight sight = situation.sight();
+        boolean isKnown = sight.kind() != Sight.Kind.UNKNOWN && sight.kind() != Sight.Kind.UNLISTED;
+        boolean isAlone = phase.reason() == Reason.DuplicateRunning
+                ? !sight.hasDuplicates()
+                : sight.live().isEmpty();
+        return isKnown && isAlone ? go(phase.before(), phase.reason()) : still(phase);
+    }
+
+    /** Git has a new word: the search and the budget begin again. */
+    private Decision anew(Phase.Blocked phase) {
+        JobRecord forgiven = record.failures(List.of()).with(record.notes().renewed());
+        boolean isDown = phase.before() instanceof Phase.Stopped;
+        Phase next = isDown
+                ? phase.before()
+                : new Phase.Recovering(Reason.Recovering, false, Optional.empty(), situation.now());
+        return Decision.rest(forgiven.in(next), Reason.SpecChanged);
+    }
+
+    private Decision go(Phase next, Reason reason) {
+        return Decision.rest(record.in(next), reason);
+    }
+
+    private Decision still(Phase.Blocked phase) {
+        return Decision.hold(record, phase.reason(), phase.text() + "; " + phase.advice());
+    }
+}

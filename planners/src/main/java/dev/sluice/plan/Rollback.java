@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.plan.change.ChangeClass;
+import dev.sluice.plan.change.ChangeClasses;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.UpgradePolicy.OnBadUpgrade;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** When the last stable spec takes the place of one that does not become stable. */
+final class Rollback {
+    private Rollback() {}
+
+    /**
+     * Accepts the last stable spec as a way back: the policy says so, or the Flink version changed
+     * and the new one may have refused the state.
+     */
+    static Predicate<EffectiveJob> isWished(Situation situation) {
+        return good -> situation
+                .record()
+                .deployed()
+                .map(bad -> ChangeClasses.withoutRestore(good.spec(), bad.spec()))
+                .filter(change -> isWished(situation, change))
+                .isPresent();
+    }
+
+    /** An older Flink cannot read what a newer one wrote, so new checkpoints close the way back. */
+    private static boolean isWished(Situation situation, ChangeClass change) {
+        if (change == ChangeClass.VERSION) {
+            return !situation.record().notes().checkpointed();
+        }
+        return change.needsStop() && situation.policy().onBadUpgrade() == OnBadUpgrade.ROLLBACK;
+    }
+
+    /** A spec other than the deployed one became stable before, and the policy wants it back. */
+    static boolean isPossible(Situation situation) {
+        JobRecord record = situation.record();
+        return record.lastStable()
+                .filter(good -> record.deployed()
+                        .filter(bad -> !bad.digest().equals(good.digest()))
+                        .isPresent())
+                .filter(isWished(situation))
+                .isPresent();
+    }
+
+    /** The record with the bad spec refused and its failures forgiven to the good one. */
+    static JobRecord refused(Situation situation, String cause) {
+        JobRecord record = situation.record();
+        String plan = record.deployed().orElseThrow().digest().brief();
+        Refusal refusal = new Refusal(
+                plan,
+                Reason.RolledBack,
+                "rolled back: " + cause + "; commit a change of this job to try again",
+                situation.now());
+        return record.failures(List.of()).with(record.notes().refusing(refusal));
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.RestoreFrom;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What each phase asks for. Middle phases repeat their step with the ids they were given. */
+final class Rules implements Phase.Handler<Decision> {
+    private final Situation situation;
+    private final JobRecord record;
+
+    Rules(Situation situation) {
+        this.situation = situation;
+        this.record = situation.record();
+    }
+
+    @Override
+    public Decision absent(Phase.Absent phase) {
+        return new StartRules(situation).fromNothing(phase.since().orElse(Instant.MIN));
+    }
+
+    @Override
+    public Decision staging(Phase.Staging phase) {
+        throw new IllegalStateException(
+                "staging is judged by the phase before it: " + record.key());
+    }
+
+    @Override
+    public Decision stopping(Phase.Stopping phase) {
+        Step step = new Step.StopWithSavepoint(
+                running(),
+                record.attempt(),
+                currentId(),
+                phase.trigger(),
+                phase.directory(),
+                phase.format());
+        Instant patience = phase.since().plus(situation.policy().savepointTimeout());
+        if (situation.now().isBefore(patience)) {
+            return Decision.act(record, step, Reason.SavepointInProgress);
+        }
+        String text = "the stop with a savepoint takes longer than "
+                + situation.policy().savepointTimeout() + "; the job is not cancelled for it";
+        return Decision.act(record, step, new Hold(Reason.SavepointInProgress, text));
+    }
+
+    @Override
+    public Decision cancelling(Phase.Cancelling phase) {
+        Step step = new Step.Cancel(running(), record.attempt(), currentId());
+        return Decision.act(record, step, Reason.WaitingForTerminal);
+    }
+
+    @Override
+    public Decision recovering(Phase.Recovering phase) {
+        return new RecoveryRules(situation).recovering(phase);
+    }
+
+    @Override
+    public Decision proving(Phase.Proving phase) {
+        return switch (situation.wish()) {
+            case REMOVE -> removed();
+            case SUSPEND -> suspended(phase.state());
+            case RUN -> Decision.act(record, situation.proveAbsent(), Reason.Resuming);
+        };
+    }
+
+    @Override
+    public Decision stopped(Phase.Stopped phase) {
+        return switch (situation.wish()) {
+            case REMOVE -> removed();
+            case SUSPEND -> suspended(phase.state());
+            case RUN -> new StartRules(situation).fromStopped(phase.state());
+        };
+    }
+
+    @Override
+    public Decision starting(Phase.Starting phase) {
+        Step step = new Step.Start(running(), record.attempt(), phase.id(), phase.from());
+        return Decision.act(record, step, Reason.Starting);
+    }
+
+    @Override
+    public Decision verifying(Phase.Verifying phase) {
+        return new RunningRules(situation).verifying(phase);
+    }
+
+    @Override
+    public Decision stable(Phase.Stable phase) {
+        return new RunningRules(situation).stable();
+    }
+
+    @Override
+    public Decision suspended(Phase.Suspended phase) {
+        return switch (situation.wish()) {
+            case REMOVE -> removed();
+            case SUSPEND ->
+                new StartRules(situation)
+                        .unlessAlive(phase.since(), Decision.rest(record, Reason.InSync));
+            case RUN ->
+                record.currentId().isEmpty()
+                        ? new StartRules(situation).fromNothing(phase.since())
+                        : new StartRules(situation).fromSuspended(phase.state(), phase.since());
+        };
+    }
+
+    @Override
+    public Decision finished(Phase.Finished phase) {
+        return switch (situation.wish()) {
+            case REMOVE -> removed();
+            case SUSPEND -> Decision.rest(record, Reason.Finished);
+            case RUN -> new StartRules(situation).fromFinished(phase.since());
+        };
+    }
+
+    @Override
+    public Decision blocked(Phase.Blocked phase) {
+        return new RecoveryRules(situation).blocked(phase);
+    }
+
+    private Decision removed() {
+        return Decision.rest(
+                record.in(new Phase.Absent(Optional.of(situation.now()))), Reason.InSync);
+    }
+
+    private Decision suspended(RestoreFrom state) {
+        return Decision.rest(record.in(new Phase.Suspended(state, situation.now())), Reason.InSync);
+    }
+
+    private EffectiveJob running() {
+        return record.deployed()
+                .orElseThrow(
+                        () -> new IllegalStateException("no spec is deployed: " + record.key()));
+    }
+
+    private JobId currentId() {
+        return record.currentId()
+                .orElseThrow(
+                        () -> new IllegalStateException("no attempt was made: " + record.key()));
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When a started attempt counts as stable: it restored what was planned, every look of the soak found
+ * all vertices running, and it completed a checkpoint of its own if checkpoints are on.
+ */
+final class Soak {
+    private final Situation situation;
+    private final JobRecord record;
+    private final Phase.Verifying phase;
+
+    Soak(Situation situation, Phase.Verifying phase) {
+        this.situation = situation;
+        this.record = situation.record();
+        this.phase = phase;
+    }
+
+    Decision verify(LiveJob job) {
+        boolean isWell = job.status() == JobStatus.RUNNING
+                && job.detail().filter(JobDetail::allVerticesRunning).isPresent()
+                && Restored.judge(record, job) == Restored.Verdict.AS_PLANNED;
+        if (!isWell) {
+            return notWell(job);
+        }
+        Instant since = phase.wellSince().orElse(situation.observed().at());
+        Instant end = since.plus(spec().upgrade().soak());
+        boolean isSoaked = !situation.observed().at().isBefore(end);
+        boolean lacksCheckpoint = JobShape.isCheckpointing(spec())
+                && job.detail().map(JobDetail::completedCheckpoints).orElse(0L) == 0;
+        if (isSoaked && !lacksCheckpoint) {
+            return Decision.rest(
+                    record.stable(new Phase.Stable(phase.id(), situation.now())), Reason.Stable);
+        }
+        return isSoaked ? withoutCheckpoint(since, end) : soaking(since, end);
+    }
+
+    private Decision soaking(Instant since, Instant end) {
+        return Decision.hold(
+                well(Optional.of(since)),
+                Reason.Soaking,
+                "runs well since " + since + ", counts as stable at " + end,
+                end);
+    }
+
+    private Decision withoutCheckpoint(Instant since, Instant end) {
+        JobRecord next = well(Optional.of(since));
+        String text = "no checkpoint completed since the start";
+        return situation.now().isBefore(end.plus(Limits.START))
+                ? Decision.hold(next, Reason.Soaking, text)
+                : bad(next, text);
+    }
+
+    private Decision notWell(LiveJob job) {
+        JobRecord next = well(Optional.empty());
+        String text = "the job is " + job.status()
+                + job.detail()
+                        .flatMap(JobDetail::rootCause)
+                        .map(cause -> ": " + cause)
+                        .orElse("");
+        return situation.now().isBefore(phase.since().plus(Limits.START))
+                ? Decision.hold(next, Reason.Starting, text)
+                : bad(next, text + ", not stable after " + minutes(Limits.START));
+    }
+
+    private Decision bad(JobRecord next, String text) {
+        Situation now = situation.with(next);
+        return Rollback.isPossible(now)
+                ? Decision.rest(Rollback.refused(now, text), Reason.RollingBack)
+                : Decision.hold(next, Reason.StartFailed, text);
+    }
+
+    private JobRecord well(Optional<Instant> since) {
+        return phase.wellSince().equals(since)
+                ? record
+                : record.in(new Phase.Verifying(phase.id(), phase.from(), since, phase.since()));
+    }
+
+    private JobSpec spec() {
+        return record.deployed().orElseThrow().spec();
+    }
+
+    private static String minutes(Duration duration) {
+        return duration.toMinutes() + " minutes";
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.plan.Situation.Wish;
+import dev.sluice.plan.change.ChangeClass;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.SavepointDirectory;
+import dev.sluice.spec.TriggerId;
+import dev.sluice.spec.UpgradePolicy;
+import dev.sluice.spec.UpgradePolicy.OnSavepointFailure;
+import dev.sluice.spec.UpgradePolicy.SavepointFormat;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a live attempt is ended for another spec, a suspension or a removal, and when it is not. */
+final class StopRules {
+    private final Situation situation;
+    private final JobRecord record;
+
+    StopRules(Situation situation) {
+        this.situation = situation;
+        this.record = situation.record();
+    }
+
+    /** Ends the attempt to suspend or remove the job. */
+    Decision stop(LiveJob job) {
+        if (situation.refusal().isPresent()) {
+            return Decision.rest(record, situation.refusal().get().reason());
+        }
+        Reason reason = situation.wish() == Wish.REMOVE ? Reason.Removing : Reason.Suspending;
+        ChangeClass change =
+                situation.wish() == Wish.REMOVE ? ChangeClass.DELETE : ChangeClass.SUSPEND;
+        return end(job, change, SavepointFormat.NATIVE, reason);
+    }
+
+    /** Ends the attempt to start another spec in its place. */
+    Decision replace(LiveJob job, EffectiveJob target) {
+        ChangeClass change = situation.change(target);
+        Optional<Decision> hold = new Allowances(situation).before(target, change);
+        if (hold.isPresent()) {
+            return hold.get();
+        }
+        return new StageRules(situation)
+                .before(target)
+                .orElseGet(() -> end(job, change, format(target, change), Reason.SpecChanged));
+    }
+
+    private Decision end(LiveJob job, ChangeClass change, SavepointFormat format, Reason reason) {
+        if (record.phase() instanceof Phase.Verifying phase && isStillStarting(job, phase)) {
+            return Decision.hold(
+                    record,
+                    Reason.Starting,
+                    "the attempt is still starting; it is stopped when it runs or failed");
+        }
+        if (job.status() == JobStatus.CANCELLING || job.status() == JobStatus.FAILING) {
+            return Decision.hold(record, Reason.WaitingForTerminal, "the job is " + job.status());
+        }
+        Optional<Instant> pause = situation.pause();
+        if (pause.isPresent()) {
+            return Decision.hold(
+                    record,
+                    Reason.SavepointFailed,
+                    "the savepoint failed " + record.savepointTries()
+                            + " times, the job runs on; tried again at " + pause.get(),
+                    pause.get());
+        }
+        if (job.status() != JobStatus.RUNNING) {
+            return notRunning(job, change);
+        }
+        return record.savepointTries() >= Limits.SAVEPOINT_TRIES
+                ? exhausted(change)
+                : savepoint(format, reason);
+    }
+
+    private Decision savepoint(SavepointFormat format, Reason reason) {
+        int tryNumber = record.notes().stopTries() + 1;
+        String plan = situation.desired().plan();
+        TriggerId trigger = TriggerId.of(record.key(), record.attempt(), plan, tryNumber);
+        String directory = SavepointDirectory.of(record.key(), record.attempt(), plan, tryNumber);
+        Phase.Stopping stopping = new Phase.Stopping(
+                trigger, directory, tryNumber, plan, format, record.phase(), situation.now());
+        JobId id = record.currentId().orElseThrow();
+        Step step = new Step.StopWithSavepoint(
+                record.deployed().orElseThrow(), record.attempt(), id, trigger, directory, format);
+        return Decision.act(record.in(stopping), step, reason);
+    }
+
+    /** No savepoint came of all tries: the last checkpoint where the spec says so, else a person. */
+    private Decision exhausted(ChangeClass change) {
+        boolean mayCancel =
+                situation.policy().onSavepointFailure() == OnSavepointFailure.LAST_CHECKPOINT
+                        || !situation.policy().isStateRequired()
+                        || isStateGivenUp(change);
+        if (mayCancel && !needsSavepoint(change)) {
+            return cancel(change, situation.now());
+        }
+        Refusal refusal = new Refusal(
+                situation.desired().plan(),
+                Reason.SavepointFailed,
+                record.savepointTries() + " savepoints failed; the job runs on unchanged;"
+                        + " commit a change of this job to try again",
+                situation.now());
+        return Decision.rest(record.with(record.notes().refusing(refusal)), Reason.SavepointFailed);
+    }
+
+    /** The job restarts by itself over and over: no savepoint can be taken of it. */
+    private Decision notRunning(LiveJob job, ChangeClass change) {
+        Instant last = record.lastSeenRunning().orElse(Instant.MIN);
+        if (situation.now().isBefore(last.plus(Limits.RESTART_GRACE))) {
+            return Decision.hold(
+                    record,
+                    Reason.WaitingForTerminal,
+                    "the job is " + job.status() + "; waits until it runs again",
+                    last.plus(Limits.RESTART_GRACE));
+        }
+        if (needsSavepoint(change)) {
+            return Decision.hold(
+                    record,
+                    Reason.SavepointFailed,
+                    "this change needs a savepoint, and the job is " + job.status());
+        }
+        return cancel(change, record.lastSeenRunning().orElse(situation.now()));
+    }
+
+    private Decision cancel(ChangeClass change, Instant lastRunning) {
+        Optional<StatePointer> own = StateChoice.own(record, record.newestState());
+        boolean isFree = !situation.policy().isStateRequired() || isStateGivenUp(change);
+        if (own.isEmpty() && record.notes().checkpointed() && !isFree) {
+            return Decision.act(
+                    record,
+                    situation.discover(),
+                    new Hold(Reason.StateUnknown, "looks for the newest checkpoint of the job"));
+        }
+        boolean isYoung = own.filter(
+                        pointer -> !StateChoice.isYoung(pointer, lastRunning, situation.policy()))
+                .isEmpty();
+        if (!isYoung && !isFree) {
+            return Decision.hold(
+                    record,
+                    Reason.StateTooOld,
+                    "the newest checkpoint " + own.get().path() + " is older than maxStateAge");
+        }
+        RestoreFrom fallback = own.<RestoreFrom>map(RestoreFrom.State::new)
+                .orElseGet(() -> StateChoice.untouched(record));
+        Step step = new Step.Cancel(
+                record.deployed().orElseThrow(),
+                record.attempt(),
+                record.currentId().orElseThrow());
+        return Decision.act(
+                record.in(new Phase.Cancelling(fallback, situation.now())),
+                step,
+                Reason.WaitingForTerminal);
+    }
+
+    private boolean isStillStarting(LiveJob job, Phase.Verifying phase) {
+        return job.status() != JobStatus.RUNNING
+                && situation.now().isBefore(phase.since().plus(Limits.START));
+    }
+
+    private boolean isStateGivenUp(ChangeClass change) {
+        return change == ChangeClass.EMPTY_START;
+    }
+
+    private static boolean needsSavepoint(ChangeClass change) {
+        return change == ChangeClass.VERSION || change == ChangeClass.STATE_BACKEND;
+    }
+
+    /** Only the canonical format is readable by another backend or promised to newer majors. */
+    private SavepointFormat format(EffectiveJob target, ChangeClass change) {
+        boolean isMajor = record.deployed()
+                .filter(old -> !JobShape.major(old.spec()).equals(JobShape.major(target.spec())))
+                .isPresent();
+        UpgradePolicy policy = target.spec().upgrade();
+        return isMajor || change == ChangeClass.STATE_BACKEND
+                ? SavepointFormat.CANONICAL
+                : policy.savepointFormat();
+    }
+}

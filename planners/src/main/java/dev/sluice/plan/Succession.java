@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+
+import java.util.Optional;
+
+/** A renamed job takes over the lineage of the job it formerly was, once that has stopped. */
+final class Succession {
+    private final Situation situation;
+    private final JobRecord record;
+
+    Succession(Situation situation) {
+        this.situation = situation;
+        this.record = situation.record();
+    }
+
+    /** The decision while the predecessor counts; empty when there is none to wait for. */
+    Optional<Decision> predecessor() {
+        Optional<String> formerly =
+                situation.wanted().flatMap(job -> job.spec().lineage().formerly());
+        if (formerly.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<JobRecord> old = situation.around().predecessor();
+        if (old.isEmpty()) {
+            return Optional.of(hold("what became of " + formerly.get() + " is not known"));
+        }
+        return old.get().currentId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(take(formerly.get(), old.get()));
+    }
+
+    private Decision take(String name, JobRecord old) {
+        boolean hasStopped =
+                old.phase() instanceof Phase.Absent || old.phase() instanceof Phase.Suspended;
+        if (!hasStopped) {
+            return hold("waits until " + name + " has stopped with a savepoint");
+        }
+        Optional<StatePointer> newest = old.newestState();
+        if (newest.isEmpty()) {
+            return situation.block(
+                    Reason.StateUnknown,
+                    name + " left no state that the journal knows",
+                    "name the state to start from with restore.from, or drop formerly");
+        }
+        // Attempts go on counting, so that new state is never taken for older than the inherited.
+        RestoreFrom state = new RestoreFrom.State(newest.get());
+        JobRecord heir = record.learned(newest.get())
+                .attemptAtLeast(old.attempt())
+                .in(new Phase.Stopped(state, situation.now()));
+        return Decision.rest(heir, Reason.FirstStart);
+    }
+
+    private Decision hold(String text) {
+        return Decision.hold(record, Reason.WaitingForDependency, text);
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Plays the commands of one scenario against the planner and tells what it did. The words are
+ * explained in {@code scenarios/README.md}.
+ */
+final class Story {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int MOST_STEPS = 30;
+
+    private final Planner planner = new Planner();
+    private final SortedMap<String, String> settings = new TreeMap<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<Allowance> allowances = new ArrayList<>();
+    private Instant now = START;
+    private int commit = 0;
+    private Desired desired = new Desired.Removed(Specs.commit(0));
+    private JobRecord record = JobRecord.fresh(Specs.ORDERS);
+    private Observed observed = new Observed.NotListed(START, List.of());
+    private Optional<Instant> due = Optional.empty();
+    private Optional<JobRecord> predecessor = Optional.empty();
+    private Optional<Step> step = Optional.empty();
+    private String seen = Seeing.AS_EXPECTED;
+    private int savepoints = 0;
+
+    /** Performs one command and returns the lines it tells. */
+    List<String> play(String line) {
+        told.clear();
+        Words words = Words.of(line);
+        switch (words.verb()) {
+            case "commit" -> commit(words);
+            case "invalid" -> invalid();
+            case "remove" -> desired = new Desired.Removed(Specs.commit(++commit));
+            case "allow" -> allowances.add(Allowance.valueOf(words.first()));
+            case "due" -> due = Optional.of(now);
+            case "predecessor" -> predecessor(words.first());
+            case "see" -> seen = line.substring("see ".length());
+            case "tick" -> tick(words.duration("PT10S"));
+            case "wait" -> now = now.plus(words.duration("PT10S"));
+            case "go" -> go();
+            case "done" -> absorb(done(words));
+            case "fails" -> absorb(failed(words, true));
+            case "refuses" -> absorb(failed(words, false));
+            case "unknown" -> absorb(new Outcome.Unknown("no answer"));
+            case "waits" -> absorb(new Outcome.Waiting(now.plusSeconds(5), "under way"));
+            case "crash" -> crash();
+            case "project" -> project();
+            default -> throw new IllegalArgumentException("no such command: " + line);
+        }
+        return List.copyOf(told);
+    }
+
+    JobRecord record() {
+        return record;
+    }
+
+    private void commit(Words words) {
+        commit++;
+        words.settings().forEach((name, value) -> {
+            if (value.isEmpty()) {
+                settings.remove(name);
+            } else {
+                settings.put(name, value);
+            }
+        });
+        desired = new Desired.Specified(
+                Specs.commit(commit), Specs.job(commit, Specs.spec(settings)));
+    }
+
+    /** A commit whose spec is invalid: the last good one stays desired. */
+    private void invalid() {
+        commit++;
+        Desired.Specified last = (Desired.Specified) desired;
+        desired = new Desired.Specified(Specs.commit(commit), last.job());
+    }
+
+    private void predecessor(String what) {
+        JobRecord old = JobRecord.fresh(new JobKey("shop", "test", "payments", "old-orders"));
+        if (!what.equals("unborn")) {
+            StatePointer last = pointer("sp-old", 7);
+            old = old.attemptAtLeast(7)
+                    .learned(last)
+                    .in(
+                            what.equals("stopped")
+                                    ? new Phase.Suspended(new RestoreFrom.State(last), START)
+                                    : new Phase.Stable(JobId.of(old.key(), 7), START));
+        }
+        predecessor = Optional.of(old);
+    }
+
+    private void tick(Duration passes) {
+        now = now.plus(passes);
+        observed = new Seeing(record, now).of(seen);
+        Decision decision = planner.decide(desired, record, observed, surroundings(), now);
+        record = decision.next();
+        step = decision.step();
+        tell(decision);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
+                due, predecessor, new Seeing(record, now).adoptable(seen), allowances);
+    }
+
+    /** Goes on with every step done, until there is none. */
+    private void go() {
+        for (int i = 0; i < MOST_STEPS; i++) {
+            Phase before = record.phase();
+            int lines = told.size();
+            tick(Duration.ofSeconds(1));
+            if (step.isEmpty() && record.phase().equals(before)) {
+                told.subList(lines, told.size()).clear();
+                return;
+            }
+            if (step.isPresent()) {
+                absorb(done(Words.of("done")));
+            }
+        }
+        throw new IllegalStateException("no end of steps");
+    }
+
+    private void absorb(Outcome outcome) {
+        Step acted = step.orElseThrow(() -> new IllegalStateException("no step to answer"));
+        record = planner.absorb(record, acted, outcome, now);
+        if (outcome instanceof Outcome.Done && !(acted instanceof Step.Stage)) {
+            seen = Seeing.AS_EXPECTED;
+        }
+        told.add("  -> " + describe(record));
+    }
+
+    /** The controller dies after the intent: the same step must come out again. */
+    private void crash() {
+        Step before = step.orElseThrow();
+        Decision again = planner.decide(desired, record, observed, surroundings(), now);
+        boolean isSame = again.step().filter(before::equals).isPresent();
+        told.add(isSame ? "  the same step again" : "  ANOTHER STEP: " + again.step());
+        record = again.next();
+        step = again.step();
+    }
+
+    private void project() {
+        told.addAll(new Projection(planner)
+                .project(desired, record, observed, surroundings(), now)
+                .lines());
+    }
+
+    private Outcome done(Words words) {
+        boolean isStop = step.filter(Step.StopWithSavepoint.class::isInstance).isPresent();
+        if (words.first().equals("nothing")) {
+            return new Outcome.Done(Evidence.NONE);
+        }
+        if (!words.first().isEmpty()) {
+            return new Outcome.Done(Evidence.of(named(words.first())));
+        }
+        return new Outcome.Done(
+                isStop
+                        ? Evidence.of(pointer("sp-" + ++savepoints, record.attempt()))
+                        : record.newestState().map(Evidence::of).orElse(Evidence.NONE));
+    }
+
+    private Outcome failed(Words words, boolean retryable) {
+        Evidence evidence =
+                words.find("pointer").map(this::named).map(Evidence::of).orElse(Evidence.NONE);
+        Evidence full =
+                words.find("state").map(state -> evidence.with("state", state)).orElse(evidence);
+        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), full);
+    }
+
+    /** {@code sp-1} or {@code chk-3}, of the newest attempt unless {@code @n} says otherwise. */
+    private StatePointer named(String text) {
+        String[] parts = text.split("@");
+        return pointer(parts[0], parts.length == 2 ? Integer.parseInt(parts[1]) : record.attempt());
+    }
+
+    private StatePointer pointer(String name, int attempt) {
+        return Seeing.pointer(name, attempt, now);
+    }
+
+    private void tell(Decision decision) {
+        Duration passed = Duration.between(START, now);
+        told.add(String.format(
+                "t+%02d:%02d %s (%s)%s",
+                passed.toMinutes(),
+                passed.toSecondsPart(),
+                describe(decision.next()),
+                decision.reason(),
+                decision.step().map(acted -> ": " + StepText.of(acted)).orElse("")));
+        decision.holds()
+                .forEach(hold -> told.add("    ! " + hold.reason() + ": " + plain(hold.text())));
+    }
+
+    private String describe(JobRecord described) {
+        String what = described.phase() instanceof Phase.Stopped stopped
+                ? " with " + stopped.state()
+                : described.phase() instanceof Phase.Suspended suspended
+                        ? " with " + suspended.state()
+                        : "";
+        return plain(described.phase().word() + what);
+    }
+
+    private String plain(String text) {
+        String plain = text;
+        for (int number = 0; number <= 9; number++) {
+            plain = plain.replace(Seeing.id(record.key(), number).hex(), "job#" + number);
+        }
+        return plain.replace(START.toString().substring(0, 11), "");
+    }
+}
