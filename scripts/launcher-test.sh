@@ -21,7 +21,7 @@ expect() {
 bare="$work/bare"
 mkdir "$bare"
 for tool in sh env cat awk sed grep find head date dirname readlink id mktemp mkdir mv cp rm touch \
-    flock sort tr cut; do
+    chmod flock sort tr cut; do
     ln -s "$(command -v "$tool")" "$bare/$tool"
 done
 
@@ -65,6 +65,41 @@ expect "without Maven ./sluice says what to run" "\
 ./sluice: run: sudo apt-get update && sudo apt-get install -y maven
 ./sluice: then start ./sluice again.
 exit 3" "$(on_bare_machine SLUICE_JVM_DIR="$work/jdks" "$tree/sluice" version)"
+
+# A bare Debian where one is root: the package manager only notes what it was asked for.
+debian="$work/debian"
+cp -R "$bare" "$debian"
+rm "$debian/id"
+printf '#!/bin/sh\necho 0\n' > "$debian/id"
+# shellcheck disable=SC2016  # a parameter of the script that is written
+printf '#!/bin/sh\n[ "$2" != openjdk-17-jdk-headless ]\n' > "$debian/apt-cache"
+cat > "$debian/apt-get" <<SCRIPT
+#!/bin/sh
+echo "\$*" >> "$work/asked"
+case "\$*" in
+    *openjdk*) cp -R "$work/jdks/seventeen" "$work/new-jdks/" ;;
+    *maven*) printf '#!/bin/sh\necho "[ERROR] no such project"\nexit 1\n' > "$debian/mvn" &&
+        chmod +x "$debian/mvn" ;;
+esac
+SCRIPT
+chmod +x "$debian/id" "$debian/apt-cache" "$debian/apt-get"
+mkdir "$work/new-jdks"
+
+expect "root on Debian gets what is missing, and a failed build is told" "\
+./sluice: reading the package lists
+./sluice: installing openjdk-21-jdk-headless
+./sluice: installing maven
+./sluice: building; this first time it also downloads libraries (about 100 MB)
+[ERROR] no such project
+./sluice: the build failed; the whole log is $tree/.sluice/build.log
+exit 3" "$(on_bare_machine PATH="$debian" SLUICE_JVM_DIR="$work/new-jdks" "$tree/sluice" version)"
+expect "each package is asked for once, and nobody is asked a question" "\
+update -qq
+install -y -qq --no-install-recommends openjdk-21-jdk-headless
+install -y -qq --no-install-recommends maven" "$(cat "$work/asked")"
+
+expect "who forbids it gets nothing installed" "exit 3" \
+    "$(on_bare_machine PATH="$debian" SLUICE_NO_INSTALL=yes "$tree/sluice" version | tail -n 1)"
 
 expect "a failed verification says so on its last line" \
     "verify: FAILED at the tools after 0 min 0 s (mode: normal)" \
