@@ -43,7 +43,11 @@ class JournalJsonTest {
             new Phase.Staging(JOB, STABLE, NOW),
             stopping(),
             new Phase.Cancelling(from(1), NOW),
-            new Phase.Recovering(Reason.Recovering, true, NOW),
+            new Phase.Recovering(
+                    Reason.Recovering,
+                    true,
+                    Optional.of(new Phase.Search(Optional.of(pointer(1, 7)))),
+                    NOW),
             new Phase.Proving(from(2), NOW),
             new Phase.Stopped(from(3), NOW),
             new Phase.Starting(ID, new RestoreFrom.Empty("first start"), NOW),

@@ -21,6 +21,8 @@ public record StatusWords(Sync sync, Health health) {
             entry(Phase.Staging.class, outOfSync(Health.PROGRESSING)),
             entry(Phase.Stopping.class, outOfSync(Health.PROGRESSING)),
             entry(Phase.Cancelling.class, outOfSync(Health.PROGRESSING)),
+            entry(Phase.Recovering.class, outOfSync(Health.DEGRADED)),
+            entry(Phase.Proving.class, outOfSync(Health.PROGRESSING)),
             entry(Phase.Stopped.class, outOfSync(Health.PROGRESSING)),
             entry(Phase.Starting.class, outOfSync(Health.PROGRESSING)),
             entry(Phase.Verifying.class, outOfSync(Health.PROGRESSING)),
