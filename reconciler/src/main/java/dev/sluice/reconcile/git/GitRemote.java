@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.git;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URISyntaxException;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * The one branch that is followed. Comes from the controller's own configuration, never from a
+ * repository.
+ *
+ * @param url {@code https:}, {@code http:}, {@code ssh:}, {@code file:}, {@code user@host:path} or
+ *     an absolute path
+ */
+public record GitRemote(String url, String branch, GitLimits limits) {
+    private static final List<String> SCHEMES = List.of("https", "http", "ssh", "file");
+
+    public GitRemote {
+        requireNonNull(url, "url is null");
+        requireNonNull(branch, "branch is null");
+        requireNonNull(limits, "limits is null");
+        if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
+            throw new IllegalArgumentException("not a branch name: " + branch);
+        }
+        requireAllowed(url, parse(url));
+    }
+
+    public GitRemote(String url, String branch) {
+        this(url, branch, GitLimits.DEFAULT);
+    }
+
+    String ref() {
+        return Constants.R_HEADS + branch;
+    }
+
+    URIish uri() {
+        return parse(url);
+    }
+
+    /** What may be shown: no user, no password. */
+    @Override
+    public String toString() {
+        return new Redaction(url).apply(url) + " " + branch;
+    }
+
+    private static URIish parse(String url) {
+        try {
+            return new URIish(url);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a git URL");
+        }
+    }
+
+    private static void requireAllowed(String url, URIish uri) {
+        String scheme = uri.getScheme();
+        boolean isAllowed = scheme == null
+                ? uri.getHost() != null || uri.getPath().startsWith("/")
+                : SCHEMES.contains(scheme);
+        if (!isAllowed || url.contains("::") || uri.getPath().startsWith("-")) {
+            throw new IllegalArgumentException(
+                    "the git URL must be https, http, ssh, file or an absolute path");
+        }
+    }
+}
