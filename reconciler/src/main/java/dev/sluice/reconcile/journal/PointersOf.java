@@ -48,7 +48,7 @@ final class PointersOf implements Phase.Handler<Optional<RestoreFrom>> {
 
     @Override
     public Optional<RestoreFrom> recovering(Phase.Recovering phase) {
-        return Optional.empty();
+        return phase.search().flatMap(Phase.Search::newest).map(RestoreFrom.State::new);
     }
 
     @Override

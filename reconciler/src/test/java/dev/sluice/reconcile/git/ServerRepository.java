@@ -2,7 +2,6 @@
 package dev.sluice.reconcile.git;
 
 import dev.sluice.spec.CommitId;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -40,13 +40,15 @@ class JournalJsonTest {
     private static final Phase STABLE = new Phase.Stable(ID, NOW);
     private static final List<Phase> PHASES = List.of(
             new Phase.Absent(),
+            new Phase.Absent(Optional.of(NOW)),
             new Phase.Staging(JOB, STABLE, NOW),
             stopping(),
             new Phase.Cancelling(from(1), NOW),
+            new Phase.Recovering(Reason.Recovering, true, Optional.empty(), NOW),
             new Phase.Recovering(
                     Reason.Recovering,
                     true,
-                    Optional.of(new Phase.Search(Optional.of(pointer(1, 7)))),
+                    Optional.of(new Phase.Search(Optional.of(pointer(1, 6)))),
                     NOW),
             new Phase.Proving(from(2), NOW),
             new Phase.Stopped(from(3), NOW),
