@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.runner;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Gives each statement of a script to Flink so that the whole becomes one job.
+ *
+ * <p>Every INSERT joins one statement set, inside or outside of EXECUTE STATEMENT SET BEGIN ... END.
+ * What would start a second job (SELECT, CREATE TABLE AS, CALL, ...) is refused.
+ */
+final class Interpreter {
+    private static final Set<String> DEFINITIONS = Collections.unmodifiableSet(
+            new HashSet<>(Arrays.asList("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "ADD", "REMOVE")));
+
+    private final SqlTarget target;
+    private int inserts;
+    private boolean isInSet;
+
+    Interpreter(SqlTarget target) {
+        this.target = target;
+    }
+
+    /** Runs all statements; the job itself is started by the caller. */
+    void run(String script) {
+        for (Statement statement : Script.split(script)) {
+            try {
+                accept(statement);
+            } catch (ScriptFailure e) {
+                throw e;
+            } catch (Exception | LinkageError e) {
+                throw ScriptFailure.of(statement, e);
+            }
+        }
+        if (isInSet) {
+            throw new IllegalArgumentException("the statement set is not closed: END is missing");
+        }
+        if (inserts == 0) {
+            throw new IllegalArgumentException("the script has no INSERT, so there is no job to run");
+        }
+    }
+
+    private void accept(Statement statement) {
+        int body = bodyOfSet(statement.text());
+        if (body >= 0) {
+            open(statement, body);
+        } else if (isInSet && statement.text().trim().equalsIgnoreCase("END")) {
+            isInSet = false;
+        } else if (Words.first(statement.text()).equals("INSERT")) {
+            insert(statement);
+        } else if (isInSet) {
+            throw ScriptFailure.of(statement, "only INSERT may stand between BEGIN and END");
+        } else if (Words.first(statement.text()).equals("SET")) {
+            set(statement);
+        } else {
+            define(statement);
+        }
+    }
+
+    private static int bodyOfSet(String text) {
+        int begun = Words.after(text, "EXECUTE", "STATEMENT", "SET", "BEGIN");
+        return begun >= 0 ? begun : Words.after(text, "BEGIN", "STATEMENT", "SET");
+    }
+
+    private void open(Statement statement, int body) {
+        if (isInSet) {
+            throw ScriptFailure.of(statement, "a statement set inside of a statement set");
+        }
+        isInSet = true;
+        Statement first = statement.from(body);
+        if (!first.text().isEmpty()) {
+            accept(first);
+        }
+    }
+
+    private void insert(Statement statement) {
+        try {
+            target.insert(statement.text());
+        } catch (Exception e) {
+            throw ScriptFailure.of(statement, e);
+        }
+        inserts++;
+    }
+
+    private void set(Statement statement) {
+        if (inserts > 0) {
+            throw ScriptFailure.of(
+                    statement, "SET after an INSERT: one script is one job, so settings come first");
+        }
+        Setting setting = Setting.parse(statement);
+        target.set(setting.key(), setting.value());
+    }
+
+    private void define(Statement statement) {
+        String first = Words.first(statement.text());
+        if (!DEFINITIONS.contains(first)) {
+            throw ScriptFailure.of(
+                    statement, (first.isEmpty() ? "this" : first) + " cannot be part of a job's script");
+        }
+        boolean isTable = Words.after(statement.text(), "CREATE", "TABLE") >= 0
+                || Words.after(statement.text(), "CREATE", "OR", "REPLACE", "TABLE") >= 0;
+        if (isTable && Words.hasOnTopLevel(statement.text(), "AS")) {
+            throw ScriptFailure.of(
+                    statement, "CREATE TABLE AS starts a job of its own: write CREATE TABLE and INSERT");
+        }
+        target.define(statement.text());
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.runner;
+
+/** Where the statements of a script go: Flink's table environment, or a recording in tests. */
+interface SqlTarget {
+    void set(String key, String value);
+
+    /** Runs a statement that starts no job. */
+    void define(String statement);
+
+    /** Adds an INSERT to the one job of the script. */
+    void insert(String statement);
+}
