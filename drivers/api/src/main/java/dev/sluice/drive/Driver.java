@@ -46,7 +46,11 @@ public interface Driver extends AutoCloseable {
     /** Whether any of these attempts still runs; ABSENT only with proof for each. */
     Proof proveAbsent(ProofRequest request);
 
-    /** Savepoints and retained checkpoints found on storage for the given attempts, newest first. */
+    /**
+     * Savepoints and retained checkpoints found on storage for the given attempts, newest first.
+     *
+     * @throws java.io.UncheckedIOException when storage cannot be read, which is not "no state"
+     */
     List<StatePointer> discoverState(DiscoverRequest request);
 
     /** Releases connections. The cluster and its jobs go on. */

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A live process of a cluster, recognised by its command line, which names the cluster's folder. A
+ * process id alone proves nothing: the system gives it to others.
+ */
+record FlinkProcess(ProcessHandle handle, Role role, Instant startedAt) {
+    private static final long KILL_SECONDS = 10;
+
+    FlinkProcess {
+        requireNonNull(handle, "handle is null");
+        requireNonNull(role, "role is null");
+        requireNonNull(startedAt, "startedAt is null");
+    }
+
+    /** The argument that marks a process of a cluster. */
+    static String marker(Path folder, Role role) {
+        return "-Dsluice.process=" + role.label() + "@" + folder;
+    }
+
+    /** Every process of the cluster, also those that no file remembers. */
+    static List<FlinkProcess> all(Path folder) {
+        return ProcessHandle.allProcesses()
+                .flatMap(handle -> recognise(handle, folder).stream())
+                .toList();
+    }
+
+    static Optional<FlinkProcess> find(long pid, Path folder) {
+        return ProcessHandle.of(pid).flatMap(handle -> recognise(handle, folder));
+    }
+
+    private static Optional<FlinkProcess> recognise(ProcessHandle handle, Path folder) {
+        ProcessHandle.Info info = handle.info();
+        Optional<List<String>> arguments = info.arguments().map(List::of);
+        for (Role role : Role.values()) {
+            if (arguments.isPresent() && arguments.get().contains(marker(folder, role))) {
+                return Optional.of(
+                        new FlinkProcess(handle, role, info.startInstant().orElse(Instant.EPOCH)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Ends the process at once; false if the system did not do so in time. */
+    boolean kill() {
+        handle.destroyForcibly();
+        try {
+            handle.onExit().get(KILL_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.artifacts.FlinkHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts the processes of a cluster so that they outlive Sluice: in a session of their own, so that
+ * Ctrl-C does not reach them, with files for output, and with a clean environment, because
+ * {@code HADOOP_*} and {@code FLINK_*} variables change what Flink does.
+ */
+final class Launcher {
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final List<String> KEPT_VARIABLES =
+            List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+
+    private final FlinkHome home;
+    private final ClusterFolder folder;
+    private final Path java;
+
+    Launcher(FlinkHome home, ClusterFolder folder, Path java) {
+        this.home = home;
+        this.folder = folder;
+        this.java = java;
+    }
+
+    /** The id of the new process. */
+    long launch(Role role) throws IOException {
+        Files.createDirectories(folder.logs());
+        Files.createDirectories(folder.path().resolve("tmp"));
+        Files.createDirectories(folder.path().resolve("upload"));
+        Path output = folder.logs().resolve(role.label() + ".out");
+        ProcessBuilder builder = new ProcessBuilder(command(role))
+                .directory(folder.path().toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()))
+                .redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(KEPT_VARIABLES);
+        return builder.start().pid();
+    }
+
+    private List<String> command(Role role) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        } else {
+            // Signals that are ignored at the start stay ignored by a Java process.
+            command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
+        }
+        command.add(java.toString());
+        command.add(FlinkProcess.marker(folder.path(), role));
+        command.addAll(role.memory());
+        command.addAll(home.release().jvmFlags());
+        command.add("-Dlog.file=" + folder.logs().resolve(role.label() + ".log"));
+        command.add("-Dlog4j.configurationFile=" + home.logging().toUri());
+        command.addAll(List.of("-cp", home.lib() + "/*"));
+        command.add(role.mainClass());
+        command.addAll(List.of("--configDir", folder.configuration().toString()));
+        return command;
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FlinkRest;
+import dev.sluice.drive.rest.RestLimits;
+import dev.sluice.drive.rest.SessionCluster;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One session cluster: a JobManager and a TaskManager.
+ *
+ * <p><b>Supervision</b>, at each look: both alive, nothing to do. TaskManager dead: it is started again
+ * and Flink itself restores the jobs. JobManager dead: its TaskManager is killed first, so that nothing
+ * can go on writing for jobs that nobody controls, then both are started, empty.
+ */
+final class LocalCluster {
+    private final String flinkVersion;
+    private final ClusterFolder folder;
+    private final LocalOptions options;
+    private final Clock clock;
+    private Optional<Connection> connection = Optional.empty();
+
+    LocalCluster(String flinkVersion, LocalOptions options, Clock clock) {
+        this.flinkVersion = flinkVersion;
+        this.folder = new ClusterFolder(options.directory().resolve("flink-" + flinkVersion));
+        this.options = options;
+        this.clock = clock;
+    }
+
+    /** The way to one JobManager process; another process is another connection. */
+    record Connection(long jobManager, FlinkRest rest, SessionCluster session) {}
+
+    /** Somebody started this cluster and nobody stopped it. */
+    boolean isWanted() {
+        return folder.isRemembered();
+    }
+
+    boolean isAnyProcessAlive() {
+        return !FlinkProcess.all(folder.path()).isEmpty();
+    }
+
+    /** The connection, when both processes are alive; starts what is not, without waiting for it. */
+    synchronized Optional<Connection> supervise(FlinkHome home) throws IOException {
+        Optional<Connection> alive = connect();
+        if (alive.isPresent()) {
+            return alive;
+        }
+        Optional<FileChannel> lock = folder.tryLock();
+        if (lock.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            // Another supervisor may have been faster.
+            Optional<Connection> now = connect();
+            return now.isPresent() ? now : restart(home);
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    /** The connection, when both processes are alive. */
+    synchronized Optional<Connection> connect() throws IOException {
+        Optional<ClusterFile> file = folder.read();
+        if (file.isEmpty()
+                || FlinkProcess.find(file.get().jobManager(), folder.path()).isEmpty()
+                || FlinkProcess.find(file.get().taskManager(), folder.path()).isEmpty()) {
+            return Optional.empty();
+        }
+        long pid = file.get().jobManager();
+        if (connection.isEmpty() || connection.get().jobManager() != pid) {
+            connection = Optional.of(open(pid, file.get().ports()));
+        }
+        return connection;
+    }
+
+    /** Ends the cluster. Jobs die with it; their checkpoints and savepoints stay. */
+    synchronized void stop() throws IOException {
+        folder.forget();
+        connection = Optional.empty();
+        killAll(FlinkProcess.all(folder.path()));
+    }
+
+    private Optional<Connection> restart(FlinkHome home) throws IOException {
+        Optional<ClusterFile> file = folder.read();
+        Launcher launcher = new Launcher(home, folder, options.java());
+        Optional<FlinkProcess> jobManager =
+                file.flatMap(known -> FlinkProcess.find(known.jobManager(), folder.path()));
+        killAll(FlinkProcess.all(folder.path()).stream()
+                .filter(process -> !Optional.of(process).equals(jobManager))
+                .toList());
+        if (file.isPresent() && jobManager.isPresent()) {
+            ClusterFile known = file.get();
+            long taskManager = launcher.launch(Role.TASK_MANAGER);
+            folder.write(new ClusterFile(
+                    flinkVersion, known.home(), known.ports(), known.jobManager(), taskManager));
+            return connect();
+        }
+        Ports remembered = file.map(ClusterFile::ports).orElse(new Ports(0, 0));
+        Ports ports = remembered.rest() > 0 && remembered.areFree() ? remembered : Ports.choose();
+        Configuration.write(folder, home.release(), options, ports);
+        long started = launcher.launch(Role.JOB_MANAGER);
+        long taskManager = launcher.launch(Role.TASK_MANAGER);
+        folder.write(new ClusterFile(flinkVersion, home.root().toString(), ports, started, taskManager));
+        return connect();
+    }
+
+    private static void killAll(List<FlinkProcess> processes) throws IOException {
+        for (FlinkProcess process : processes) {
+            if (!process.kill()) {
+                throw new IOException("process " + process.handle().pid() + " does not end");
+            }
+        }
+    }
+
+    private Connection open(long pid, Ports ports) {
+        FlinkRest rest = new FlinkRest(URI.create("http://127.0.0.1:" + ports.rest()), RestLimits.DEFAULT);
+        FileStateStorage storage = new FileStateStorage(options.stateDirectory());
+        SessionCluster session =
+                new SessionCluster(rest, storage, () -> orphansExcluded(pid), flinkVersion, clock);
+        return new Connection(pid, rest, session);
+    }
+
+    /** Sure when the JobManager lives and every TaskManager of the cluster is younger than it. */
+    private Optional<String> orphansExcluded(long jobManager) {
+        Optional<FlinkProcess> leader = FlinkProcess.find(jobManager, folder.path());
+        if (leader.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant since = leader.get().startedAt();
+        boolean areOthersYounger = FlinkProcess.all(folder.path()).stream()
+                .filter(process -> process.handle().pid() != jobManager)
+                .allMatch(process -> process.role() == Role.TASK_MANAGER
+                        && !process.startedAt().isBefore(since));
+        return areOthersYounger
+                ? Optional.of("process " + jobManager + " runs since " + since
+                        + " and no process of its cluster is older")
+                : Optional.empty();
+    }
+}

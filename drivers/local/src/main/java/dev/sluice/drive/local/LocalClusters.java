@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.local.LocalCluster.Connection;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.Proof.Verdict;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The session clusters of one directory, one per Flink version, each started when it is needed. */
+final class LocalClusters {
+    private final FlinkReleases releases = FlinkReleases.bundled();
+    private final HomeAssembly homes;
+    private final SortedMap<String, LocalCluster> byVersion;
+
+    LocalClusters(LocalOptions options, FlinkHomes homes, Progress progress, Clock clock) {
+        this.homes = new HomeAssembly(homes, progress);
+        TreeMap<String, LocalCluster> clusters = new TreeMap<>();
+        releases.minors().forEach(minor -> clusters.put(minor, new LocalCluster(minor, options, clock)));
+        this.byVersion = Collections.unmodifiableSortedMap(clusters);
+    }
+
+    /** Every version that could be run. */
+    List<String> all() {
+        return List.copyOf(byVersion.keySet());
+    }
+
+    /** The versions that somebody started; one whose file cannot be read counts. */
+    List<String> wanted() {
+        List<String> wanted = new ArrayList<>();
+        byVersion.forEach((version, cluster) -> {
+            if (cluster.isWanted()) {
+                wanted.add(version);
+            }
+        });
+        return wanted;
+    }
+
+    FlinkRelease release(String version) {
+        return releases.find(version)
+                .orElseThrow(() -> new IllegalStateException("asked for unknown Flink " + version));
+    }
+
+    /** Brings the cluster up as far as it goes without waiting; present when its processes live. */
+    Optional<Connection> up(String version) throws ArtifactFailure, IOException {
+        LocalCluster cluster = byVersion.get(version);
+        Optional<Connection> connection = cluster.connect();
+        if (connection.isPresent()) {
+            return connection;
+        }
+        Optional<FlinkHome> home = homes.home(release(version));
+        return home.isPresent() ? cluster.supervise(home.get()) : Optional.empty();
+    }
+
+    /** What is being waited for. */
+    String doing(String version) {
+        return "Flink " + release(version).patch()
+                + (homes.isReady(release(version)) ? " is starting" : " is being downloaded");
+    }
+
+    Proof proveAbsent(String version, List<JobId> attempts) {
+        LocalCluster cluster = byVersion.get(version);
+        try {
+            Optional<Connection> connection =
+                    cluster.isWanted() ? up(version) : Optional.empty();
+            if (connection.isPresent()) {
+                return connection.get().session().proveAbsent(attempts);
+            }
+            return cluster.isAnyProcessAlive()
+                    ? new Proof(Verdict.UNKNOWN, List.of("Flink " + version + " is between two states"))
+                    : new Proof(Verdict.ABSENT, List.of("no process of local Flink " + version + " is alive"));
+        } catch (ArtifactFailure | IOException e) {
+            return new Proof(Verdict.UNKNOWN, List.of("Flink " + version + ": " + e.getMessage()));
+        }
+    }
+
+    void stop() throws IOException {
+        for (LocalCluster cluster : byVersion.values()) {
+            cluster.stop();
+        }
+    }
+
+    void close() {
+        homes.close();
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.local.LocalCluster.Connection;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.Proof.Verdict;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The driver of clusters of kind {@code local}: Sluice brings Flink, starts it on demand and keeps it
+ * up. Closing the driver leaves the clusters running; {@link #stopClusters()} ends them.
+ */
+public final class LocalDriver implements Driver {
+    private static final Duration NEXT_LOOK = Duration.ofMillis(300);
+
+    private final LocalOptions options;
+    private final LocalClusters clusters;
+    private final Submissions submissions;
+    private final StateSearch search;
+    private final Clock clock;
+
+    /**
+     * @param cache see {@link dev.sluice.drive.artifacts.CacheDirectory}
+     * @param progress hears of downloads
+     */
+    public LocalDriver(
+            LocalOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock) {
+        this.options = options;
+        this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
+        this.submissions = new Submissions(new ArtifactFiles(maven), options);
+        this.search = new StateSearch(new FileStateStorage(options.stateDirectory()));
+        this.clock = clock;
+    }
+
+    @Override
+    public ClusterObservation observe(Map<JobId, Integer> detailed) {
+        List<LiveJob> jobs = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (String version : clusters.wanted()) {
+            try {
+                Optional<Connection> connection = clusters.up(version);
+                if (connection.isPresent()) {
+                    jobs.addAll(connection.get().session().observe(detailed));
+                } else {
+                    problems.add("Flink " + version + " is starting");
+                }
+            } catch (RestFailure | ArtifactFailure | IOException e) {
+                problems.add("Flink " + version + ": " + e.getMessage());
+            }
+        }
+        Optional<String> unreachable =
+                problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+        return new ClusterObservation(options.cluster(), clock.instant(), jobs, unreachable);
+    }
+
+    @Override
+    public Outcome stage(StageRequest request) {
+        Optional<String> refusal = refusal(request.spec());
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        return whenReady(request.spec(), (connection, submission) -> new Outcome.Done(
+                Evidence.of("web", connection.rest().base().toString())));
+    }
+
+    @Override
+    public Outcome start(StartRequest request) {
+        Optional<String> refusal = refusal(request.job().spec());
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        return whenReady(
+                request.job().spec(),
+                (connection, submission) -> connection.session().start(request, submission));
+    }
+
+    @Override
+    public Outcome stopWithSavepoint(StopRequest request) {
+        return onCluster(request.flinkVersion(), session -> session.stopWithSavepoint(request));
+    }
+
+    @Override
+    public Outcome cancel(CancelRequest request) {
+        return onCluster(request.flinkVersion(), session -> session.cancel(request));
+    }
+
+    /** Asks every version's cluster: an attempt may have run on another version than the last one. */
+    @Override
+    public Proof proveAbsent(ProofRequest request) {
+        List<String> evidence = new ArrayList<>();
+        Verdict verdict = Verdict.ABSENT;
+        for (String version : clusters.all()) {
+            Proof proof = clusters.proveAbsent(version, request.attempts());
+            if (proof.verdict() == Verdict.PRESENT) {
+                return proof;
+            }
+            verdict = proof.verdict() == Verdict.UNKNOWN ? Verdict.UNKNOWN : verdict;
+            evidence.addAll(proof.evidence());
+        }
+        return new Proof(verdict, evidence);
+    }
+
+    @Override
+    public List<StatePointer> discoverState(DiscoverRequest request) {
+        try {
+            return search.find(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + options.stateDirectory(), e);
+        }
+    }
+
+    /** Ends all clusters of this directory. Jobs die with them; checkpoints and savepoints stay. */
+    public void stopClusters() throws IOException {
+        clusters.stop();
+    }
+
+    @Override
+    public void close() {
+        clusters.close();
+    }
+
+    private Optional<String> refusal(JobSpec spec) {
+        if (spec.program() instanceof Program.Python) {
+            return Optional.of("the local driver runs SQL and jar jobs, not Python");
+        }
+        String version = spec.flink().version();
+        return clusters.all().contains(version)
+                ? Optional.empty()
+                : Optional.of("Flink " + version + " is not known; known are " + clusters.all());
+    }
+
+    /** What is done once home, artifacts and cluster are all there. */
+    @FunctionalInterface
+    private interface Action {
+        Outcome run(Connection connection, Submission submission);
+    }
+
+    private Outcome whenReady(JobSpec spec, Action action) {
+        String version = spec.flink().version();
+        try {
+            Optional<Connection> connection = clusters.up(version);
+            if (connection.isEmpty() || connection.get().rest().taskManagers() == 0) {
+                return waiting(clusters.doing(version));
+            }
+            Submission submission = submissions.prepare(spec, clusters.release(version));
+            return action.run(connection.get(), submission);
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (RestFailure e) {
+            return e.kind() == RestFailure.Kind.UNREACHABLE
+                    ? waiting(clusters.doing(version))
+                    : new Outcome.Unknown(e.getMessage());
+        } catch (IOException e) {
+            return new Outcome.Failed(true, "cannot prepare Flink " + version + ": " + e, Evidence.NONE);
+        }
+    }
+
+    private Outcome onCluster(String version, Function<SessionCluster, Outcome> action) {
+        if (!clusters.all().contains(version)) {
+            return new Outcome.Unknown("Flink " + version + " is not known");
+        }
+        try {
+            Optional<Connection> connection = clusters.up(version);
+            return connection.isPresent()
+                    ? action.apply(connection.get().session())
+                    : waiting(clusters.doing(version));
+        } catch (ArtifactFailure | IOException e) {
+            return new Outcome.Unknown("Flink " + version + ": " + e.getMessage());
+        }
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
+    }
+}

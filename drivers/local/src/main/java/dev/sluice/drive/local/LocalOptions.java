@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a local cluster is run.
+ *
+ * @param cluster its name in the environment
+ * @param directory holds {@code state} and one folder per Flink version; it is the cluster's identity
+ * @param slots task slots per Flink version
+ * @param checkpointInterval for jobs that name none
+ * @param java the executable that runs Flink
+ * @param runner the jar that runs SQL scripts
+ */
+public record LocalOptions(
+        String cluster,
+        Path directory,
+        int slots,
+        Duration checkpointInterval,
+        Path java,
+        Path runner) {
+    private static final int SLOTS = 8;
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    public LocalOptions {
+        requireNonNull(cluster, "cluster is null");
+        directory = directory.toAbsolutePath().normalize();
+        if (slots < 1) {
+            throw new IllegalArgumentException("slots must be at least 1: " + slots);
+        }
+        requireNonNull(checkpointInterval, "checkpointInterval is null");
+        requireNonNull(java, "java is null");
+        requireNonNull(runner, "runner is null");
+    }
+
+    /** Eight slots, a checkpoint every ten seconds, and the Java that runs Sluice. */
+    public static LocalOptions of(String cluster, Path directory, Path runner) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new LocalOptions(cluster, directory, SLOTS, CHECKPOINT_INTERVAL, java, runner);
+    }
+
+    public LocalOptions withCheckpointInterval(Duration interval) {
+        return new LocalOptions(cluster, directory, slots, interval, java, runner);
+    }
+
+    /** Savepoints and checkpoints of all versions: state outlives the cluster that wrote it. */
+    Path stateDirectory() {
+        return directory.resolve("state");
+    }
+}

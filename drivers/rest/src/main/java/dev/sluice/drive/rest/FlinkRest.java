@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import dev.sluice.drive.rest.RestFailure.Kind;
+import dev.sluice.drive.rest.RestTransport.Answer;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.TriggerId;
+import dev.sluice.spec.UpgradePolicy.SavepointFormat;
+import dev.sluice.spec.observed.JobStatus;
+import java.io.FileNotFoundException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The calls of Flink's REST interface that Sluice needs, for 1.16 to 2.3.
+ *
+ * <p>An empty answer for a job means Flink's own 404 naming that job, never some other server's.
+ */
+public final class FlinkRest {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    private final URI base;
+    private final RestLimits limits;
+    private final RestTransport transport;
+
+    /** @param base such as {@code http://127.0.0.1:8081}, without a slash at the end */
+    public FlinkRest(URI base, RestLimits limits) {
+        this.base = base;
+        this.limits = limits;
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+        this.transport = new RestTransport(client, base, limits.maximumBytes());
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /** How many TaskManagers have registered. */
+    public int taskManagers() throws RestFailure {
+        JsonNode overview = ok(transport.get("/overview", limits.answer()));
+        if (!overview.path("taskmanagers").isNumber()) {
+            throw RestReader.missing("taskmanagers");
+        }
+        return overview.path("taskmanagers").asInt();
+    }
+
+    List<OverviewEntry> overview() throws RestFailure {
+        return RestReader.overview(ok(transport.get("/jobs/overview", limits.answer())));
+    }
+
+    /** The job's state, not delayed by {@code web.refresh-interval}. */
+    Optional<JobStatus> status(JobId job) throws RestFailure {
+        Optional<JsonNode> body = find(job, "/status");
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(RestReader.status(
+                RestReader.text(body.get(), "status").orElseThrow(() -> RestReader.missing("status"))));
+    }
+
+    Optional<JobView> job(JobId job) throws RestFailure {
+        Optional<JsonNode> body = find(job, "");
+        return body.isEmpty() ? Optional.empty() : Optional.of(RestReader.job(body.get()));
+    }
+
+    Optional<CheckpointStatistics> checkpoints(JobId job) throws RestFailure {
+        return find(job, "/checkpoints").map(RestReader::checkpoints);
+    }
+
+    /** The newest failure of the job as a stack trace. */
+    Optional<String> exception(JobId job) throws RestFailure {
+        return find(job, "/exceptions").flatMap(RestReader::exception);
+    }
+
+    /** How often the job was restarted, 0 where the metric is not there (yet). */
+    long restarts(JobId job) throws RestFailure {
+        Optional<JsonNode> body = find(job, "/metrics?get=numRestarts");
+        return body.map(metrics -> metrics.path(0).path("value").asLong(0)).orElse(0L);
+    }
+
+    /** Asks for a stop with savepoint. That Flink takes the request says nothing of its success. */
+    void stop(JobId job, TriggerId trigger, String directory, SavepointFormat format) throws RestFailure {
+        Map<String, Object> body = new TreeMap<>();
+        body.put("drain", false);
+        body.put("triggerId", trigger.hex());
+        body.put("targetDirectory", directory);
+        body.put("formatType", format.name());
+        ok(transport.send("POST", "/jobs/" + job + "/stop", body, limits.answer()));
+    }
+
+    Trigger trigger(JobId job, TriggerId trigger) throws RestFailure {
+        Answer answer = transport.get("/jobs/" + job + "/savepoints/" + trigger, limits.answer());
+        if (answer.status() == 404 && namesOne(answer, trigger.hex())) {
+            return Trigger.NOT_KNOWN;
+        }
+        return RestReader.trigger(ok(answer));
+    }
+
+    void cancel(JobId job) throws RestFailure {
+        ok(transport.send("PATCH", "/jobs/" + job + "?mode=cancel", Map.of(), limits.answer()));
+    }
+
+    /** The id of an uploaded jar, found by the name it was uploaded with. */
+    Optional<String> findJar(String name) throws RestFailure {
+        for (JsonNode file : ok(transport.get("/jars", limits.answer())).path("files")) {
+            if (RestReader.text(file, "name").orElse("").equals(name)) {
+                return RestReader.text(file, "id");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Uploads a jar and gives the id to run it by. */
+    String upload(Path file, String name) throws RestFailure {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/jars/upload"));
+            JsonNode body = ok(transport.send(Multipart.jar(request, file, name), limits.submission()));
+            String stored = RestReader.text(body, "filename").orElseThrow(() -> RestReader.missing("filename"));
+            return stored.substring(stored.lastIndexOf('/') + 1);
+        } catch (FileNotFoundException e) {
+            throw new RestFailure(Kind.MALFORMED, 0, "not a file: " + file, e);
+        }
+    }
+
+    /**
+     * Runs an uploaded jar. A refusal is not "nothing happened": it can leave a FAILED job behind.
+     *
+     * @param body the request body of {@code POST /jars/:id/run}
+     */
+    void run(String jar, Map<String, Object> body) throws RestFailure {
+        ok(transport.send("POST", "/jars/" + jar + "/run", body, limits.submission()));
+    }
+
+    private Optional<JsonNode> find(JobId job, String rest) throws RestFailure {
+        Answer answer = transport.get("/jobs/" + job + rest, limits.answer());
+        if (answer.status() == 404 && namesOne(answer, job.hex())) {
+            return Optional.empty();
+        }
+        return Optional.of(ok(answer));
+    }
+
+    /** Flink's "no such job" names the id; its "no such path" starts otherwise and proves nothing. */
+    private static boolean namesOne(Answer answer, String id) {
+        return RestReader.errors(answer.body()).stream()
+                .anyMatch(error -> error.contains(id) && !error.startsWith("Not found: /"));
+    }
+
+    private static JsonNode ok(Answer answer) throws RestFailure {
+        if (answer.status() / 100 == 2) {
+            return answer.body();
+        }
+        String reason = Causes.root(RestReader.errors(answer.body()));
+        throw new RestFailure(Kind.REFUSED, answer.status(), reason, null);
+    }
+}

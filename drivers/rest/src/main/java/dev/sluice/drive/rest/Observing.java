@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import dev.sluice.drive.rest.CheckpointStatistics.Snapshot;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.StatePointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One overview for all jobs; three to four more requests for each job that is looked at closely. */
+final class Observing {
+    private final FlinkRest rest;
+    private final String flinkVersion;
+
+    Observing(FlinkRest rest, String flinkVersion) {
+        this.rest = rest;
+        this.flinkVersion = flinkVersion;
+    }
+
+    List<LiveJob> observe(Map<JobId, Integer> detailed) throws RestFailure {
+        List<LiveJob> jobs = new ArrayList<>();
+        for (OverviewEntry entry : rest.overview()) {
+            Integer attempt = detailed.get(entry.id());
+            jobs.add(attempt == null ? brief(entry) : close(entry, attempt));
+        }
+        return jobs;
+    }
+
+    private LiveJob brief(OverviewEntry entry) {
+        return live(entry, entry.status(), 0, Optional.empty());
+    }
+
+    private LiveJob close(OverviewEntry entry, int attempt) throws RestFailure {
+        Optional<JobView> job = rest.job(entry.id());
+        if (job.isEmpty()) {
+            return brief(entry);
+        }
+        Optional<CheckpointStatistics> checkpoints = rest.checkpoints(entry.id());
+        boolean isWell = job.get().status() == JobStatus.RUNNING;
+        Optional<String> exception = isWell ? Optional.empty() : rest.exception(entry.id());
+        JobDetail detail = new JobDetail(
+                checkpoints.flatMap(CheckpointStatistics::newest)
+                        .map(snapshot -> pointer(snapshot, entry.id(), attempt)),
+                checkpoints.flatMap(CheckpointStatistics::restoredPath),
+                checkpoints.map(CheckpointStatistics::completed).orElse(0L),
+                checkpoints.map(CheckpointStatistics::failed).orElse(0L),
+                rest.restarts(entry.id()),
+                job.get().allVerticesRunning(),
+                exception.map(Causes::root));
+        return live(entry, job.get().status(), job.get().parallelism(), Optional.of(detail));
+    }
+
+    private StatePointer pointer(Snapshot snapshot, JobId job, int attempt) {
+        return new StatePointer(
+                snapshot.kind(),
+                snapshot.path(),
+                job,
+                attempt,
+                snapshot.id(),
+                snapshot.completedAt(),
+                flinkVersion);
+    }
+
+    private LiveJob live(OverviewEntry entry, JobStatus status, int parallelism, Optional<JobDetail> detail) {
+        String kind = status.isGloballyTerminal() ? "completed" : "running";
+        String page = rest.base() + "/#/job/" + kind + "/" + entry.id() + "/overview";
+        return new LiveJob(
+                entry.id(),
+                entry.name(),
+                status,
+                entry.startedAt(),
+                parallelism,
+                flinkVersion,
+                Optional.of(page),
+                detail);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import dev.sluice.drive.rest.CheckpointStatistics.Snapshot;
+import dev.sluice.drive.rest.RestFailure.Kind;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.StatePointer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Reads Flink's JSON; takes what it needs and minds nothing else, so that versions may add fields. */
+final class RestReader {
+    /** What Flink writes when a checkpoint has no path that a job could be started from. */
+    private static final String NO_PATH = "<checkpoint-not-externally-addressable>";
+
+    private RestReader() {}
+
+    static List<OverviewEntry> overview(JsonNode body) throws RestFailure {
+        if (!body.path("jobs").isArray()) {
+            throw new RestFailure(Kind.MALFORMED, "an overview without jobs");
+        }
+        List<OverviewEntry> entries = new ArrayList<>();
+        for (JsonNode job : body.path("jobs")) {
+            entries.add(new OverviewEntry(
+                    new JobId(text(job, "jid").orElseThrow(() -> missing("jid"))),
+                    text(job, "name").orElse(""),
+                    status(text(job, "state").orElse("")),
+                    Instant.ofEpochMilli(job.path("start-time").asLong(0))));
+        }
+        return entries;
+    }
+
+    static JobView job(JsonNode body) throws RestFailure {
+        int parallelism = 0;
+        boolean allRunning = !body.path("vertices").isEmpty();
+        for (JsonNode vertex : body.path("vertices")) {
+            parallelism = Math.max(parallelism, vertex.path("parallelism").asInt(0));
+            allRunning &= text(vertex, "status").orElse("").equals("RUNNING");
+        }
+        boolean hasRun = body.path("timestamps").path("RUNNING").asLong(0) > 0;
+        return new JobView(status(text(body, "state").orElse("")), hasRun, parallelism, allRunning);
+    }
+
+    static JobStatus status(String name) throws RestFailure {
+        for (JobStatus status : JobStatus.values()) {
+            if (status.name().equals(name)) {
+                return status;
+            }
+        }
+        throw new RestFailure(Kind.MALFORMED, "not a job state of Flink: " + name);
+    }
+
+    static Trigger trigger(JsonNode body) throws RestFailure {
+        String state = text(body.path("status"), "id").orElseThrow(() -> missing("status.id"));
+        if (state.equals("IN_PROGRESS")) {
+            return Trigger.IN_PROGRESS;
+        }
+        JsonNode operation = body.path("operation");
+        return new Trigger(
+                Trigger.State.COMPLETED,
+                text(operation, "location"),
+                text(operation.path("failure-cause"), "stack-trace"));
+    }
+
+    static CheckpointStatistics checkpoints(JsonNode body) {
+        JsonNode latest = body.path("latest");
+        Optional<Snapshot> checkpoint = snapshot(latest.path("completed"), StatePointer.Kind.CHECKPOINT);
+        Optional<Snapshot> savepoint = snapshot(latest.path("savepoint"), StatePointer.Kind.SAVEPOINT);
+        boolean savepointIsNewer = savepoint.isPresent()
+                && checkpoint.map(found -> found.id() < savepoint.get().id()).orElse(true);
+        return new CheckpointStatistics(
+                savepointIsNewer ? savepoint : checkpoint,
+                text(latest.path("restored"), "external_path"),
+                body.path("counts").path("completed").asLong(0),
+                body.path("counts").path("failed").asLong(0));
+    }
+
+    private static Optional<Snapshot> snapshot(JsonNode node, StatePointer.Kind kind) {
+        // A savepoint counts as a completed checkpoint too.
+        StatePointer.Kind real =
+                node.path("is_savepoint").asBoolean(false) ? StatePointer.Kind.SAVEPOINT : kind;
+        return text(node, "external_path")
+                .filter(path -> !path.isBlank() && !path.equals(NO_PATH))
+                .map(path -> new Snapshot(
+                        real,
+                        node.path("id").asLong(-1),
+                        path,
+                        Instant.ofEpochMilli(node.path("latest_ack_timestamp").asLong(0))));
+    }
+
+    /** The newest exception: 1.x has a root exception, 2.x only the history; the newest comes first. */
+    static Optional<String> exception(JsonNode body) {
+        Optional<String> root = text(body, "root-exception");
+        return root.isPresent()
+                ? root
+                : text(body.path("exceptionHistory").path("entries").path(0), "stacktrace");
+    }
+
+    static List<String> errors(JsonNode body) {
+        List<String> errors = new ArrayList<>();
+        for (JsonNode error : body.path("errors")) {
+            errors.add(error.asString(""));
+        }
+        return errors;
+    }
+
+    static Optional<String> text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
+    }
+
+    static RestFailure missing(String field) {
+        return new RestFailure(Kind.MALFORMED, "an answer without " + field);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.rest.StateStorage.Found;
+import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A start under a chosen id.
+ *
+ * <p><b>Order:</b> look the id up, check the state, upload the jar, run, and after any answer but
+ * success look the id up again, because a refusal can leave a job behind and a lost answer can have
+ * started one.
+ *
+ * <ul>
+ *   <li>The id is there and has run, or may yet: Done, an earlier call did it.
+ *   <li>The id is there, FAILED and never ran: Failed for good, the id is burnt.
+ *   <li>The id is not there, but has left checkpoints: Failed for good, with the newest of them.
+ *   <li>The id is not there and Flink refused the request: Failed for good; nothing was started.
+ *   <li>The id is not there after a lost answer: Unknown, because the cluster may still be at it.
+ * </ul>
+ */
+final class Starting {
+    private static final int BAD_REQUEST = 400;
+
+    private final FlinkRest rest;
+    private final StateStorage storage;
+
+    Starting(FlinkRest rest, StateStorage storage) {
+        this.rest = rest;
+        this.storage = storage;
+    }
+
+    Outcome start(StartRequest request, Submission submission) {
+        try {
+            Optional<JobView> earlier = rest.job(request.id());
+            if (earlier.isPresent()) {
+                return adopted(request, earlier.get());
+            }
+            Optional<StatePointer> pointer = pointer(request.from());
+            if (pointer.isPresent() && storage.presence(pointer.get().path()) == Presence.MISSING) {
+                return new Outcome.Failed(
+                        false,
+                        "the state " + pointer.get().path() + " is not there",
+                        Evidence.of("missing", pointer.get().path()));
+            }
+            Optional<Found> left = newestCheckpoint(request);
+            return left.isPresent()
+                    ? ranBefore(request, left.get())
+                    : submit(request, submission, pointer);
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        } catch (IOException e) {
+            return new Outcome.Unknown("cannot list checkpoints: " + e);
+        }
+    }
+
+    private Optional<Found> newestCheckpoint(StartRequest request) throws IOException {
+        return storage.checkpoints(request.id()).stream().max(Comparator.comparingLong(Found::checkpointId));
+    }
+
+    /**
+     * The JobManager has forgotten this attempt, but it ran and made progress. Starting it again from
+     * the same pointer would lose that progress.
+     */
+    private static Outcome ranBefore(StartRequest request, Found left) {
+        StatePointer pointer = left.pointer(
+                request.id(), request.attempt(), request.job().spec().flink().version());
+        return new Outcome.Failed(
+                false,
+                "this attempt has run already and left " + left.path(),
+                Evidence.of(pointer).with("ran", request.id().hex()));
+    }
+
+    private Outcome submit(StartRequest request, Submission submission, Optional<StatePointer> pointer)
+            throws RestFailure {
+        String jar = jar(submission);
+        try {
+            rest.run(jar, body(request, submission, pointer));
+            return new Outcome.Done(Evidence.of("job", request.id().hex()));
+        } catch (RestFailure e) {
+            return afterFailure(request, e);
+        }
+    }
+
+    private Outcome afterFailure(StartRequest request, RestFailure failure) throws RestFailure {
+        Optional<JobView> left = rest.job(request.id());
+        if (left.isPresent() && left.get().isBurnt()) {
+            return burnt(request, failure.getMessage());
+        }
+        if (left.isPresent()) {
+            return adopted(request, left.get());
+        }
+        boolean isDuplicate = failure.getMessage().contains("already been submitted");
+        if (failure.status() == BAD_REQUEST && !isDuplicate) {
+            return new Outcome.Failed(false, failure.getMessage(), Evidence.NONE);
+        }
+        return new Outcome.Unknown(failure.getMessage());
+    }
+
+    private Outcome adopted(StartRequest request, JobView job) throws RestFailure {
+        if (job.isBurnt()) {
+            String trace = rest.exception(request.id()).orElse("the job failed before it ran");
+            return burnt(request, Causes.root(trace));
+        }
+        JobStatus status = job.status();
+        return new Outcome.Done(Evidence.of("job", request.id().hex()).with("state", status.name()));
+    }
+
+    private static Outcome burnt(StartRequest request, String cause) {
+        return new Outcome.Failed(false, cause, Evidence.of("burnt", request.id().hex()));
+    }
+
+    private String jar(Submission submission) throws RestFailure {
+        Optional<String> uploaded = rest.findJar(submission.uploadName());
+        return uploaded.isPresent()
+                ? uploaded.get()
+                : rest.upload(submission.jar(), submission.uploadName());
+    }
+
+    private static Map<String, Object> body(
+            StartRequest request, Submission submission, Optional<StatePointer> pointer) {
+        Map<String, Object> body = new TreeMap<>();
+        body.put("jobId", request.id().hex());
+        body.put("parallelism", request.job().spec().resources().parallelism());
+        body.put("programArgsList", submission.arguments());
+        submission.mainClass().ifPresent(name -> body.put("entryClass", name));
+        if (!submission.configuration().isEmpty()) {
+            body.put("flinkConfiguration", submission.configuration());
+        }
+        pointer.ifPresent(state -> {
+            body.put("savepointPath", state.path());
+            body.put("allowNonRestoredState", request.job().spec().upgrade().allowNonRestoredState());
+        });
+        return body;
+    }
+
+    private static Optional<StatePointer> pointer(RestoreFrom from) {
+        return from instanceof RestoreFrom.State state ? Optional.of(state.pointer()) : Optional.empty();
+    }
+}
