@@ -13,8 +13,8 @@ import java.util.Set;
  * What would start a second job (SELECT, CREATE TABLE AS, CALL, ...) is refused.
  */
 final class Interpreter {
-    private static final Set<String> DEFINITIONS = Collections.unmodifiableSet(
-            new HashSet<>(Arrays.asList("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "ADD", "REMOVE")));
+    private static final Set<String> DEFINITIONS = Collections.unmodifiableSet(new HashSet<>(
+            Arrays.asList("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "ADD", "REMOVE")));
 
     private final SqlTarget target;
     private int inserts;
@@ -39,7 +39,8 @@ final class Interpreter {
             throw new IllegalArgumentException("the statement set is not closed: END is missing");
         }
         if (inserts == 0) {
-            throw new IllegalArgumentException("the script has no INSERT, so there is no job to run");
+            throw new IllegalArgumentException(
+                    "the script has no INSERT, so there is no job to run");
         }
     }
 
@@ -88,7 +89,8 @@ final class Interpreter {
     private void set(Statement statement) {
         if (inserts > 0) {
             throw ScriptFailure.of(
-                    statement, "SET after an INSERT: one script is one job, so settings come first");
+                    statement,
+                    "SET after an INSERT: one script is one job, so settings come first");
         }
         Setting setting = Setting.parse(statement);
         target.set(setting.key(), setting.value());
@@ -98,13 +100,15 @@ final class Interpreter {
         String first = Words.first(statement.text());
         if (!DEFINITIONS.contains(first)) {
             throw ScriptFailure.of(
-                    statement, (first.isEmpty() ? "this" : first) + " cannot be part of a job's script");
+                    statement,
+                    (first.isEmpty() ? "this" : first) + " cannot be part of a job's script");
         }
         boolean isTable = Words.after(statement.text(), "CREATE", "TABLE") >= 0
                 || Words.after(statement.text(), "CREATE", "OR", "REPLACE", "TABLE") >= 0;
         if (isTable && Words.hasOnTopLevel(statement.text(), "AS")) {
             throw ScriptFailure.of(
-                    statement, "CREATE TABLE AS starts a job of its own: write CREATE TABLE and INSERT");
+                    statement,
+                    "CREATE TABLE AS starts a job of its own: write CREATE TABLE and INSERT");
         }
         target.define(statement.text());
     }

@@ -36,7 +36,8 @@ final class Setting {
         }
         String key = unquote(matcher.group(1));
         if (RESERVED.matcher(key).matches()) {
-            throw ScriptFailure.of(statement, "the key " + key + " is set by Sluice and must not be SET");
+            throw ScriptFailure.of(
+                    statement, "the key " + key + " is set by Sluice and must not be SET");
         }
         return new Setting(key, unquote(matcher.group(2)));
     }

@@ -16,7 +16,8 @@ class InterpreterTest {
 
     @Test
     void allInsertsJoinOneJob() {
-        run("CREATE TABLE a (x INT);\nINSERT INTO a SELECT 1;\nCREATE VIEW v AS SELECT 2;\ninsert into a select 2;");
+        run(
+                "CREATE TABLE a (x INT);\nINSERT INTO a SELECT 1;\nCREATE VIEW v AS SELECT 2;\ninsert into a select 2;");
 
         assertEquals(
                 List.of(
@@ -29,7 +30,8 @@ class InterpreterTest {
 
     @Test
     void aStatementSetIsOpenedInBothSpellings() {
-        run("EXECUTE STATEMENT SET BEGIN\n INSERT INTO a SELECT CASE WHEN x THEN 1 END FROM t; INSERT INTO b SELECT 2;\nEND;");
+        run(
+                "EXECUTE STATEMENT SET BEGIN\n INSERT INTO a SELECT CASE WHEN x THEN 1 END FROM t; INSERT INTO b SELECT 2;\nEND;");
         run("BEGIN STATEMENT SET; INSERT INTO c SELECT 3; END;");
 
         assertEquals(
@@ -48,24 +50,26 @@ class InterpreterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SELECT 1",
-        "CALL f()",
-        "EXPLAIN SELECT 1",
-        "CREATE TABLE t WITH ('a' = 'b') AS SELECT 1",
-        "CREATE OR REPLACE TABLE t AS SELECT 1",
-        "RESET 'a'",
-        "SET a = b",
-        "SET 'execution.checkpointing.dir' = 'file:/elsewhere'",
-        "SET 'state.checkpoints.dir' = 'file:/elsewhere'",
-        "SET 'execution.checkpointing.externalized-checkpoint-retention' = 'DELETE_ON_CANCELLATION'",
-        "SET '$internal.pipeline.job-id' = 'x'",
-    })
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "CALL f()",
+                "EXPLAIN SELECT 1",
+                "CREATE TABLE t WITH ('a' = 'b') AS SELECT 1",
+                "CREATE OR REPLACE TABLE t AS SELECT 1",
+                "RESET 'a'",
+                "SET a = b",
+                "SET 'execution.checkpointing.dir' = 'file:/elsewhere'",
+                "SET 'state.checkpoints.dir' = 'file:/elsewhere'",
+                "SET 'execution.checkpointing.externalized-checkpoint-retention' = 'DELETE_ON_CANCELLATION'",
+                "SET '$internal.pipeline.job-id' = 'x'",
+            })
     void whatStartsASecondJobOrHidesStateIsRefused(String statement) {
-        ScriptFailure failure =
-                assertThrows(ScriptFailure.class, () -> run("\n  " + statement + ";INSERT INTO a SELECT 1"));
+        ScriptFailure failure = assertThrows(
+                ScriptFailure.class, () -> run("\n  " + statement + ";INSERT INTO a SELECT 1"));
 
-        assertTrue(failure.getMessage().startsWith("script:2:3: statement 1: "), failure.getMessage());
+        assertTrue(
+                failure.getMessage().startsWith("script:2:3: statement 1: "), failure.getMessage());
         assertEquals(List.of(), recording.calls);
     }
 
@@ -91,7 +95,8 @@ class InterpreterTest {
         recording.complaint = "Encountered \"src\" at line 1, column 58.\nFrom line 2, column 3 on";
 
         ScriptFailure failure = assertThrows(
-                ScriptFailure.class, () -> run("-- head\n  EXECUTE STATEMENT SET BEGIN INSERT INTO a; END"));
+                ScriptFailure.class,
+                () -> run("-- head\n  EXECUTE STATEMENT SET BEGIN INSERT INTO a; END"));
 
         assertEquals(
                 "script:2:88: statement 1: Encountered \"src\" at line 2, column 88.\nFrom line 3, column 3 on",

@@ -16,7 +16,8 @@ class ScriptTest {
 
     @Test
     void aDoubledQuoteDoesNotEndAString() {
-        assertEquals(List.of("1@1:1 SELECT 'it''s; -- not a comment /* nor this */'", "2@1:49 SELECT 2"),
+        assertEquals(
+                List.of("1@1:1 SELECT 'it''s; -- not a comment /* nor this */'", "2@1:49 SELECT 2"),
                 split("SELECT 'it''s; -- not a comment /* nor this */';SELECT 2"));
     }
 
@@ -24,7 +25,8 @@ class ScriptTest {
     void aStatementStartsAfterTheCommentsBeforeIt() {
         assertEquals(
                 List.of("1@3:3 SET 'a' = 'b'", "2@5:1 INSERT INTO x\nSELECT 1"),
-                split("-- head; of file\n/* block\n*/SET 'a' = 'b';\n\nINSERT INTO x\nSELECT 1;\n"));
+                split(
+                        "-- head; of file\n/* block\n*/SET 'a' = 'b';\n\nINSERT INTO x\nSELECT 1;\n"));
     }
 
     @Test
@@ -36,7 +38,9 @@ class ScriptTest {
 
     @Test
     void emptyStatementsAreNotCounted() {
-        assertEquals(List.of("1@1:4 SELECT 1", "2@3:2 SELECT 2"), split(";; SELECT 1;;\n-- none;\n;SELECT 2"));
+        assertEquals(
+                List.of("1@1:4 SELECT 1", "2@3:2 SELECT 2"),
+                split(";; SELECT 1;;\n-- none;\n;SELECT 2"));
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class ArtifactFiles {
         if (!Files.isRegularFile(file)) {
             throw new ArtifactFailure(false, artifact.coordinate() + " is not a file");
         }
-        if (artifact.digest().isPresent() && !digest(file).equals(artifact.digest().get())) {
+        if (artifact.digest().isPresent()
+                && !digest(file).equals(artifact.digest().get())) {
             throw new ArtifactFailure(
                     false,
                     artifact.coordinate() + " has SHA-256 " + digest(file) + ", the lock file says "
@@ -42,9 +43,12 @@ public final class ArtifactFiles {
         }
         if (coordinate.split(":").length != 3 || coordinate.contains("/")) {
             throw new ArtifactFailure(
-                    false, "cannot fetch " + coordinate + ": write group:artifact:version or file:/path");
+                    false,
+                    "cannot fetch " + coordinate + ": write group:artifact:version or file:/path");
         }
-        return repository.fetch(List.of(coordinate), new AbstractTransferListener() {}).get(0);
+        return repository
+                .fetch(List.of(coordinate), new AbstractTransferListener() {})
+                .get(0);
     }
 
     private static Digest digest(Path file) throws ArtifactFailure {

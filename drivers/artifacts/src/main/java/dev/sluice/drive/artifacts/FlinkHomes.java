@@ -31,7 +31,8 @@ public final class FlinkHomes {
     /** The home, when it is complete already; touches no network and takes milliseconds. */
     public Optional<FlinkHome> ready(FlinkRelease release) {
         Path root = folder.resolve(release.folder());
-        boolean complete = Files.exists(root.resolve(MARKER)) && missing(release, root).isEmpty();
+        boolean complete =
+                Files.exists(root.resolve(MARKER)) && missing(release, root).isEmpty();
         return complete ? Optional.of(new FlinkHome(release, root)) : Optional.empty();
     }
 
@@ -46,7 +47,8 @@ public final class FlinkHomes {
                 lock.close();
             }
         } catch (IOException e) {
-            throw new ArtifactFailure(true, "cannot write a Flink home under " + folder + ": " + e, e);
+            throw new ArtifactFailure(
+                    true, "cannot write a Flink home under " + folder + ": " + e, e);
         }
     }
 
@@ -77,9 +79,11 @@ public final class FlinkHomes {
         Files.createDirectories(root.resolve("lib"));
         Files.createDirectories(root.resolve("conf"));
         List<LockedArtifact> missing = missing(release, root);
-        List<String> coordinates = missing.stream().map(LockedArtifact::coordinate).toList();
+        List<String> coordinates =
+                missing.stream().map(LockedArtifact::coordinate).toList();
         String what = "Flink " + release.patch();
-        List<Path> files = repository.fetch(coordinates, new DownloadProgress(what, missing, progress));
+        List<Path> files =
+                repository.fetch(coordinates, new DownloadProgress(what, missing, progress));
         for (int index = 0; index < missing.size(); index++) {
             put(missing.get(index), files.get(index), root.resolve("lib"));
         }
@@ -92,7 +96,8 @@ public final class FlinkHomes {
     private static List<LockedArtifact> missing(FlinkRelease release, Path root) {
         List<LockedArtifact> missing = new ArrayList<>();
         for (LockedArtifact artifact : release.artifacts()) {
-            if (root.resolve("lib").resolve(artifact.fileName()).toFile().length() != artifact.size()) {
+            if (root.resolve("lib").resolve(artifact.fileName()).toFile().length()
+                    != artifact.size()) {
                 missing.add(artifact);
             }
         }
@@ -104,7 +109,8 @@ public final class FlinkHomes {
         if (!FileDigest.of(file).equals(artifact.digest())) {
             throw new ArtifactFailure(
                     false,
-                    file + " is not the " + artifact.coordinate() + " that Sluice pins: remove it and try again");
+                    file + " is not the " + artifact.coordinate()
+                            + " that Sluice pins: remove it and try again");
         }
         Path half = lib.resolve(artifact.fileName() + ".half");
         Files.deleteIfExists(half);

@@ -43,7 +43,9 @@ public record FlinkRelease(
 
     /** The lock as text: the same text means the same jars. */
     String lock() {
-        return artifacts.stream().map(LockedArtifact::line).collect(Collectors.joining("\n", "", "\n"));
+        return artifacts.stream()
+                .map(LockedArtifact::line)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** Folder name of the home: a changed list of jars is another home. */

@@ -6,14 +6,22 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The Flink versions that Sluice can bring by itself, read from {@code flink-versions.yaml}. */
 public final class FlinkReleases {
@@ -25,9 +33,9 @@ public final class FlinkReleases {
 
     /** Reads the list that is part of Sluice. */
     public static FlinkReleases bundled() {
-        Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(text("flink-versions.yaml"));
         TreeMap<String, FlinkRelease> releases = new TreeMap<>();
-        mapping(file.get("versions")).forEach((minor, entry) -> releases.put(minor, read(minor, mapping(entry))));
+        fields(fields(root()).get("versions"))
+                .forEach((minor, entry) -> releases.put(minor, read(minor, fields(entry))));
         return new FlinkReleases(releases);
     }
 
@@ -40,31 +48,46 @@ public final class FlinkReleases {
         return List.copyOf(byMinor.keySet());
     }
 
-    private static FlinkRelease read(String minor, Map<String, Object> entry) {
-        String patch = (String) entry.get("patch");
+    private static FlinkRelease read(String minor, Map<String, Node> entry) {
+        String patch = scalar(entry.get("patch"));
         return new FlinkRelease(
                 minor,
                 patch,
-                integers(entry.get("java")),
-                (String) entry.get("configuration-file"),
-                (String) entry.get("checkpoint-directory"),
-                (String) entry.get("savepoint-directory"),
-                (Boolean) entry.get("run-configuration"),
-                strings(entry.get("jvm-flags")),
-                text("locks/" + patch + ".txt").lines().map(LockedArtifact::parse).toList());
+                scalars(entry.get("java")).stream().map(Integer::valueOf).toList(),
+                scalar(entry.get("configuration-file")),
+                scalar(entry.get("checkpoint-directory")),
+                scalar(entry.get("savepoint-directory")),
+                Boolean.parseBoolean(scalar(entry.get("run-configuration"))),
+                scalars(entry.get("jvm-flags")),
+                text("locks/" + patch + ".txt")
+                        .lines()
+                        .map(LockedArtifact::parse)
+                        .toList());
     }
 
-    @SuppressWarnings("unchecked") // the file is ours and a test reads it
-    private static Map<String, Object> mapping(Object node) {
-        return (Map<String, Object>) node;
+    /** Nodes, not objects: YAML 1.1 would make the number 1.2 of version 1.20. */
+    private static Node root() {
+        LoaderOptions options = new LoaderOptions();
+        StreamReader reader = new StreamReader(text("flink-versions.yaml"));
+        return new Composer(new ParserImpl(reader, options), new Resolver(), options)
+                .getSingleNode();
     }
 
-    private static List<String> strings(Object node) {
-        return ((List<?>) node).stream().map(String.class::cast).toList();
+    private static Map<String, Node> fields(Node node) {
+        Map<String, Node> fields = new LinkedHashMap<>();
+        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
+            fields.put(scalar(tuple.getKeyNode()), tuple.getValueNode());
+        }
+        return fields;
     }
 
-    private static List<Integer> integers(Object node) {
-        return ((List<?>) node).stream().map(Integer.class::cast).toList();
+    private static List<String> scalars(Node node) {
+        return ((SequenceNode) node)
+                .getValue().stream().map(FlinkReleases::scalar).toList();
+    }
+
+    private static String scalar(Node node) {
+        return ((ScalarNode) node).getValue();
     }
 
     static String text(String resource) {

@@ -23,7 +23,8 @@ final class FolderLock {
     /** Waits until the lock is free; ends by interruption. */
     static FolderLock acquire(Path file) throws IOException, InterruptedException {
         Files.createDirectories(file.getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             while (!isAcquired(channel)) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -30,7 +30,9 @@ public record MavenLocation(URI remote, Path local) {
     public static MavenLocation of(
             Map<String, String> properties, Map<String, String> environment, Path userHome) {
         String remote = first(
-                properties.get("sluice.maven.repository"), environment.get("SLUICE_MAVEN_REPOSITORY"), CENTRAL);
+                properties.get("sluice.maven.repository"),
+                environment.get("SLUICE_MAVEN_REPOSITORY"),
+                CENTRAL);
         String local = first(
                 properties.get("maven.repo.local"),
                 userHome.resolve(".m2").resolve("repository").toString());

@@ -33,13 +33,16 @@ final class MavenRepository {
     List<Path> fetch(List<String> coordinates, TransferListener listener) throws ArtifactFailure {
         RepositorySystem system = new RepositorySystemSupplier().get();
         try {
-            return system.resolveArtifacts(session(system, listener), requests(coordinates)).stream()
+            return system
+                    .resolveArtifacts(session(system, listener), requests(coordinates))
+                    .stream()
                     .map(ArtifactResult::getArtifact)
                     .map(Artifact::getFile)
                     .map(java.io.File::toPath)
                     .toList();
         } catch (ArtifactResolutionException e) {
-            throw new ArtifactFailure(true, "cannot fetch from " + location.remote() + ": " + e.getMessage(), e);
+            throw new ArtifactFailure(
+                    true, "cannot fetch from " + location.remote() + ": " + e.getMessage(), e);
         } finally {
             system.shutdown();
         }
@@ -54,11 +57,13 @@ final class MavenRepository {
                 .setPolicy(policy)
                 .build();
         return coordinates.stream()
-                .map(coordinate -> new ArtifactRequest(new DefaultArtifact(coordinate), List.of(remote), null))
+                .map(coordinate ->
+                        new ArtifactRequest(new DefaultArtifact(coordinate), List.of(remote), null))
                 .toList();
     }
 
-    private DefaultRepositorySystemSession session(RepositorySystem system, TransferListener listener) {
+    private DefaultRepositorySystemSession session(
+            RepositorySystem system, TransferListener listener) {
         DefaultRepositorySystemSession session = MavenRepositorySystemUtils.newSession();
         LocalRepository local = new LocalRepository(location.local().toFile());
         session.setLocalRepositoryManager(system.newLocalRepositoryManager(session, local));

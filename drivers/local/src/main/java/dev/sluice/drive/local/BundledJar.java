@@ -2,6 +2,7 @@
 package dev.sluice.drive.local;
 
 import dev.sluice.spec.Digest;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,12 +27,14 @@ final class BundledJar {
         if (dependencies.isEmpty()) {
             return program;
         }
-        StringBuilder content = new StringBuilder(Digest.of(Files.readAllBytes(program)).hex());
+        StringBuilder content =
+                new StringBuilder(Digest.of(Files.readAllBytes(program)).hex());
         for (Path dependency : dependencies) {
-            content.append('\n').append(Digest.of(Files.readAllBytes(dependency)).hex());
+            content.append('\n')
+                    .append(Digest.of(Files.readAllBytes(dependency)).hex());
         }
-        Path bundle = folder.resolve(
-                Digest.of(content.toString()).brief() + "-" + program.getFileName());
+        Path bundle =
+                folder.resolve(Digest.of(content.toString()).brief() + "-" + program.getFileName());
         if (!Files.exists(bundle)) {
             Files.createDirectories(folder);
             Path half = Files.createTempFile(folder, "bundle", ".half");
@@ -41,7 +44,8 @@ final class BundledJar {
         return bundle;
     }
 
-    private static void write(Path program, List<Path> dependencies, Path target) throws IOException {
+    private static void write(Path program, List<Path> dependencies, Path target)
+            throws IOException {
         try (OutputStream file = Files.newOutputStream(target);
                 ZipOutputStream out = new ZipOutputStream(file);
                 InputStream source = Files.newInputStream(program);

@@ -35,7 +35,8 @@ record ClusterFolder(Path path) {
 
     void write(ClusterFile content) throws IOException {
         Path half = path.resolve("cluster.json.half");
-        Files.writeString(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+        Files.writeString(
+                half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
         Files.move(half, file(), StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.FileStateStorage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 /** The configuration file of a local cluster. */
 final class Configuration {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String RETENTION = "execution.checkpointing.externalized-checkpoint-retention";
+    private static final String RETENTION =
+            "execution.checkpointing.externalized-checkpoint-retention";
 
     private Configuration() {}
 
@@ -21,10 +23,11 @@ final class Configuration {
         Files.createDirectories(folder.configuration());
         StringBuilder text = new StringBuilder();
         boolean isYaml = release.configurationFile().equals("config.yaml");
-        entries(folder, release, options, ports).forEach((key, value) -> text.append(key)
-                .append(": ")
-                .append(isYaml ? "'" + value.replace("'", "''") + "'" : value)
-                .append('\n'));
+        entries(folder, release, options, ports)
+                .forEach((key, value) -> text.append(key)
+                        .append(": ")
+                        .append(isYaml ? "'" + value.replace("'", "''") + "'" : value)
+                        .append('\n'));
         Files.writeString(folder.configuration().resolve(release.configurationFile()), text);
     }
 
@@ -53,7 +56,8 @@ final class Configuration {
         keys.put("taskmanager.bind-host", LOOPBACK);
         keys.put("taskmanager.numberOfTaskSlots", Integer.toString(options.slots()));
         keys.put("parallelism.default", "1");
-        keys.put("execution.checkpointing.interval", options.checkpointInterval().toMillis() + "ms");
+        keys.put(
+                "execution.checkpointing.interval", options.checkpointInterval().toMillis() + "ms");
         // Answers may be this old; the default of 3 s hides what just happened.
         keys.put("web.refresh-interval", "200");
         // Fixed, so that uploaded jars survive a restart of the JobManager.

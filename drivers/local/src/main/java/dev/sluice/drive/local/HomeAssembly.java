@@ -6,6 +6,7 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.Progress;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +43,8 @@ final class HomeAssembly implements AutoCloseable {
             return ready;
         }
         Callable<FlinkHome> assembly = () -> homes.assemble(release, progress);
-        Future<FlinkHome> task = running.computeIfAbsent(release.patch(), unused -> thread.submit(assembly));
+        Future<FlinkHome> task =
+                running.computeIfAbsent(release.patch(), unused -> thread.submit(assembly));
         if (!task.isDone()) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -108,7 +109,8 @@ final class LocalCluster {
         Configuration.write(folder, home.release(), options, ports);
         long started = launcher.launch(Role.JOB_MANAGER);
         long taskManager = launcher.launch(Role.TASK_MANAGER);
-        folder.write(new ClusterFile(flinkVersion, home.root().toString(), ports, started, taskManager));
+        folder.write(
+                new ClusterFile(flinkVersion, home.root().toString(), ports, started, taskManager));
         return connect();
     }
 
@@ -121,7 +123,8 @@ final class LocalCluster {
     }
 
     private Connection open(long pid, Ports ports) {
-        FlinkRest rest = new FlinkRest(URI.create("http://127.0.0.1:" + ports.rest()), RestLimits.DEFAULT);
+        FlinkRest rest =
+                new FlinkRest(URI.create("http://127.0.0.1:" + ports.rest()), RestLimits.DEFAULT);
         FileStateStorage storage = new FileStateStorage(options.stateDirectory());
         SessionCluster session =
                 new SessionCluster(rest, storage, () -> orphansExcluded(pid), flinkVersion, clock);

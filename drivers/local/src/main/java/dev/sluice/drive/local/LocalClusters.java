@@ -11,6 +11,7 @@ import dev.sluice.drive.local.LocalCluster.Connection;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class LocalClusters {
     LocalClusters(LocalOptions options, FlinkHomes homes, Progress progress, Clock clock) {
         this.homes = new HomeAssembly(homes, progress);
         TreeMap<String, LocalCluster> clusters = new TreeMap<>();
-        releases.minors().forEach(minor -> clusters.put(minor, new LocalCluster(minor, options, clock)));
+        releases.minors()
+                .forEach(minor -> clusters.put(minor, new LocalCluster(minor, options, clock)));
         this.byVersion = Collections.unmodifiableSortedMap(clusters);
     }
 
@@ -74,14 +76,16 @@ final class LocalClusters {
     Proof proveAbsent(String version, List<JobId> attempts) {
         LocalCluster cluster = byVersion.get(version);
         try {
-            Optional<Connection> connection =
-                    cluster.isWanted() ? up(version) : Optional.empty();
+            Optional<Connection> connection = cluster.isWanted() ? up(version) : Optional.empty();
             if (connection.isPresent()) {
                 return connection.get().session().proveAbsent(attempts);
             }
             return cluster.isAnyProcessAlive()
-                    ? new Proof(Verdict.UNKNOWN, List.of("Flink " + version + " is between two states"))
-                    : new Proof(Verdict.ABSENT, List.of("no process of local Flink " + version + " is alive"));
+                    ? new Proof(
+                            Verdict.UNKNOWN, List.of("Flink " + version + " is between two states"))
+                    : new Proof(
+                            Verdict.ABSENT,
+                            List.of("no process of local Flink " + version + " is alive"));
         } catch (ArtifactFailure | IOException e) {
             return new Proof(Verdict.UNKNOWN, List.of("Flink " + version + ": " + e.getMessage()));
         }

@@ -29,6 +29,7 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
 import dev.sluice.spec.observed.StatePointer;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -93,8 +94,10 @@ public final class LocalDriver implements Driver {
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
-        return whenReady(request.spec(), (connection, submission) -> new Outcome.Done(
-                Evidence.of("web", connection.rest().base().toString())));
+        return whenReady(
+                request.spec(),
+                (connection, submission) -> new Outcome.Done(
+                        Evidence.of("web", connection.rest().base().toString())));
     }
 
     @Override
@@ -181,11 +184,12 @@ public final class LocalDriver implements Driver {
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (RestFailure e) {
-            return e.kind() == RestFailure.Kind.UNREACHABLE
+            return e.isNotServingYet()
                     ? waiting(clusters.doing(version))
                     : new Outcome.Unknown(e.getMessage());
         } catch (IOException e) {
-            return new Outcome.Failed(true, "cannot prepare Flink " + version + ": " + e, Evidence.NONE);
+            return new Outcome.Failed(
+                    true, "cannot prepare Flink " + version + ": " + e, Evidence.NONE);
         }
     }
 

@@ -9,7 +9,12 @@ enum Role {
             "jobmanager",
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             // Compiling SQL is the only heavy work of a JobManager, and it is short.
-            List.of("-Xms64m", "-Xmx384m", "-XX:MaxMetaspaceSize=384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")),
+            List.of(
+                    "-Xms64m",
+                    "-Xmx384m",
+                    "-XX:MaxMetaspaceSize=384m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1")),
     TASK_MANAGER(
             "taskmanager",
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",

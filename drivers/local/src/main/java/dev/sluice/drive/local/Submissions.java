@@ -9,6 +9,7 @@ import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Program;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +42,10 @@ final class Submissions {
         }
         SortedMap<String, String> configuration = configuration(spec, release);
         if (spec.program() instanceof Program.Sql sql) {
-            Path jar = BundledJar.of(options.runner(), dependencies, options.directory().resolve("jars"));
-            return submission(jar, Optional.empty(), sqlArguments(sql, configuration), configuration);
+            Path jar = BundledJar.of(
+                    options.runner(), dependencies, options.directory().resolve("jars"));
+            return submission(
+                    jar, Optional.empty(), sqlArguments(sql, configuration), configuration);
         }
         if (spec.program() instanceof Program.Jar program) {
             Path own = artifacts.fetch(program.artifact());
@@ -58,7 +61,8 @@ final class Submissions {
             List<String> arguments,
             SortedMap<String, String> configuration)
             throws IOException {
-        return new Submission(jar, Digest.of(Files.readAllBytes(jar)), mainClass, arguments, configuration);
+        return new Submission(
+                jar, Digest.of(Files.readAllBytes(jar)), mainClass, arguments, configuration);
     }
 
     private SortedMap<String, String> configuration(JobSpec spec, FlinkRelease release) {
@@ -69,7 +73,8 @@ final class Submissions {
         return configuration;
     }
 
-    private static List<String> sqlArguments(Program.Sql sql, SortedMap<String, String> configuration) {
+    private static List<String> sqlArguments(
+            Program.Sql sql, SortedMap<String, String> configuration) {
         List<String> arguments = new ArrayList<>(List.of("--script", encode(sql.text())));
         if (configuration.getOrDefault("execution.runtime-mode", "").equalsIgnoreCase("BATCH")) {
             arguments.add("--batch");

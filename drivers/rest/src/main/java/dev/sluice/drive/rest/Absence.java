@@ -5,6 +5,7 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,11 +76,12 @@ final class Absence {
         Instant first = firstDenied.computeIfAbsent(job, unused -> now);
         if (Duration.between(first, now).compareTo(APART) < 0) {
             return new Proof(
-                    Verdict.UNKNOWN, List.of("the JobManager has denied job " + job + " once, at " + first));
+                    Verdict.UNKNOWN,
+                    List.of("the JobManager has denied job " + job + " once, at " + first));
         }
         return new Proof(
                 Verdict.ABSENT,
-                List.of("the JobManager denied job " + job + " at " + first + " and at " + now + "; "
-                        + orphansExcluded.get()));
+                List.of("the JobManager denied job " + job + " at " + first + " and at " + now
+                        + "; " + orphansExcluded.get()));
     }
 }

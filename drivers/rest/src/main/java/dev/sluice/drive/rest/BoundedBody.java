@@ -37,7 +37,8 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer buffer : buffers) {
             if (collected.size() + buffer.remaining() > maximumBytes) {
                 subscription.cancel();
-                body.completeExceptionally(new TooLarge("body of more than " + maximumBytes + " bytes"));
+                body.completeExceptionally(
+                        new TooLarge("body of more than " + maximumBytes + " bytes"));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Causes {
     private static final int LONGEST = 1000;
     private static final Pattern FRAME = Pattern.compile("^\\s*(at |\\.\\.\\. )");
-    private static final Pattern CLASS_NAME = Pattern.compile("^(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*)(: )?");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("^(?:[a-z][\\w]*\\.)+([A-Z][\\w$]*)(: )?");
 
     /**
      * StopWithSavepointStoppingException (1.15 to 2.x): the savepoint is there, the stop failed after
@@ -49,7 +50,9 @@ final class Causes {
     private static String shorten(String cause) {
         Matcher matcher = CLASS_NAME.matcher(cause);
         String plain = matcher.find()
-                ? matcher.group(1) + (matcher.group(2) == null ? "" : ": ") + cause.substring(matcher.end())
+                ? matcher.group(1)
+                        + (matcher.group(2) == null ? "" : ": ")
+                        + cause.substring(matcher.end())
                 : cause;
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + " ...";
     }

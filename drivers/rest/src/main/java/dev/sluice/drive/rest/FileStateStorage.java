@@ -5,6 +5,7 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SavepointDirectory;
 import dev.sluice.spec.observed.StatePointer.Kind;
+
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,9 @@ public final class FileStateStorage implements StateStorage {
         }
         Path metadata = local.get().resolve("_metadata");
         try {
-            return read(metadata, Kind.SAVEPOINT).isPresent() ? Presence.COMPLETE : Presence.MISSING;
+            return read(metadata, Kind.SAVEPOINT).isPresent()
+                    ? Presence.COMPLETE
+                    : Presence.MISSING;
         } catch (NoSuchFileException e) {
             return Presence.MISSING;
         } catch (IOException e) {
@@ -89,7 +92,8 @@ public final class FileStateStorage implements StateStorage {
         List<Found> complete = new ArrayList<>();
         for (Path child : children(folder)) {
             boolean isCheckpoint = child.getFileName().toString().startsWith(CHECKPOINT_PREFIX);
-            if (isCheckpoint == (kind == Kind.CHECKPOINT) && Files.exists(child.resolve("_metadata"))) {
+            if (isCheckpoint == (kind == Kind.CHECKPOINT)
+                    && Files.exists(child.resolve("_metadata"))) {
                 read(child.resolve("_metadata"), kind).ifPresent(complete::add);
             }
         }

@@ -65,8 +65,8 @@ public final class FlinkRest {
         if (body.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(RestReader.status(
-                RestReader.text(body.get(), "status").orElseThrow(() -> RestReader.missing("status"))));
+        return Optional.of(RestReader.status(RestReader.text(body.get(), "status")
+                .orElseThrow(() -> RestReader.missing("status"))));
     }
 
     Optional<JobView> job(JobId job) throws RestFailure {
@@ -90,7 +90,8 @@ public final class FlinkRest {
     }
 
     /** Asks for a stop with savepoint. That Flink takes the request says nothing of its success. */
-    void stop(JobId job, TriggerId trigger, String directory, SavepointFormat format) throws RestFailure {
+    void stop(JobId job, TriggerId trigger, String directory, SavepointFormat format)
+            throws RestFailure {
         Map<String, Object> body = new TreeMap<>();
         body.put("drain", false);
         body.put("triggerId", trigger.hex());
@@ -125,8 +126,10 @@ public final class FlinkRest {
     String upload(Path file, String name) throws RestFailure {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/jars/upload"));
-            JsonNode body = ok(transport.send(Multipart.jar(request, file, name), limits.submission()));
-            String stored = RestReader.text(body, "filename").orElseThrow(() -> RestReader.missing("filename"));
+            JsonNode body =
+                    ok(transport.send(Multipart.jar(request, file, name), limits.submission()));
+            String stored = RestReader.text(body, "filename")
+                    .orElseThrow(() -> RestReader.missing("filename"));
             return stored.substring(stored.lastIndexOf('/') + 1);
         } catch (FileNotFoundException e) {
             throw new RestFailure(Kind.MALFORMED, 0, "not a file: " + file, e);

@@ -7,6 +7,7 @@ import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.StatePointer;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class Observing {
         boolean isWell = job.get().status() == JobStatus.RUNNING;
         Optional<String> exception = isWell ? Optional.empty() : rest.exception(entry.id());
         JobDetail detail = new JobDetail(
-                checkpoints.flatMap(CheckpointStatistics::newest)
+                checkpoints
+                        .flatMap(CheckpointStatistics::newest)
                         .map(snapshot -> pointer(snapshot, entry.id(), attempt)),
                 checkpoints.flatMap(CheckpointStatistics::restoredPath),
                 checkpoints.map(CheckpointStatistics::completed).orElse(0L),
@@ -66,7 +68,8 @@ final class Observing {
                 flinkVersion);
     }
 
-    private LiveJob live(OverviewEntry entry, JobStatus status, int parallelism, Optional<JobDetail> detail) {
+    private LiveJob live(
+            OverviewEntry entry, JobStatus status, int parallelism, Optional<JobDetail> detail) {
         String kind = status.isGloballyTerminal() ? "completed" : "running";
         String page = rest.base() + "/#/job/" + kind + "/" + entry.id() + "/overview";
         return new LiveJob(

@@ -38,4 +38,9 @@ public final class RestFailure extends Exception {
     public int status() {
         return status;
     }
+
+    /** True while a JobManager starts: it does not listen yet, or has no leader yet (503). */
+    public boolean isNotServingYet() {
+        return kind == Kind.UNREACHABLE || status == 503;
+    }
 }

@@ -68,8 +68,10 @@ final class RestReader {
 
     static CheckpointStatistics checkpoints(JsonNode body) {
         JsonNode latest = body.path("latest");
-        Optional<Snapshot> checkpoint = snapshot(latest.path("completed"), StatePointer.Kind.CHECKPOINT);
-        Optional<Snapshot> savepoint = snapshot(latest.path("savepoint"), StatePointer.Kind.SAVEPOINT);
+        Optional<Snapshot> checkpoint =
+                snapshot(latest.path("completed"), StatePointer.Kind.CHECKPOINT);
+        Optional<Snapshot> savepoint =
+                snapshot(latest.path("savepoint"), StatePointer.Kind.SAVEPOINT);
         boolean savepointIsNewer = savepoint.isPresent()
                 && checkpoint.map(found -> found.id() < savepoint.get().id()).orElse(true);
         return new CheckpointStatistics(

@@ -10,6 +10,7 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class SessionCluster {
             if (status.get() != JobStatus.CANCELLING) {
                 rest.cancel(request.job());
             }
-            return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), "the job is being cancelled");
+            return new Outcome.Waiting(
+                    clock.instant().plus(NEXT_LOOK), "the job is being cancelled");
         } catch (RestFailure e) {
             return new Outcome.Unknown(e.getMessage());
         }

@@ -9,6 +9,7 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
@@ -66,7 +67,8 @@ final class Starting {
     }
 
     private Optional<Found> newestCheckpoint(StartRequest request) throws IOException {
-        return storage.checkpoints(request.id()).stream().max(Comparator.comparingLong(Found::checkpointId));
+        return storage.checkpoints(request.id()).stream()
+                .max(Comparator.comparingLong(Found::checkpointId));
     }
 
     /**
@@ -82,7 +84,8 @@ final class Starting {
                 Evidence.of(pointer).with("ran", request.id().hex()));
     }
 
-    private Outcome submit(StartRequest request, Submission submission, Optional<StatePointer> pointer)
+    private Outcome submit(
+            StartRequest request, Submission submission, Optional<StatePointer> pointer)
             throws RestFailure {
         String jar = jar(submission);
         try {
@@ -114,11 +117,13 @@ final class Starting {
             return burnt(request, Causes.root(trace));
         }
         JobStatus status = job.status();
-        return new Outcome.Done(Evidence.of("job", request.id().hex()).with("state", status.name()));
+        return new Outcome.Done(
+                Evidence.of("job", request.id().hex()).with("state", status.name()));
     }
 
     private static Outcome burnt(StartRequest request, String cause) {
-        return new Outcome.Failed(false, cause, Evidence.of("burnt", request.id().hex()));
+        return new Outcome.Failed(
+                false, cause, Evidence.of("burnt", request.id().hex()));
     }
 
     private String jar(Submission submission) throws RestFailure {
@@ -140,12 +145,16 @@ final class Starting {
         }
         pointer.ifPresent(state -> {
             body.put("savepointPath", state.path());
-            body.put("allowNonRestoredState", request.job().spec().upgrade().allowNonRestoredState());
+            body.put(
+                    "allowNonRestoredState",
+                    request.job().spec().upgrade().allowNonRestoredState());
         });
         return body;
     }
 
     private static Optional<StatePointer> pointer(RestoreFrom from) {
-        return from instanceof RestoreFrom.State state ? Optional.of(state.pointer()) : Optional.empty();
+        return from instanceof RestoreFrom.State state
+                ? Optional.of(state.pointer())
+                : Optional.empty();
     }
 }

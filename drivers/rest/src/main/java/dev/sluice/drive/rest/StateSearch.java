@@ -5,6 +5,7 @@ import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.rest.StateStorage.Found;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.StatePointer;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,9 @@ public final class StateSearch {
         }
         for (String directory : storage.directories(request.key())) {
             Optional<Integer> attempt = attemptOf(directory);
-            if (attempt.isPresent() && attempt.get() >= 1 && attempt.get() <= request.newestAttempt()) {
+            if (attempt.isPresent()
+                    && attempt.get() >= 1
+                    && attempt.get() <= request.newestAttempt()) {
                 JobId job = JobId.of(request.key(), attempt.get());
                 for (Found found : storage.savepoints(directory)) {
                     pointers.add(found.pointer(job, attempt.get(), request.flinkVersion()));

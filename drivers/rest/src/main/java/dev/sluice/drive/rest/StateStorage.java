@@ -32,7 +32,8 @@ public interface StateStorage {
         }
 
         StatePointer pointer(JobId job, int attempt, String flinkVersion) {
-            return new StatePointer(kind, path, job, attempt, checkpointId, completedAt, flinkVersion);
+            return new StatePointer(
+                    kind, path, job, attempt, checkpointId, completedAt, flinkVersion);
         }
     }
 

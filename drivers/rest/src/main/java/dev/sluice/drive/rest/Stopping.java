@@ -8,6 +8,7 @@ import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,9 +51,10 @@ final class Stopping {
             Trigger trigger = rest.trigger(request.job(), request.trigger());
             return switch (trigger.state()) {
                 case IN_PROGRESS -> waiting("the savepoint is being taken");
-                case COMPLETED -> trigger.location().isPresent()
-                        ? located(request, trigger.location().get())
-                        : failed(request, trigger.failure().orElse("no reason given"));
+                case COMPLETED ->
+                    trigger.location().isPresent()
+                            ? located(request, trigger.location().get())
+                            : failed(request, trigger.failure().orElse("no reason given"));
                 case NOT_KNOWN -> notKnown(request);
             };
         } catch (RestFailure e) {
@@ -88,14 +90,19 @@ final class Stopping {
         if (status.isEmpty() || status.get().isGloballyTerminal()) {
             return ended(request, status, "the job ended before the savepoint was asked for");
         }
-        rest.stop(request.job(), request.trigger(), storage.target(request.directory()), request.format());
+        rest.stop(
+                request.job(),
+                request.trigger(),
+                storage.target(request.directory()),
+                request.format());
         return waiting("the savepoint was asked for");
     }
 
     private Outcome ended(StopRequest request, Optional<JobStatus> status, String trace)
             throws RestFailure, IOException {
         if (status.isEmpty() && processes.orphansExcluded().isEmpty()) {
-            return new Outcome.Unknown("the JobManager does not know the job, which proves nothing yet");
+            return new Outcome.Unknown(
+                    "the JobManager does not know the job, which proves nothing yet");
         }
         Optional<String> told = Causes.savepointPath(trace);
         if (told.isPresent()) {
@@ -114,13 +121,15 @@ final class Stopping {
     private Outcome done(StopRequest request, String location, String state)
             throws RestFailure, IOException {
         if (storage.presence(location) == StateStorage.Presence.MISSING) {
-            return new Outcome.Unknown("Flink reports the savepoint " + location + ", but it is not there");
+            return new Outcome.Unknown(
+                    "Flink reports the savepoint " + location + ", but it is not there");
         }
         return new Outcome.Done(Evidence.of(describe(request, location)).with("state", state));
     }
 
     /** Id and time from storage, else from the JobManager, else not known. */
-    private StatePointer describe(StopRequest request, String location) throws RestFailure, IOException {
+    private StatePointer describe(StopRequest request, String location)
+            throws RestFailure, IOException {
         for (Found found : storage.savepoints(request.directory())) {
             if (location.endsWith(found.path().substring(found.path().lastIndexOf('/')))) {
                 return pointer(request, location, found.checkpointId(), found.completedAt());

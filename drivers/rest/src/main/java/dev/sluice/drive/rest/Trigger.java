@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param failure the stack trace of a failed one, which Flink calls COMPLETED too
  */
 record Trigger(State state, Optional<String> location, Optional<String> failure) {
-    static final Trigger NOT_KNOWN = new Trigger(State.NOT_KNOWN, Optional.empty(), Optional.empty());
-    static final Trigger IN_PROGRESS = new Trigger(State.IN_PROGRESS, Optional.empty(), Optional.empty());
+    static final Trigger NOT_KNOWN =
+            new Trigger(State.NOT_KNOWN, Optional.empty(), Optional.empty());
+    static final Trigger IN_PROGRESS =
+            new Trigger(State.IN_PROGRESS, Optional.empty(), Optional.empty());
 
     /** Where the operation stands. */
     enum State {
