@@ -16,7 +16,6 @@ import dev.sluice.spec.Resources;
 import dev.sluice.spec.Resources.Process;
 import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.UpgradePolicy;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -2,7 +2,6 @@
 package dev.sluice.drive.local;
 
 import dev.sluice.spec.Digest;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

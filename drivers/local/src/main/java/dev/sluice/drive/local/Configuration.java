@@ -3,7 +3,6 @@ package dev.sluice.drive.local;
 
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.FileStateStorage;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

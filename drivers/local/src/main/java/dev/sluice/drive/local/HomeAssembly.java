@@ -6,7 +6,6 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.Progress;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -2,7 +2,6 @@
 package dev.sluice.drive.local;
 
 import dev.sluice.drive.artifacts.FlinkHome;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

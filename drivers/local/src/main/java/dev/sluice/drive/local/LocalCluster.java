@@ -6,7 +6,6 @@ import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;

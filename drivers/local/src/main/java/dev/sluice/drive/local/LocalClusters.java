@@ -11,7 +11,6 @@ import dev.sluice.drive.local.LocalCluster.Connection;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;

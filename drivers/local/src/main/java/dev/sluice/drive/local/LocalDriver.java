@@ -29,7 +29,6 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

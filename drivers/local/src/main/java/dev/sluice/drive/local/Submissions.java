@@ -9,7 +9,6 @@ import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Program;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,7 +5,6 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

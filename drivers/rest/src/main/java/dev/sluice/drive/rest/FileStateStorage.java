@@ -5,7 +5,6 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SavepointDirectory;
 import dev.sluice.spec.observed.StatePointer.Kind;
-
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

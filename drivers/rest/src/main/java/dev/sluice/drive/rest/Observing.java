@@ -7,7 +7,6 @@ import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,6 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

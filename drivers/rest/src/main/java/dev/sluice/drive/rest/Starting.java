@@ -9,7 +9,6 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.rest.StateStorage.Found;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

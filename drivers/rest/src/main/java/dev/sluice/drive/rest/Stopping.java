@@ -8,7 +8,6 @@ import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
