@@ -126,10 +126,13 @@ final class Routes {
         context.header("Cache-Control", caching).contentType(asset.type()).result(asset.text());
     }
 
+    /** The first value of each parameter; one that is not encoded as queries are has none. */
     private static Query query(Context context) {
-        TreeMap<String, String> parameters = new TreeMap<>();
-        context.queryParamMap().forEach((name, values) -> parameters.put(name, values.get(0)));
-        return new Query(parameters);
+        TreeMap<String, String> first = new TreeMap<>();
+        context.queryParamMap()
+                .forEach((name, values) ->
+                        values.stream().findFirst().ifPresent(value -> first.put(name, value)));
+        return new Query(first);
     }
 
     private static void html(Context context, String body) {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.web.view.BrokenView;
 import dev.sluice.web.view.FixedView;
 import dev.sluice.web.view.Readiness;
 import dev.sluice.web.view.Readiness.Check;
 import dev.sluice.web.view.SampleView;
+import dev.sluice.web.view.StatusView;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -118,6 +120,27 @@ class StatusServerTest {
 
         assertEquals(304, again.statusCode());
         assertTrue(again.body().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/readyz", "/environment", "/api/v1/jobs"})
+    void aValueThatIsNotEncodedIsPassedOver(String path) {
+        String answer = visitor.raw("GET " + path + "?q=%zz HTTP/1.1", "Host: localhost");
+
+        assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    }
+
+    @Test
+    void aMistakeOfOursIsToldToTheLogOnly() {
+        StatusView broken = new BrokenView(SampleView.prod());
+
+        try (StatusServer other = Visitor.serve(broken)) {
+            HttpResponse<String> answer = new Visitor(other.port()).get("/api/v1/jobs");
+
+            assertEquals(500, answer.statusCode());
+            assertFalse(answer.body().contains("journal"), answer.body());
+            assertEquals(200, new Visitor(other.port()).get("/environment").statusCode());
+        }
     }
 
     @Test
