@@ -27,7 +27,7 @@ final class PhaseWords implements Phase.Handler<StatusWords> {
 
     @Override
     public StatusWords recovering(Phase.Recovering phase) {
-        return outOfSync(Health.PROGRESSING);
+        return outOfSync(Health.DEGRADED);
     }
 
     @Override

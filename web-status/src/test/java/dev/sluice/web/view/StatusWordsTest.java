@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.util.Set;
@@ -21,6 +22,14 @@ class StatusWordsTest {
         assertEquals(way, StatusWords.of(new Phase.Stopped(nothing, SampleJobs.NOW)));
         assertEquals(way, StatusWords.of(new Phase.Proving(nothing, SampleJobs.NOW)));
         assertEquals(way, StatusWords.of(new Phase.Starting(ID, nothing, SampleJobs.NOW)));
+    }
+
+    @Test
+    void aJobThatEndedByItselfIsDegradedUntilItIsRecovered() {
+        Phase recovering = new Phase.Recovering(Reason.Recovering, false, SampleJobs.NOW);
+
+        assertEquals(
+                new StatusWords(Sync.OUT_OF_SYNC, Health.DEGRADED), StatusWords.of(recovering));
     }
 
     @Test
