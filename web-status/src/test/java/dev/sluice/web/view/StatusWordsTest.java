@@ -8,6 +8,7 @@ import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.RestoreFrom;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class StatusWordsTest {
 
     @Test
     void aJobThatEndedByItselfIsDegradedUntilItIsRecovered() {
-        Phase recovering = new Phase.Recovering(Reason.Recovering, false, SampleJobs.NOW);
+        Phase recovering =
+                new Phase.Recovering(Reason.Recovering, false, Optional.empty(), SampleJobs.NOW);
 
         assertEquals(
                 new StatusWords(Sync.OUT_OF_SYNC, Health.DEGRADED), StatusWords.of(recovering));
