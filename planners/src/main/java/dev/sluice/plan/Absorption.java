@@ -7,7 +7,6 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

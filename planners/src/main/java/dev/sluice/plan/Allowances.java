@@ -3,7 +3,6 @@ package dev.sluice.plan;
 
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.spec.EffectiveJob;
-
 import java.util.List;
 import java.util.Optional;
 

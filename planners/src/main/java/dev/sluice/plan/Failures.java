@@ -2,7 +2,6 @@
 package dev.sluice.plan;
 
 import dev.sluice.spec.FailurePolicy;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

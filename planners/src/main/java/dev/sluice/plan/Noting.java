@@ -4,7 +4,6 @@ package dev.sluice.plan;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
-
 import java.time.Instant;
 import java.util.Optional;
 

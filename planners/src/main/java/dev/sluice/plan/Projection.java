@@ -7,7 +7,6 @@ import dev.sluice.plan.change.FieldChange;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.Observed;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.sluice.plan.Situation.Wish;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,6 @@ import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.Optional;
 
 /** Compares what a running attempt restored with what it was meant to restore. */

@@ -5,7 +5,6 @@ import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.ChangeClasses;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.UpgradePolicy.OnBadUpgrade;
-
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -4,7 +4,6 @@ package dev.sluice.plan;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.RestoreFrom;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -8,7 +8,6 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.Optional;
 import java.util.function.Function;
 

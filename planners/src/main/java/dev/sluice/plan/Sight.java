@@ -4,7 +4,6 @@ package dev.sluice.plan;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -9,7 +9,6 @@ import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Lineage;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.observed.Observed;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -5,7 +5,6 @@ import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,7 +2,6 @@
 package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ package dev.sluice.plan;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -14,7 +14,6 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.time.Instant;
 import java.util.Optional;
 

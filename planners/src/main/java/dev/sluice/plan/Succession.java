@@ -3,7 +3,6 @@ package dev.sluice.plan;
 
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.util.Optional;
 
 /** A renamed job takes over the lineage of the job it formerly was, once that has stopped. */

@@ -9,7 +9,6 @@ import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

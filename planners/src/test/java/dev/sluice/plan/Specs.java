@@ -17,7 +17,6 @@ import dev.sluice.spec.Resources;
 import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.Schedule;
 import dev.sluice.spec.UpgradePolicy;
-
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

@@ -2,7 +2,6 @@
 package dev.sluice.plan.change;
 
 import dev.sluice.spec.JobSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

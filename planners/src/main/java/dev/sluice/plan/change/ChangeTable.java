@@ -6,7 +6,6 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Lineage;
 import dev.sluice.spec.Program;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
