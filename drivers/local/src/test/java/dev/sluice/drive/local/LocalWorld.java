@@ -7,7 +7,7 @@ import dev.sluice.drive.StopRequest;
 import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
-import dev.sluice.drive.testing.SampleJob;
+import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SavepointDirectory;

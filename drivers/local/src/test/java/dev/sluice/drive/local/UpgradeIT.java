@@ -3,7 +3,7 @@ package dev.sluice.drive.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.drive.testing.SampleJob;
+import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.testing;
+package dev.sluice.drive.contract;
 
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;

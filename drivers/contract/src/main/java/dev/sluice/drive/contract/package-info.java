@@ -5,4 +5,4 @@
  *
  * <p>A driver's own test extends {@code DriverContract} and says how to break its world.
  */
-package dev.sluice.drive.testing;
+package dev.sluice.drive.contract;
