@@ -139,6 +139,10 @@ case $version in
     "sluice "[0-9]*) ;;
     *) expect "the version is a number" "sluice <number>" "$version" ;;
 esac
+read -r build < "$root/.sluice/current"
+expect "the distribution carries the SQL runner, apart from the class path" "1 in flink, 0 in lib" \
+    "$(find "$root/.sluice/$build/flink" -name 'flink-sql-runner-*.jar' | wc -l) in flink, $(
+        find "$root/.sluice/$build/lib" -name 'flink-*.jar' | wc -l) in lib"
 expect "a second call says nothing on standard error" "" "$("$root/sluice" version 2>&1 > /dev/null)"
 ln -s "$root/sluice" "$work/a link"
 expect "it runs through a link from another folder" "$version" \
