@@ -91,6 +91,9 @@ final class Absorption implements Step.Handler<JobRecord> {
         if (record.phase() instanceof Phase.Proving phase) {
             return record.in(new Phase.Stopped(phase.state(), now));
         }
+        if (record.phase() instanceof Phase.Blocked phase) {
+            return isAboutLife(phase) ? record.in(RecoveryRules.afterLife(phase, now)) : record;
+        }
         boolean isLost =
                 record.phase() instanceof Phase.Stable || record.phase() instanceof Phase.Verifying;
         return isLost ? Failures.counted(record, now).in(recovering(true)) : record;
@@ -129,6 +132,11 @@ final class Absorption implements Step.Handler<JobRecord> {
                 : counted.in(next)
                         .with(counted.notes()
                                 .refusing(refusal(step.target(), Reason.StartFailed, failed)));
+    }
+
+    private static boolean isAboutLife(Phase.Blocked phase) {
+        return phase.reason() == Reason.DuplicateRunning
+                || phase.reason() == Reason.RunsUnexpectedly;
     }
 
     /** The attempt is terminal: with its savepoint known, or to be searched for. */

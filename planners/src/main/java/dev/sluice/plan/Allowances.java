@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
-import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.observed.RestoreFrom;
 import java.util.List;
 import java.util.Optional;
 
-/** What must be allowed by name before a running job is stopped for it. */
+/** What must be allowed by name, or be possible at all, before anything is stopped or started. */
 final class Allowances {
     private static final String MAX_PARALLELISM = "pipeline.max-parallelism";
 
@@ -16,17 +16,28 @@ final class Allowances {
         this.situation = situation;
     }
 
-    /** Why the change must not begin, if so; the job runs on. */
-    Optional<Decision> before(EffectiveJob target, ChangeClass change) {
+    /** Why the running attempt must not be stopped for the target, if so. */
+    Optional<Hold> beforeStop(EffectiveJob target) {
         return portable(target)
-                .or(() -> empty(change))
-                .or(() -> parallelism(target))
-                .map(hold -> new Decision(
-                        situation.record(),
-                        Optional.empty(),
-                        List.of(hold),
-                        hold.reason(),
-                        Optional.empty()));
+                .or(() -> situation.record().currentId().isEmpty() ? Optional.empty() : empty())
+                .or(() -> parallelism(target));
+    }
+
+    /** Why the target must not be started from the state, if so. */
+    Optional<Hold> beforeStart(EffectiveJob target, RestoreFrom state) {
+        return portable(target)
+                .or(() -> state instanceof RestoreFrom.Empty ? Optional.empty() : empty())
+                .or(() -> parallelism(target));
+    }
+
+    /** The decision that waits for an allowance. */
+    Decision held(Hold hold) {
+        return new Decision(
+                situation.record(),
+                Optional.empty(),
+                List.of(hold),
+                hold.reason(),
+                Optional.empty());
     }
 
     private Optional<Hold> portable(EffectiveJob target) {
@@ -43,9 +54,10 @@ final class Allowances {
                         + ".x; it needs the allowance notPortable"));
     }
 
-    private Optional<Hold> empty(ChangeClass change) {
-        boolean isEmpty = change == ChangeClass.EMPTY_START
-                && situation.restore().filter(word -> word.from().isEmpty()).isPresent();
+    private Optional<Hold> empty() {
+        boolean isEmpty =
+                situation.restore().filter(word -> word.from().isEmpty()).isPresent()
+                        && situation.refusal().isEmpty();
         if (!isEmpty || situation.around().allows(Allowance.EMPTY_START)) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ package dev.sluice.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +64,14 @@ public record Decision(
                 Optional.of(comeBackAt));
     }
 
-    Decision with(JobRecord other) {
-        return new Decision(other, step, holds, reason, comeBackAt);
+    Decision because(Reason other) {
+        return new Decision(next, step, holds, other, comeBackAt);
+    }
+
+    /** The same, and one thing more that waits. */
+    Decision with(Hold hold) {
+        List<Hold> more = new ArrayList<>(holds);
+        more.add(hold);
+        return new Decision(next, step, more, reason, comeBackAt);
     }
 }

@@ -4,8 +4,6 @@ package dev.sluice.plan;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,12 +74,14 @@ public final class Planner {
             return decision;
         }
         Hold hold = new Hold(refused.get().reason(), refused.get().text());
-        if (decision.holds().contains(hold)) {
+        boolean isSaid = decision.holds().stream()
+                .anyMatch(said ->
+                        said.reason() == hold.reason() && said.text().startsWith(hold.text()));
+        if (isSaid) {
             return decision;
         }
-        List<Hold> holds = new ArrayList<>(decision.holds());
-        holds.add(hold);
-        Reason reason = decision.step().isPresent() ? decision.reason() : hold.reason();
-        return new Decision(decision.next(), decision.step(), holds, reason, decision.comeBackAt());
+        return decision.step().isPresent()
+                ? decision.with(hold)
+                : decision.with(hold).because(hold.reason());
     }
 }

@@ -50,9 +50,15 @@ public final class Projection {
 
     private static List<FieldChange> fields(Desired desired, JobRecord record) {
         Optional<JobSpec> old = record.deployed().map(EffectiveJob::spec);
-        return old.isPresent() && desired instanceof Desired.Specified specified
-                ? ChangeClasses.fields(old.get(), specified.job().spec())
-                : List.of();
+        if (old.isEmpty() || !(desired instanceof Desired.Specified specified)) {
+            return List.of();
+        }
+        // A suspended job's record holds the spec that ran; that it does not run now is no change.
+        boolean isDown = record.phase() instanceof Phase.Suspended
+                && specified.job().spec().state() == JobSpec.State.SUSPENDED;
+        return ChangeClasses.fields(old.get(), specified.job().spec()).stream()
+                .filter(field -> !(isDown && field.field().equals("state")))
+                .toList();
     }
 
     private static JobPlan.Symbol symbol(Rehearsal rehearsal, List<FieldChange> fields) {

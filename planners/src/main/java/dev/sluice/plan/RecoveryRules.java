@@ -5,6 +5,7 @@ import dev.sluice.plan.Situation.Wish;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,11 +112,31 @@ final class RecoveryRules {
 
     private Decision untilSeenGone(Phase.Blocked phase) {
         Sight sight = situation.sight();
+        if (sight.kind() == Sight.Kind.UNLISTED && sight.live().isEmpty()) {
+            return Decision.act(
+                    record, situation.proveAbsent(), new Hold(phase.reason(), phase.text()));
+        }
         boolean isKnown = sight.kind() != Sight.Kind.UNKNOWN && sight.kind() != Sight.Kind.UNLISTED;
         boolean isAlone = phase.reason() == Reason.DuplicateRunning
                 ? !sight.hasDuplicates()
                 : sight.live().isEmpty();
-        return isKnown && isAlone ? go(phase.before(), phase.reason()) : still(phase);
+        return isKnown && isAlone
+                ? go(afterLife(phase, situation.now()), phase.reason())
+                : still(phase);
+    }
+
+    /**
+     * Where a job goes on after somebody ended what should not have run. What ran may have left newer
+     * state than the record knows, so a job that should have been down is searched for state anew.
+     */
+    static Phase afterLife(Phase.Blocked phase, Instant now) {
+        Phase before = phase.before();
+        boolean wasUp = before instanceof Phase.Stable
+                || before instanceof Phase.Verifying
+                || before instanceof Phase.Stopping
+                || before instanceof Phase.Cancelling
+                || before instanceof Phase.Starting;
+        return wasUp ? before : new Phase.Recovering(phase.reason(), false, Optional.empty(), now);
     }
 
     /** Git has a new word: the search and the budget begin again. */

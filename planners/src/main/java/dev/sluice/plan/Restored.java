@@ -78,8 +78,10 @@ final class Restored {
      * JobManager came back with the old command line and nothing else.
      */
     private static boolean wentBack(JobRecord record, JobDetail detail) {
-        Optional<StatePointer> own =
-                record.newestState().filter(known -> known.attempt() == record.attempt());
+        Optional<StatePointer> own = record.lineage().stream()
+                .filter(known -> known.kind() == StatePointer.Kind.CHECKPOINT)
+                .filter(known -> known.attempt() == record.attempt())
+                .findFirst();
         return own.filter(known -> detail.latestCompleted().isEmpty()
                         || (!isSame(known.path(), detail.latestCompleted().get().path())
                                 && known.isNewerThan(detail.latestCompleted().get())))

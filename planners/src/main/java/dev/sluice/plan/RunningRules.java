@@ -66,9 +66,23 @@ final class RunningRules {
         EffectiveJob target =
                 situation.target().orElseGet(() -> record.deployed().orElseThrow());
         if (situation.change(target).needsStop()) {
-            return new StopRules(situation).replace(job, target);
+            return meanwhile(new StopRules(situation).replace(job, target), job, unchanged);
         }
         return unchanged(job, target, unchanged);
+    }
+
+    /** While the change is held, the attempt that runs is cared for as if git had not spoken. */
+    private Decision meanwhile(
+            Decision change, LiveJob job, Function<LiveJob, Decision> unchanged) {
+        boolean isHeld = change.step().isEmpty() && change.next().equals(record);
+        if (!isHeld || !(record.phase() instanceof Phase.Verifying)) {
+            return change;
+        }
+        Decision care = unchanged.apply(job);
+        for (Hold hold : change.holds()) {
+            care = care.with(hold).because(hold.reason());
+        }
+        return care;
     }
 
     /** Changes that need no restart are in force at once, and remembered so. */

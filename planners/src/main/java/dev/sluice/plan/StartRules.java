@@ -36,7 +36,12 @@ final class StartRules {
 
     /** Suspended: proof anew that nothing runs, then the start from the kept state. */
     Decision fromSuspended(RestoreFrom state, Instant since) {
-        return missedSchedule()
+        Allowances allowances = new Allowances(situation);
+        return situation
+                .wanted()
+                .flatMap(target -> allowances.beforeStart(target, state))
+                .map(allowances::held)
+                .or(this::missedSchedule)
                 .orElseGet(() -> unlessAlive(
                         since,
                         staged(target -> Decision.act(
@@ -83,7 +88,23 @@ final class StartRules {
                             + target.get().spec().onFailure().window(),
                     "commit a change of this job to start it again");
         }
-        return staged(target.get(), job -> start(job, state));
+        return allowed(target.get(), state);
+    }
+
+    /**
+     * A spec that needs an allowance does not keep a stopped job down: the one that ran is started
+     * again, as if git had not spoken yet.
+     */
+    private Decision allowed(EffectiveJob target, RestoreFrom state) {
+        Allowances allowances = new Allowances(situation);
+        Optional<Hold> hold = allowances.beforeStart(target, state);
+        if (hold.isEmpty()) {
+            return staged(target, job -> start(job, state));
+        }
+        return record.deployed().isEmpty()
+                ? allowances.held(hold.get())
+                : staged(record.deployed().get(), job -> started(record, job, state))
+                        .with(hold.get());
     }
 
     /** A job that must not run is not touched when it does: a person must know. */
@@ -192,19 +213,12 @@ final class StartRules {
 
     private Decision start(EffectiveJob target, RestoreFrom state) {
         if (situation.restore().isPresent() && situation.refusal().isEmpty()) {
-            return restored(target, situation.restore().get(), state);
+            return restored(target, situation.restore().get());
         }
         return started(record, target, state);
     }
 
-    private Decision restored(EffectiveJob target, Lineage.Restore word, RestoreFrom state) {
-        boolean losesState = word.from().isEmpty() && state instanceof RestoreFrom.State;
-        if (losesState && !situation.around().allows(Allowance.EMPTY_START)) {
-            return Decision.hold(
-                    record,
-                    Reason.NeedsAllowance,
-                    "an empty start gives up " + state + "; it needs the allowance emptyStart");
-        }
+    private Decision restored(EffectiveJob target, Lineage.Restore word) {
         RestoreFrom from = word.from()
                 .<RestoreFrom>map(path -> named(path, target))
                 .orElseGet(() -> new RestoreFrom.Empty(

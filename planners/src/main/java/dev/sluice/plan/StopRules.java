@@ -41,9 +41,10 @@ final class StopRules {
     /** Ends the attempt to start another spec in its place. */
     Decision replace(LiveJob job, EffectiveJob target) {
         ChangeClass change = situation.change(target);
-        Optional<Decision> hold = new Allowances(situation).before(target, change);
+        Allowances allowances = new Allowances(situation);
+        Optional<Hold> hold = allowances.beforeStop(target);
         if (hold.isPresent()) {
-            return hold.get();
+            return allowances.held(hold.get());
         }
         return new StageRules(situation)
                 .before(target)

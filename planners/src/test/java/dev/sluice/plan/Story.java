@@ -45,6 +45,7 @@ final class Story {
         Words words = Words.of(line);
         switch (words.verb()) {
             case "commit" -> commit(words);
+            case "given" -> given(words);
             case "invalid" -> invalid();
             case "remove" -> desired = new Desired.Removed(Specs.commit(++commit));
             case "allow" -> allowances.add(Allowance.valueOf(words.first()));
@@ -81,6 +82,14 @@ final class Story {
         });
         desired = new Desired.Specified(
                 Specs.commit(commit), Specs.job(commit, Specs.spec(settings)));
+    }
+
+    /** A job that was started and became stable. */
+    private void given(Words words) {
+        commit(words);
+        go();
+        tick(Duration.ofMinutes(1));
+        told.subList(0, told.size() - 1).clear();
     }
 
     /** A commit whose spec is invalid: the last good one stays desired. */
@@ -166,7 +175,8 @@ final class Story {
             return new Outcome.Done(Evidence.NONE);
         }
         if (!words.first().isEmpty()) {
-            return new Outcome.Done(Evidence.of(named(words.first())));
+            long age = words.find("age").map(Long::valueOf).orElse(0L);
+            return new Outcome.Done(Evidence.of(named(words.first(), age)));
         }
         return new Outcome.Done(
                 isStop
@@ -175,17 +185,20 @@ final class Story {
     }
 
     private Outcome failed(Words words, boolean retryable) {
-        Evidence evidence =
-                words.find("pointer").map(this::named).map(Evidence::of).orElse(Evidence.NONE);
+        Evidence evidence = words.find("pointer")
+                .map(name -> named(name, 0))
+                .map(Evidence::of)
+                .orElse(Evidence.NONE);
         Evidence full =
                 words.find("state").map(state -> evidence.with("state", state)).orElse(evidence);
         return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), full);
     }
 
     /** {@code sp-1} or {@code chk-3}, of the newest attempt unless {@code @n} says otherwise. */
-    private StatePointer named(String text) {
+    private StatePointer named(String text, long age) {
         String[] parts = text.split("@");
-        return pointer(parts[0], parts.length == 2 ? Integer.parseInt(parts[1]) : record.attempt());
+        int attempt = parts.length == 2 ? Integer.parseInt(parts[1]) : record.attempt();
+        return Seeing.pointer(parts[0], attempt, now.minusSeconds(age));
     }
 
     private StatePointer pointer(String name, int attempt) {

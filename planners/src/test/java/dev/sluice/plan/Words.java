@@ -9,18 +9,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** One command of a scenario: a verb, bare words, and settings; an underscore stands for a space. */
+/** One command of a scenario: a verb, bare words, and settings; an underscore in a text
+ * stands for a space. */
 record Words(String verb, List<String> bare, SortedMap<String, String> settings) {
     static Words of(String line) {
         List<String> parts = Stream.of(line.trim().split("\\s+")).toList();
         SortedMap<String, String> settings = new TreeMap<>();
         parts.stream().skip(1).filter(part -> part.contains("=")).forEach(part -> {
             String[] pair = part.split("=", 2);
-            settings.put(pair[0], pair[1].replace('_', ' '));
+            settings.put(pair[0], isText(pair[0]) ? pair[1].replace('_', ' ') : pair[1]);
         });
         List<String> bare =
                 parts.stream().skip(1).filter(part -> !part.contains("=")).toList();
         return new Words(parts.get(0), bare, settings);
+    }
+
+    private static boolean isText(String name) {
+        return name.equals("cause") || name.equals("discardable");
     }
 
     String first() {

@@ -39,7 +39,7 @@ public final class ChangeClasses {
     public static List<FieldChange> fields(JobSpec old, JobSpec next) {
         List<FieldChange> changes = new ArrayList<>();
         for (Field field : ChangeTable.FIELDS) {
-            add(changes, field, field.values().apply(old), field.values().apply(next));
+            add(changes, field, old, next);
         }
         return List.copyOf(changes);
     }
@@ -62,19 +62,22 @@ public final class ChangeClasses {
         return !field.component().equals("state") && !field.component().equals("lineage");
     }
 
-    private static void add(
-            List<FieldChange> changes,
-            Field field,
-            SortedMap<String, String> old,
-            SortedMap<String, String> next) {
-        SortedSet<String> names = new TreeSet<>(old.keySet());
-        names.addAll(next.keySet());
+    private static void add(List<FieldChange> changes, Field field, JobSpec old, JobSpec next) {
+        SortedMap<String, String> before = field.values().apply(old);
+        SortedMap<String, String> after = field.values().apply(next);
+        if (before.equals(after)) {
+            return;
+        }
+        SortedSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
         for (String name : names) {
-            String before = old.getOrDefault(name, "");
-            String after = next.getOrDefault(name, "");
-            if (!before.equals(after)) {
-                String dotted = dotted(field, name);
-                changes.add(new FieldChange(dotted, before, after, costOf(field, name, after)));
+            String value = after.getOrDefault(name, "");
+            if (!before.getOrDefault(name, "").equals(value)) {
+                changes.add(new FieldChange(
+                        dotted(field, name),
+                        field.shown().apply(old).getOrDefault(name, ""),
+                        field.shown().apply(next).getOrDefault(name, ""),
+                        costOf(field, name, value)));
             }
         }
     }

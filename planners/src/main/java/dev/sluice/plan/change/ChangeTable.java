@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan.change;
 
-import dev.sluice.spec.Artifact;
-import dev.sluice.spec.Digest;
+import static dev.sluice.plan.change.Values.artifact;
+import static dev.sluice.plan.change.Values.identity;
+import static dev.sluice.plan.change.Values.jar;
+import static dev.sluice.plan.change.Values.join;
+import static dev.sluice.plan.change.Values.lower;
+import static dev.sluice.plan.change.Values.sql;
+import static dev.sluice.plan.change.Values.text;
+
+import dev.sluice.spec.FailurePolicy;
+import dev.sluice.spec.HealthRules;
 import dev.sluice.spec.JobSpec;
-import dev.sluice.spec.Lineage;
 import dev.sluice.spec.Program;
+import dev.sluice.spec.Resources;
+import dev.sluice.spec.UpgradePolicy;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What a change of each field of {@link JobSpec} costs. A component without a row fails a test. */
@@ -24,14 +31,26 @@ final class ChangeTable {
                     "flink", "flink.version", spec -> spec.flink().version(), ChangeClass.VERSION),
             Field.one("flink", "flink.cluster", spec -> spec.flink().cluster(), ChangeClass.MOVE),
             Field.one("flink", "flink.mode", spec -> lower(spec.flink().mode()), ChangeClass.MOVE),
-            upgrade("program", "program", spec -> spec.program().getClass().getSimpleName()),
+            upgrade("program", "program", Values::kind),
             noop("program", "sql.file", spec -> sql(spec, Program.Sql::file)),
             upgrade("program", "sql", spec -> sql(spec, Program.Sql::text)),
-            upgrade("program", "jar.artifact", spec -> jar(spec, jar -> identity(jar.artifact()))),
+            Field.one(
+                    "program",
+                    "jar.artifact",
+                    spec -> jar(spec, jar -> identity(jar.artifact())),
+                    spec -> jar(spec, jar -> artifact(jar.artifact())),
+                    ChangeClass.UPGRADE),
             upgrade("program", "jar.mainClass", spec -> jar(spec, jar -> text(jar.mainClass()))),
             upgrade("program", "jar.args", spec -> jar(spec, jar -> join(jar.args()))),
-            upgrade("program", "python", ChangeTable::python),
-            upgrade("dependencies", "dependencies", ChangeTable::dependencies),
+            upgrade("program", "python", Values::python),
+            Field.one(
+                    "dependencies",
+                    "dependencies",
+                    spec -> join(
+                            spec.dependencies().stream().map(Values::identity).toList()),
+                    spec -> join(
+                            spec.dependencies().stream().map(Values::artifact).toList()),
+                    ChangeClass.UPGRADE),
             Field.one(
                     "resources",
                     "resources.parallelism",
@@ -39,32 +58,45 @@ final class ChangeTable {
                     ChangeClass.RESCALE),
             resource(
                     "jobManager.memory",
-                    spec -> text(spec.resources().jobManager().memory())),
-            resource(
-                    "jobManager.cpu", spec -> text(spec.resources().jobManager().cpu())),
+                    resources -> text(resources.jobManager().memory())),
+            resource("jobManager.cpu", resources -> text(resources.jobManager().cpu())),
             resource(
                     "taskManager.memory",
-                    spec -> text(spec.resources().taskManager().memory())),
+                    resources -> text(resources.taskManager().memory())),
             resource(
-                    "taskManager.cpu",
-                    spec -> text(spec.resources().taskManager().cpu())),
-            resource("taskManager.slots", spec -> text(spec.resources().slots())),
+                    "taskManager.cpu", resources -> text(resources.taskManager().cpu())),
+            resource("taskManager.slots", resources -> text(resources.slots())),
             map("configuration", JobSpec::configuration, ConfigurationKeys::classOf),
-            noop("upgrade", "upgrade", spec -> spec.upgrade().toString()),
-            noop("onFailure", "onFailure", spec -> spec.onFailure().toString()),
-            noop("schedule", "schedule", spec -> text(spec.schedule())),
+            policy("state", Values::state),
+            policy("savepointTimeout", policy -> text(policy.savepointTimeout())),
+            policy("savepointFormat", policy -> lower(policy.savepointFormat())),
+            policy("onSavepointFailure", policy -> lower(policy.onSavepointFailure())),
+            policy("maxStateAge", policy -> text(policy.maxStateAge())),
+            policy(
+                    "allowNonRestoredState",
+                    policy -> String.valueOf(policy.allowNonRestoredState())),
+            policy("soak", policy -> text(policy.soak())),
+            policy("onBadUpgrade", policy -> lower(policy.onBadUpgrade())),
+            failure("restarts", policy -> String.valueOf(policy.restarts())),
+            failure("window", policy -> text(policy.window())),
+            failure("backoff", policy -> text(policy.backoff())),
+            noop("schedule", "schedule", Values::schedule),
             noop("dependsOn", "dependsOn", spec -> join(spec.dependsOn())),
-            noop("health", "health", spec -> spec.health().toString()),
+            health(
+                    "checkpointAge",
+                    rules -> rules.checkpointAge().map(Values::text).orElse("")),
+            health("failedCheckpoints", rules -> text(rules.failedCheckpoints())),
+            health("restarts", rules -> rules.restarts().map(Values::rate).orElse("")),
+            health(
+                    "backpressure",
+                    rules -> rules.backpressure().map(Values::rate).orElse("")),
             map("links", JobSpec::links, key -> ChangeClass.NOOP),
             map("runtime", spec -> spec.runtime().kubernetes(), ChangeTable::kubernetes),
             map("runtime", spec -> spec.runtime().yarn(), key -> ChangeClass.RESTART_SAME_GRAPH),
             noop("lineage", "formerly", spec -> text(spec.lineage().formerly())),
-            Field.one("lineage", "restore", ChangeTable::restore, ChangeClass.EMPTY_START),
-            noop("lineage", "adopt", spec -> text(spec.lineage().adopt())),
-            noop(
-                    "lineage",
-                    "ignoreUnmanaged",
-                    spec -> spec.lineage().ignoreUnmanaged() ? "true" : ""));
+            Field.one("lineage", "restore", Values::restore, ChangeClass.EMPTY_START),
+            noop("lineage", "adopt", Values::adopt),
+            noop("lineage", "ignoreUnmanaged", Values::ignoreUnmanaged));
 
     private ChangeTable() {}
 
@@ -76,18 +108,35 @@ final class ChangeTable {
         return Field.one(component, name, value, ChangeClass.UPGRADE);
     }
 
-    private static Field resource(String name, Function<JobSpec, String> value) {
-        return Field.one("resources", "resources." + name, value, ChangeClass.RESTART_SAME_GRAPH);
+    private static Field resource(String name, Function<Resources, String> value) {
+        return Field.one(
+                "resources",
+                "resources." + name,
+                spec -> value.apply(spec.resources()),
+                ChangeClass.RESTART_SAME_GRAPH);
+    }
+
+    /** How a job wants to be changed is read when it is changed; it touches no running job. */
+    private static Field policy(String name, Function<UpgradePolicy, String> value) {
+        return noop("upgrade", "upgrade." + name, spec -> value.apply(spec.upgrade()));
+    }
+
+    private static Field failure(String name, Function<FailurePolicy, String> value) {
+        return noop("onFailure", "onFailure." + name, spec -> value.apply(spec.onFailure()));
+    }
+
+    private static Field health(String name, Function<HealthRules, String> value) {
+        return noop("health", "health." + name, spec -> value.apply(spec.health()));
     }
 
     private static Field map(
             String component,
             Function<JobSpec, SortedMap<String, String>> values,
             Function<String, ChangeClass> change) {
-        return new Field(component, values, change);
+        return new Field(component, values, values, change);
     }
 
-    /** Ingress and links lead people to the job; DNS is read while it runs. */
+    /** Ingress leads people to the job; DNS is read while it runs. */
     private static ChangeClass kubernetes(String key) {
         if (key.equals("ingress") || key.startsWith("ingress.")) {
             return ChangeClass.NOOP;
@@ -96,56 +145,5 @@ final class ChangeTable {
             return ChangeClass.LIVE;
         }
         return ChangeClass.RESTART_SAME_GRAPH;
-    }
-
-    private static String sql(JobSpec spec, Function<Program.Sql, String> part) {
-        return spec.program() instanceof Program.Sql sql ? part.apply(sql) : "";
-    }
-
-    private static String jar(JobSpec spec, Function<Program.Jar, String> part) {
-        return spec.program() instanceof Program.Jar jar ? part.apply(jar) : "";
-    }
-
-    private static String python(JobSpec spec) {
-        return spec.program() instanceof Program.Python python
-                ? join(python.file(), python.args())
-                : "";
-    }
-
-    private static String dependencies(JobSpec spec) {
-        return join(spec.dependencies().stream().map(ChangeTable::identity).toList());
-    }
-
-    /** The digest is the identity; without a lock file the coordinate must serve. */
-    private static String identity(Artifact artifact) {
-        return artifact.digest().map(Digest::hex).orElse(artifact.coordinate());
-    }
-
-    private static String restore(JobSpec spec) {
-        return spec.lineage().restore().map(Lineage.Restore::toString).orElse("");
-    }
-
-    private static String text(Optional<?> value) {
-        return value.map(Object::toString).orElse("");
-    }
-
-    private static String join(String first, List<String> more) {
-        return more.isEmpty() ? first : first + " " + join(more);
-    }
-
-    /** Keeps the borders between values: [a b] and [a, b] are not the same arguments. */
-    private static String join(List<String> values) {
-        return String.join(", ", values);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /** All fields of one spec that the table reads, for tests. */
-    static SortedMap<String, String> all(JobSpec spec) {
-        SortedMap<String, String> all = new TreeMap<>();
-        FIELDS.forEach(field -> all.putAll(field.values().apply(spec)));
-        return all;
     }
 }

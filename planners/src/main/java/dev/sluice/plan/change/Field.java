@@ -12,23 +12,40 @@ import java.util.function.Function;
  * One row of the change table.
  *
  * @param component component of {@link JobSpec} that the row reads
- * @param values dotted field names below the component to their values as text
+ * @param values dotted field names below the component to the values that are compared
+ * @param shown the same names to the values that people see
  * @param change the class of a change, by the field's name
  */
 record Field(
         String component,
         Function<JobSpec, SortedMap<String, String>> values,
+        Function<JobSpec, SortedMap<String, String>> shown,
         Function<String, ChangeClass> change) {
     Field {
         requireNonNull(component, "component is null");
         requireNonNull(values, "values is null");
+        requireNonNull(shown, "shown is null");
         requireNonNull(change, "change is null");
     }
 
     /** A single value; an empty text counts as absent. */
     static Field one(
             String component, String name, Function<JobSpec, String> value, ChangeClass change) {
-        return new Field(component, spec -> single(name, value.apply(spec)), ignored -> change);
+        return one(component, name, value, value, change);
+    }
+
+    /** A single value that people see in another form than the one that is compared. */
+    static Field one(
+            String component,
+            String name,
+            Function<JobSpec, String> value,
+            Function<JobSpec, String> shown,
+            ChangeClass change) {
+        return new Field(
+                component,
+                spec -> single(name, value.apply(spec)),
+                spec -> single(name, shown.apply(spec)),
+                ignored -> change);
     }
 
     private static SortedMap<String, String> single(String name, String value) {
