@@ -25,7 +25,8 @@ import java.util.TreeMap;
  * <ul>
  *   <li>The id is there and has run, or may yet: Done, an earlier call did it.
  *   <li>The id is there, FAILED and never ran: Failed for good, the id is burnt.
- *   <li>The id is not there, but has left checkpoints: Failed for good, with the newest of them.
+ *   <li>The id is not there, but has left checkpoints: Failed with the newest of them, to start the next
+ *       attempt from.
  *   <li>The id is not there and Flink refused the request: Failed for good; nothing was started.
  *   <li>The id is not there after a lost answer: Unknown, because the cluster may still be at it.
  * </ul>
@@ -78,7 +79,7 @@ final class Starting {
         StatePointer pointer = left.pointer(
                 request.id(), request.attempt(), request.job().spec().flink().version());
         return new Outcome.Failed(
-                false,
+                true,
                 "this attempt has run already and left " + left.path(),
                 Evidence.of(pointer).with("ran", request.id().hex()));
     }
