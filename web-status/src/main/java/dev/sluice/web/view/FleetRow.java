@@ -56,7 +56,7 @@ public record FleetRow(
         }
     }
 
-    /** Where it runs or will run. */
+    /** Where the newest attempt runs or ran, or where the first one will. */
     public record Target(String flinkVersion, String cluster, int parallelism) {
         public Target {
             requireNonNull(flinkVersion, "flinkVersion is null");

@@ -98,7 +98,7 @@ public record JobPage(
     }
 
     /**
-     * What was rendered from the repository, secrets as references.
+     * What was rendered from the repository; a secret is only ever its reference {@code ${secret:NAME}}.
      *
      * @param spec the effective specification as YAML
      * @param sql the effective SQL, for SQL jobs
