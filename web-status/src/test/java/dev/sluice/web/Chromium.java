@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** A real browser without a window, started anew for each page. */
 record Chromium(Path program, Path folder) {
     private static final long PATIENCE_SECONDS = 120;
+    private static final String MISSING =
+            "Chromium is not on the PATH. The test of the page needs a real browser:"
+                    + " run ./verify, which installs it, or apt-get install chromium.";
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> QUIET = List.of(
@@ -37,10 +40,7 @@ record Chromium(Path program, Path folder) {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(program -> new Chromium(program, folder))
-                .orElseGet(
-                        () -> fail(
-                                "Chromium is not on the PATH. The test of the page needs a real"
-                                        + " browser: run ./verify, which installs it, or apt-get install chromium."));
+                .orElseGet(() -> fail(MISSING));
     }
 
     /** The document as it stands after the page's scripts, if it had any, ran. */

@@ -39,6 +39,7 @@ public final class Metrics {
         String environment = view.environment().environment();
         families.addAll(jobs(environment, view.fleet()));
         families.addAll(loop(view.metrics()));
+        families.addAll(effects(view.metrics()));
         families.addAll(surroundings(view.environment()));
         families.add(build(view.build()));
         return text(new MetricSnapshots(families));
@@ -88,11 +89,7 @@ public final class Metrics {
 
     private static List<MetricSnapshot> loop(MetricsSnapshot metrics) {
         List<MetricSnapshot> families = new ArrayList<>();
-        families.add(Families.counters(
-                "sluice_reconcile",
-                "Reconciliations.",
-                metrics.reconciliations(),
-                outcome -> Labels.of("outcome", outcome)));
+        families.add(outcomes("sluice_reconcile", "Reconciliations.", metrics.reconciliations()));
         families.add(Families.histogram(
                 "sluice_reconcile_duration_seconds",
                 "How long reconciliations took.",
@@ -102,32 +99,36 @@ public final class Metrics {
                         "sluice_reconcile_last_success_timestamp_seconds",
                         "End of the last reconciliation that went through.",
                         at.toEpochMilli() / 1e3)));
-        families.add(Families.counters(
-                "sluice_git_fetch",
-                "Fetches of the job repository.",
-                metrics.fetches(),
-                outcome -> Labels.of("outcome", outcome)));
-        families.add(Families.histogram(
-                "sluice_git_fetch_duration_seconds",
-                "How long fetches took.",
-                metrics.fetchDuration()));
-        families.add(Families.counters(
-                "sluice_plan_steps",
-                "Steps taken on clusters.",
-                metrics.steps(),
-                step -> Labels.of("action", step.action(), "outcome", step.outcome())));
-        families.add(Families.histogram(
-                "sluice_savepoint_duration_seconds",
-                "How long stopping with a savepoint took.",
-                metrics.savepointDuration()));
-        families.add(Families.counters(
-                "sluice_drift_detected",
-                "Times a job was found to differ from its commit.",
-                Map.of("all", metrics.drifts()),
-                all -> Labels.EMPTY));
         families.add(Families.gauge(
                 "sluice_queue_depth", "Jobs that wait to be looked at.", metrics.queueDepth()));
         return families;
+    }
+
+    private static List<MetricSnapshot> effects(MetricsSnapshot metrics) {
+        return List.of(
+                outcomes("sluice_git_fetch", "Fetches of the job repository.", metrics.fetches()),
+                Families.histogram(
+                        "sluice_git_fetch_duration_seconds",
+                        "How long fetches took.",
+                        metrics.fetchDuration()),
+                Families.counters(
+                        "sluice_plan_steps",
+                        "Steps taken on clusters.",
+                        metrics.steps(),
+                        step -> Labels.of("action", step.action(), "outcome", step.outcome())),
+                Families.histogram(
+                        "sluice_savepoint_duration_seconds",
+                        "How long stopping with a savepoint took.",
+                        metrics.savepointDuration()),
+                Families.counters(
+                        "sluice_drift_detected",
+                        "Times a job was found to differ from its commit.",
+                        Map.of("all", metrics.drifts()),
+                        all -> Labels.EMPTY));
+    }
+
+    private static MetricSnapshot outcomes(String name, String help, Map<String, Long> totals) {
+        return Families.counters(name, help, totals, outcome -> Labels.of("outcome", outcome));
     }
 
     private static List<MetricSnapshot> surroundings(EnvironmentPage page) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Which jobs to show, as the address says it: {@code team}, {@code health}, {@code sync},
- * {@code version}, {@code cluster} (each exact, whatever the case) and {@code q} (part of any text).
+ * {@code version}, {@code cluster} (each exact, whatever the case) and {@code q} (part of a text).
  * A job must meet all that are given; an unknown word matches nothing.
  */
 public record FleetFilter(Query query) {

@@ -98,7 +98,7 @@ public record JobPage(
     }
 
     /**
-     * What was rendered from the repository; a secret is only ever its reference {@code ${secret:NAME}}.
+     * What was rendered from the repository; a secret is only ever its reference.
      *
      * @param spec the effective specification as YAML
      * @param sql the effective SQL, for SQL jobs

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A link from the specification, not trusted: {@link #href()} is the only way to a clickable address.
+ * A link from the specification, not trusted: only {@link #href()} gives an address to click.
  *
  * @param label what people read, such as {@code grafana}
  * @param address as written in the specification, variables filled in

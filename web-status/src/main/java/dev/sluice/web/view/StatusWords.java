@@ -19,7 +19,7 @@ public record StatusWords(Sync sync, Health health) {
         requireNonNull(health, "health is null");
     }
 
-    /** The words of a phase when its cluster answers, nothing drifted and no health rule is broken. */
+    /** The words of a phase while its cluster answers, nothing drifted and no health rule broke. */
     public static StatusWords of(Phase phase) {
         return phase.accept(new PhaseWords());
     }
