@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * One environment of the repository: {@code environments/<name>/}.
  *
+ * @param teams teams of the repository by name; empty when it has no team files
  * @param links name to URL template, shown beside every job
  */
 public record Environment(
@@ -18,7 +19,8 @@ public record Environment(
         SortedMap<String, Cluster> clusters,
         List<Allowance> allowances,
         SortedMap<String, String> links,
-        List<AlertRoute> alerts) {
+        List<AlertRoute> alerts,
+        SortedMap<String, Team> teams) {
     public Environment {
         Names.require(name, "environment", 20);
         requireNonNull(clusters, "clusters is null");
@@ -26,5 +28,6 @@ public record Environment(
         allowances = List.copyOf(allowances);
         links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
         alerts = List.copyOf(alerts);
+        teams = Collections.unmodifiableSortedMap(new TreeMap<>(teams));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec;
 
+import java.util.Comparator;
+
 /**
  * The identity of a job: what it is called, never where its file lies.
  *
@@ -11,6 +13,11 @@ package dev.sluice.spec;
  */
 public record JobKey(String repository, String environment, String team, String name)
         implements Comparable<JobKey> {
+    private static final Comparator<JobKey> ORDER = Comparator.comparing(JobKey::repository)
+            .thenComparing(JobKey::environment)
+            .thenComparing(JobKey::team)
+            .thenComparing(JobKey::name);
+
     public JobKey {
         Names.require(repository, "repository id", 40);
         Names.require(environment, "environment", 20);
@@ -30,7 +37,7 @@ public record JobKey(String repository, String environment, String team, String 
 
     @Override
     public int compareTo(JobKey other) {
-        return qualified().compareTo(other.qualified());
+        return ORDER.compare(this, other);
     }
 
     @Override

@@ -31,10 +31,15 @@ public sealed interface Program {
         }
     }
 
-    /** A Python script. Described, not yet run by any driver. */
-    record Python(String file, List<String> args) implements Program {
+    /**
+     * A Python script. Described, not yet run by any driver.
+     *
+     * @param digest of the script's bytes
+     */
+    record Python(String file, Digest digest, List<String> args) implements Program {
         public Python {
             requireNonNull(file, "file is null");
+            requireNonNull(digest, "digest is null");
             args = List.copyOf(args);
         }
     }

@@ -80,7 +80,7 @@ class JournalJsonTest {
             new Program.Sql("job.sql", "SELECT '${secret:PASSWORD}'"),
             new Program.Jar(
                     new Artifact("a:b:1", Optional.empty()), Optional.of("Main"), List.of("-x")),
-            new Program.Python("job.py", List.of()));
+            new Program.Python("job.py", Digest.of("print()"), List.of()));
 
     private final JournalJson json = new JournalJson();
 

@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.read;
 
-import dev.sluice.spec.CommitId;
-import java.util.List;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.schema.SchemaCheck;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** Turns the files of a commit into the desired jobs of one environment, or into errors. Pure. */
+/**
+ * Turns the files of a commit into the desired jobs of one environment, and into findings. Pure: equal
+ * trees give equal readings. May be shared between threads.
+ */
 public final class SpecReader {
+    private static final String JOBS = "jobs/";
+    private static final String JOB_FILE = "/job.yaml";
+
+    private final Documents documents = new Documents(SchemaCheck.load());
+
     /**
      * Reads a commit.
      *
@@ -17,19 +26,31 @@ public final class SpecReader {
      *     a full read, only the affected jobs are read again
      */
     public CommitReading read(Tree tree, String environment, Optional<CommitReading> previous) {
-        return nothing(tree.commit());
+        Memory memory = previous.map(CommitReading::memory).orElse(Memory.NONE);
+        Shared shared = new SharedReader(tree, environment, documents).read();
+        Reuse reuse = new Reuse(tree, shared, memory);
+        SortedMap<String, JobReading> readings = new TreeMap<>();
+        for (Map.Entry<String, Tree.Entry> file : tree.entries().tailMap(JOBS).entrySet()) {
+            if (!file.getKey().startsWith(JOBS)) {
+                break;
+            }
+            if (file.getKey().endsWith(JOB_FILE)) {
+                readings.put(
+                        file.getKey(),
+                        reuse.reading(file.getKey())
+                                .orElseGet(() -> new JobReader(tree, shared, environment, documents)
+                                        .read(file.getValue())));
+            }
+        }
+        return new Assembly(tree, environment, shared, readings).reading();
     }
 
-    private static CommitReading nothing(CommitId commit) {
-        return new CommitReading(
-                commit,
-                Optional.empty(),
-                Optional.empty(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                new TreeSet<>(),
-                List.of(),
-                new Usage(new TreeMap<>(), new TreeMap<>()),
-                Memory.NONE);
+    /** Where the leaves of a job's effective specification come from; empty when it is not valid. */
+    public static Optional<Explanation> explain(CommitReading reading, JobKey key) {
+        return reading.memory().readings().values().stream()
+                .filter(job -> job.key().equals(Optional.of(key)))
+                .flatMap(job -> job.rendered().stream())
+                .map(rendered -> new Explanation(rendered.spec(), rendered.origins()))
+                .findFirst();
     }
 }

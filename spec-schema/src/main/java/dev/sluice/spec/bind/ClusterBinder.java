@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec.bind;
+
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.ClusterBasics;
+import dev.sluice.spec.Resources;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads one entry of {@code clusters:}. */
+public final class ClusterBinder {
+    private static final List<String> COMMON =
+            List.of("kind", "stateDir", "sessions", "maxConcurrentRestarts");
+    private static final Map<String, List<String>> OWN = Map.of(
+            "local", List.of(),
+            "standalone", List.of("url", "version"),
+            "yarn", List.of("hadoopConfDir", "flinkHomes"),
+            "kubernetes", List.of("kubeconfig", "context", "namespace", "images"));
+
+    private final String name;
+    private final Fields fields;
+
+    private ClusterBinder(String name, Fields fields) {
+        this.name = name;
+        this.fields = fields;
+    }
+
+    /** The cluster, or findings. */
+    public static Optional<Cluster> bind(String name, Fields fields) {
+        return new ClusterBinder(name, fields).bind();
+    }
+
+    private Optional<Cluster> bind() {
+        String kind = fields.text("kind").orElse("");
+        List<String> own = OWN.get(kind);
+        if (own == null) {
+            return Optional.empty();
+        }
+        fields.names().stream()
+                .filter(field -> !COMMON.contains(field) && !own.contains(field))
+                .forEach(field -> fields.error(
+                        "unknown-field",
+                        field,
+                        "field '" + field + "' means nothing to a cluster of kind " + kind,
+                        "remove it, or correct 'kind'"));
+        return switch (kind) {
+            case "local" -> withState().map(Cluster.Local::new);
+            case "standalone" -> standalone();
+            case "yarn" -> yarn();
+            default -> kubernetes();
+        };
+    }
+
+    private Optional<Cluster> standalone() {
+        Optional<ClusterBasics> basics = withState();
+        Optional<String> url =
+                fields.required("url", "add the REST address: 'url: http://host:8081'");
+        Optional<String> version = fields.required("version", "add 'version: \"1.20\"'");
+        return basics.flatMap(known -> url.flatMap(
+                address -> version.map(flink -> new Cluster.Standalone(known, address, flink))));
+    }
+
+    private Optional<Cluster> yarn() {
+        Optional<ClusterBasics> basics = withState();
+        Optional<String> hadoop =
+                fields.required("hadoopConfDir", "add the folder with yarn-site.xml");
+        return basics.flatMap(known ->
+                hadoop.map(folder -> new Cluster.Yarn(known, folder, fields.flat("flinkHomes"))));
+    }
+
+    private Optional<Cluster> kubernetes() {
+        Optional<String> namespace = fields.required("namespace", "add 'namespace: ...'");
+        return namespace.map(space -> new Cluster.Kubernetes(
+                basics(), fields.text("kubeconfig"), fields.text("context"), space, images()));
+    }
+
+    /** Image references hold dots, so the versions are taken as whole keys. */
+    private SortedMap<String, String> images() {
+        Fields images = fields.below("images");
+        SortedMap<String, String> byVersion = new TreeMap<>();
+        images.names()
+                .forEach(version ->
+                        images.text(version).ifPresent(image -> byVersion.put(version, image)));
+        return byVersion;
+    }
+
+    private Optional<ClusterBasics> withState() {
+        Optional<String> stateDir =
+                fields.required("stateDir", "add the root of checkpoints and savepoints");
+        return stateDir.map(directory -> basics());
+    }
+
+    private ClusterBasics basics() {
+        Fields sessions = fields.below("sessions");
+        SortedMap<String, ClusterBasics.Session> declared = new TreeMap<>();
+        for (String session : sessions.names()) {
+            session(sessions.below(session)).ifPresent(found -> declared.put(session, found));
+        }
+        return new ClusterBasics(
+                name,
+                fields.text("stateDir"),
+                declared,
+                fields.integer("maxConcurrentRestarts", 1));
+    }
+
+    private static Optional<ClusterBasics.Session> session(Fields session) {
+        Fields resources = session.below("resources");
+        Resources.Process jobManager = ResourcesBinder.process(resources.below("jobManager"));
+        Resources.Process taskManager = ResourcesBinder.process(resources.below("taskManager"));
+        int slots = session.integer("slots", 1).orElse(1);
+        return session.text("version")
+                .map(version -> new ClusterBasics.Session(version, jobManager, taskManager, slots));
+    }
+}

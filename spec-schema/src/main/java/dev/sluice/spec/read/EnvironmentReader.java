@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec.read;
+
+import dev.sluice.spec.AlertRoute;
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.Environment;
+import dev.sluice.spec.Ownership;
+import dev.sluice.spec.bind.ClusterBinder;
+import dev.sluice.spec.bind.Fields;
+import dev.sluice.spec.finding.Findings;
+import dev.sluice.spec.variables.Scope;
+import dev.sluice.spec.variables.Substitution;
+import dev.sluice.spec.yaml.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the environment of its checked file; variables of the environment may stand in it. */
+final class EnvironmentReader {
+    private final String name;
+    private final Node.Mapping root;
+    private final Scope scope;
+    private final Findings findings;
+
+    EnvironmentReader(String name, Node.Mapping root, Scope scope, Findings findings) {
+        this.name = name;
+        this.root = root;
+        this.scope = scope;
+        this.findings = findings;
+    }
+
+    Optional<Environment> read() {
+        Substitution substitution = new Substitution(scope, findings);
+        Node.Mapping own = substitution.apply(root.without("defaults").without("links"));
+        Fields fields = new Fields(own, "", substitution.failed(), findings);
+        fields.text("name")
+                .filter(said -> !said.equals(name))
+                .ifPresent(said -> fields.error(
+                        "environment-name",
+                        "name",
+                        "expected the name of the folder, '" + name + "', found \"" + said + "\"",
+                        "correct the name, or move the file"));
+        SortedMap<String, Cluster> clusters = clusters(fields.below("clusters"));
+        return Optional.of(new Environment(
+                name,
+                clusters,
+                List.of(),
+                links(),
+                alerts(own, substitution.failed()),
+                new TreeMap<>()));
+    }
+
+    private static SortedMap<String, Cluster> clusters(Fields entries) {
+        SortedMap<String, Cluster> clusters = new TreeMap<>();
+        for (String cluster : entries.names()) {
+            ClusterBinder.bind(cluster, entries.below(cluster))
+                    .ifPresent(bound -> clusters.put(cluster, bound));
+        }
+        return clusters;
+    }
+
+    private SortedMap<String, String> links() {
+        return new Fields(root, "", Set.of(), findings).flat("links");
+    }
+
+    private List<AlertRoute> alerts(Node.Mapping own, Set<String> told) {
+        List<AlertRoute> routes = new ArrayList<>();
+        List<Node> items = own.find("alerts")
+                .filter(Node.Sequence.class::isInstance)
+                .map(node -> ((Node.Sequence) node).items())
+                .orElse(List.of());
+        for (Node item : items) {
+            Node.Mapping map = item instanceof Node.Mapping mapping
+                    ? mapping
+                    : new Node.Mapping(Map.of(), item.at());
+            Fields route = new Fields(map, "/alerts/" + routes.size(), told, findings);
+            route.text("to")
+                    .ifPresent(to -> routes.add(new AlertRoute(
+                            route.text("team"),
+                            route.choice("criticality", Ownership.Criticality.class),
+                            to)));
+        }
+        return routes;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.spec.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Flink configuration that Sluice sets itself, or that a field of the specification stands for. A key
+ * matches a rule by its whole name, or by its beginning where the rule ends in {@code *}.
+ */
+public final class ReservedConfiguration {
+    private record Rule(String key, String instead) {
+        boolean covers(String found) {
+            return key.endsWith("*")
+                    ? found.startsWith(key.substring(0, key.length() - 1))
+                    : found.equals(key);
+        }
+    }
+
+    private static final String OURS = "remove it; Sluice sets it itself";
+    private static final String STATE_DIR =
+            "remove it; Sluice derives it from the cluster's stateDir";
+
+    private static final List<Rule> RULES = List.of(
+            new Rule("$internal.*", OURS),
+            new Rule("pipeline.jobid", OURS),
+            new Rule("kubernetes.cluster-id", OURS),
+            new Rule("yarn.tags", OURS),
+            new Rule("yarn.application.id", OURS),
+            new Rule("yarn.application-attempts", OURS),
+            new Rule("high-availability*", OURS),
+            new Rule("job-result-store.*", OURS),
+            new Rule("state.checkpoints.dir", STATE_DIR),
+            new Rule("state.savepoints.dir", STATE_DIR),
+            new Rule("state.checkpoints.create-subdir", STATE_DIR),
+            new Rule("execution.checkpointing.dir", STATE_DIR),
+            new Rule("execution.checkpointing.savepoint-dir", STATE_DIR),
+            new Rule("execution.checkpointing.create-subdir", STATE_DIR),
+            new Rule("execution.checkpointing.externalized-checkpoint-retention", OURS),
+            new Rule("execution.shutdown-on-application-finish", OURS),
+            new Rule("execution.submit-failed-job-on-application-error", OURS),
+            new Rule("execution.target", "use 'flink: {mode: ...}'"),
+            new Rule("execution.attached", OURS),
+            new Rule("execution.savepoint.path", "use 'environments: {<env>: {restore: ...}}'"),
+            new Rule(
+                    "execution.state-recovery.path", "use 'environments: {<env>: {restore: ...}}'"),
+            new Rule(
+                    "execution.savepoint.ignore-unclaimed-state",
+                    "use 'upgrade: {allowNonRestoredState: ...}'"),
+            new Rule(
+                    "execution.state-recovery.ignore-unclaimed-state",
+                    "use 'upgrade: {allowNonRestoredState: ...}'"),
+            new Rule("execution.savepoint-restore-mode", OURS),
+            new Rule("execution.state-recovery.claim-mode", OURS),
+            new Rule("web.upload.dir", OURS),
+            new Rule("web.refresh-interval", OURS),
+            new Rule("parallelism.default", "use 'resources: {parallelism: ...}'"),
+            new Rule(
+                    "taskmanager.numberOfTaskSlots",
+                    "use 'resources: {taskManager: {slots: ...}}'"),
+            new Rule(
+                    "jobmanager.memory.process.size",
+                    "use 'resources: {jobManager: {memory: ...}}'"),
+            new Rule(
+                    "taskmanager.memory.process.size",
+                    "use 'resources: {taskManager: {memory: ...}}'"),
+            new Rule("kubernetes.namespace", "use 'kubernetes: {namespace: ...}'"),
+            new Rule("yarn.application.queue", "use 'yarn: {queue: ...}'"),
+            new Rule(
+                    "table.sql-dialect",
+                    "remove it; only Flink's own dialect is safe for variables"));
+
+    private ReservedConfiguration() {}
+
+    /** What to do instead of setting a key; empty when a job may set it. */
+    public static Optional<String> instead(String key) {
+        return RULES.stream()
+                .filter(rule -> rule.covers(key))
+                .map(Rule::instead)
+                .findFirst();
+    }
+}
