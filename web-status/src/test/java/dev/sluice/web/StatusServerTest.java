@@ -3,6 +3,7 @@ package dev.sluice.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.web.view.BrokenView;
@@ -11,7 +12,9 @@ import dev.sluice.web.view.Readiness;
 import dev.sluice.web.view.Readiness.Check;
 import dev.sluice.web.view.SampleView;
 import dev.sluice.web.view.StatusView;
+import io.javalin.util.JavalinBindException;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,6 +131,16 @@ class StatusServerTest {
         String answer = visitor.raw("GET " + path + "?q=%zz HTTP/1.1", "Host: localhost");
 
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+    }
+
+    @Test
+    void aPortThatIsTakenShowsAtOnce() {
+        Listen taken = Listen.loopback(server.port());
+        StatusView view = SampleView.prod();
+
+        assertThrows(
+                JavalinBindException.class,
+                () -> StatusServer.start(view, Clock.systemUTC(), taken));
     }
 
     @Test

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The questions the page asks, each answered from memory or the journal without waiting for git
- * or a cluster. Implementations are called by several threads at once and answer within milliseconds.
+ * or a cluster. Implementations are called by several threads at once and answer within
+ * milliseconds.
  */
 public interface StatusView {
     /** Every job of the environment, in any order. */
