@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobSpec;
 
 /** What git says of one job. */
 public sealed interface Desired {
@@ -13,6 +14,9 @@ public sealed interface Desired {
 
     /** Short id of the wish: the same for every commit that says the same of this job. */
     String plan();
+
+    /** Git wants the job to run. */
+    boolean isToRun();
 
     /**
      * The job shall be as its spec says, running or suspended.
@@ -30,6 +34,11 @@ public sealed interface Desired {
         public String plan() {
             return job.digest().brief();
         }
+
+        @Override
+        public boolean isToRun() {
+            return job.spec().state() == JobSpec.State.RUNNING;
+        }
     }
 
     /** No file claims the job any more: suspend it with a final savepoint and keep its ledger. */
@@ -41,6 +50,11 @@ public sealed interface Desired {
         @Override
         public String plan() {
             return "removed";
+        }
+
+        @Override
+        public boolean isToRun() {
+            return false;
         }
     }
 }

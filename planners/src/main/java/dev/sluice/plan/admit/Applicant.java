@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan.admit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Phase;
+import dev.sluice.plan.change.ChangeClass;
+import dev.sluice.plan.change.ChangeClasses;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One job of the environment, with what the planner decided for it. Jobs with nothing to do take part
+ * too: they are what the others are measured against.
+ *
+ * @param record as it was before the decision
+ */
+public record Applicant(Desired desired, JobRecord record, Decision decision, Instant now) {
+    private static final Duration LATELY = Duration.ofMinutes(5);
+
+    public Applicant {
+        requireNonNull(desired, "desired is null");
+        requireNonNull(record, "record is null");
+        requireNonNull(decision, "decision is null");
+        requireNonNull(now, "now is null");
+    }
+
+    public JobKey key() {
+        return record.key();
+    }
+
+    /** The phase by which the job is judged: staging does not count. */
+    Phase phase() {
+        return record.phase() instanceof Phase.Staging staging ? staging.before() : record.phase();
+    }
+
+    Optional<EffectiveJob> wanted() {
+        return desired instanceof Desired.Specified specified
+                ? Optional.of(specified.job())
+                : Optional.empty();
+    }
+
+    /** The cluster that a beginning would burden: where the job runs, or shall run. */
+    String cluster() {
+        return wanted().or(record::deployed)
+                .map(job -> job.spec().flink().cluster())
+                .orElse("");
+    }
+
+    Optional<String> queue() {
+        return wanted().or(record::deployed).flatMap(job -> job.spec().runtime().queue());
+    }
+
+    /** Jobs changed by one commit move in one wave. */
+    Optional<CommitId> wave() {
+        return wanted().map(EffectiveJob::commit);
+    }
+
+    boolean isOf(CommitId wave) {
+        return wave().filter(wave::equals).isPresent();
+    }
+
+    /** The newest attempt was started by this commit. */
+    boolean isStartedBy(CommitId commit) {
+        return record.notes().startedBy().filter(commit::equals).isPresent();
+    }
+
+    /** A job that runs, or is on its way to run again. */
+    boolean isUp() {
+        return record.currentId().isPresent()
+                && !(phase() instanceof Phase.Absent)
+                && !(phase() instanceof Phase.Suspended)
+                && !(phase() instanceof Phase.Finished);
+    }
+
+    boolean isStable() {
+        return phase() instanceof Phase.Stable || phase() instanceof Phase.Finished;
+    }
+
+    /** On its way from one attempt to the next. */
+    boolean isInFlight() {
+        Phase phase = phase();
+        return phase instanceof Phase.Stopping
+                || phase instanceof Phase.Cancelling
+                || phase instanceof Phase.Stopped
+                || phase instanceof Phase.Proving
+                || phase instanceof Phase.Recovering
+                || phase instanceof Phase.Starting;
+    }
+
+    /** An upgrade counts until the new spec has proven itself. */
+    boolean isSoaking() {
+        return phase() instanceof Phase.Verifying && record.lastStable().isPresent();
+    }
+
+    boolean hasFailedLately() {
+        return record.failures().stream().anyMatch(at -> at.isAfter(now.minus(LATELY)));
+    }
+
+    /** The wish failed: it was refused, rolled back, or its attempt is blocked. */
+    boolean hasFailed() {
+        boolean isRefused = record.notes()
+                .refused()
+                .filter(refused -> refused.plan().equals(desired.plan()))
+                .isPresent();
+        boolean isBlocked = phase() instanceof Phase.Blocked
+                && wave().filter(this::isStartedBy).isPresent();
+        return isRefused || isBlocked;
+    }
+
+    /** What the beginning costs. */
+    ChangeClass change() {
+        if (!desired.isToRun()) {
+            return wanted().isPresent() ? ChangeClass.SUSPEND : ChangeClass.DELETE;
+        }
+        if (record.deployed().isEmpty() || !isUp()) {
+            return ChangeClass.START;
+        }
+        return ChangeClasses.of(
+                record.deployed().get().spec(), wanted().orElseThrow().spec());
+    }
+}

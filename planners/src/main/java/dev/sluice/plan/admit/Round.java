@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan.admit;
+
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.JobKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** All jobs of the environment in one round of admission, counted once. */
+final class Round {
+    private final List<Applicant> jobs;
+    private final Map<String, Applicant> byName = new HashMap<>();
+    private final Map<String, List<Applicant>> byCluster = new HashMap<>();
+    private final Map<CommitId, List<Applicant>> byWave = new HashMap<>();
+
+    Round(List<Applicant> jobs) {
+        this.jobs = jobs;
+        for (Applicant job : jobs) {
+            byName.put(job.key().display(), job);
+            byCluster.computeIfAbsent(job.cluster(), name -> new ArrayList<>()).add(job);
+            job.wave()
+                    .ifPresent(wave -> byWave.computeIfAbsent(wave, name -> new ArrayList<>())
+                            .add(job));
+        }
+    }
+
+    Optional<Applicant> job(String teamAndName) {
+        return Optional.ofNullable(byName.get(teamAndName));
+    }
+
+    List<Applicant> ofCluster(String cluster) {
+        return byCluster.getOrDefault(cluster, List.of());
+    }
+
+    List<Applicant> ofWave(CommitId wave) {
+        return byWave.getOrDefault(wave, List.of());
+    }
+
+    int count(Predicate<Applicant> predicate) {
+        return (int) jobs.stream().filter(predicate).count();
+    }
+
+    static String names(List<JobKey> keys) {
+        return String.join(", ", keys.stream().map(JobKey::display).toList());
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan.admit;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Notes;
+import dev.sluice.plan.Phase;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Reason;
+import dev.sluice.plan.Refusal;
+import dev.sluice.plan.Specs;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Applicants in the states that admission tells apart; what they ask for comes from the planner. */
+final class Fleet {
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final int OLD = 1;
+    private static final int NEW = 2;
+
+    private Fleet() {}
+
+    static JobKey key(String name) {
+        return new JobKey("shop", "test", "payments", name);
+    }
+
+    /** Runs what git wants. */
+    static Applicant calm(String name) {
+        return calm(name, OLD);
+    }
+
+    /** Runs what the new commit wants, and has proven it. */
+    static Applicant proven(String name) {
+        return calm(name, NEW);
+    }
+
+    private static Applicant calm(String name, int commit) {
+        EffectiveJob job = job(name, commit, Map.of("sql", "v" + commit));
+        return decided(new Desired.Specified(job.commit(), job), stable(job));
+    }
+
+    /** Runs the old spec and is about to be stopped for the new commit. */
+    static Applicant restart(String name, String... settings) {
+        TreeMap<String, String> all = new TreeMap<>(Map.of("sql", "v2"));
+        for (String setting : settings) {
+            all.put(setting.split("=")[0], setting.split("=")[1]);
+        }
+        EffectiveJob job = job(name, NEW, all);
+        JobRecord old = stable(job(name, OLD, Map.of("sql", "v1")));
+        return decided(
+                new Desired.Specified(job.commit(), job), staged(old, job, Optional.empty()));
+    }
+
+    /** Stops for the new commit already. */
+    static Applicant stopping(String name) {
+        Applicant restart = restart(name);
+        return decided(restart.desired(), restart.decision().next());
+    }
+
+    /** The new commit was tried on it and rolled back. */
+    static Applicant rolledBack(String name) {
+        EffectiveJob job = job(name, NEW, Map.of("sql", "v2"));
+        Refusal refusal = new Refusal(job.digest().brief(), Reason.RolledBack, "rolled back", NOW);
+        JobRecord record = stable(job(name, OLD, Map.of("sql", "v1")));
+        return decided(
+                new Desired.Specified(job.commit(), job),
+                staged(record, job, Optional.of(refusal)));
+    }
+
+    /** Runs and was removed from git. */
+    static Applicant removed(String name) {
+        return decided(
+                new Desired.Removed(Specs.commit(NEW)),
+                stable(job(name, OLD, Map.of("sql", "v1"))));
+    }
+
+    /** Is down on purpose and wanted again. */
+    static Applicant start(String name, String... settings) {
+        TreeMap<String, String> all = new TreeMap<>(Map.of("sql", "v1"));
+        for (String setting : settings) {
+            all.put(setting.split("=")[0], setting.split("=")[1]);
+        }
+        EffectiveJob job = job(name, OLD, all);
+        RestoreFrom state = new RestoreFrom.Empty("first start");
+        JobRecord record =
+                staged(stable(job), job, Optional.empty()).in(new Phase.Suspended(state, NOW));
+        return decided(new Desired.Specified(job.commit(), job), record);
+    }
+
+    /** Failed a minute ago; its state is known and it is about to start again. */
+    static Applicant failed(String name) {
+        EffectiveJob job = job(name, OLD, Map.of("sql", "v1"));
+        JobRecord record = stable(job);
+        JobRecord failed = new JobRecord(
+                record.key(),
+                1,
+                new Phase.Stopped(new RestoreFrom.Empty("no state ever existed"), NOW),
+                record.deployed(),
+                record.startedFrom(),
+                record.lastStable(),
+                List.of(),
+                Optional.empty(),
+                List.of(NOW.minusSeconds(60)),
+                0,
+                record.notes());
+        return decided(
+                new Desired.Specified(job.commit(), job), staged(failed, job, Optional.empty()));
+    }
+
+    private static EffectiveJob job(String name, int commit, Map<String, String> settings) {
+        return Specs.job(commit, Specs.spec(key(name), settings));
+    }
+
+    private static JobRecord stable(EffectiveJob job) {
+        return new JobRecord(
+                job.key(),
+                1,
+                new Phase.Stable(JobId.of(job.key(), 1), NOW.minusSeconds(3600)),
+                Optional.of(job),
+                Optional.of(new RestoreFrom.Empty("first start")),
+                Optional.of(job),
+                List.of(),
+                Optional.of(NOW),
+                List.of(),
+                0,
+                notes(Optional.of(job), Optional.empty(), job));
+    }
+
+    private static JobRecord staged(JobRecord record, EffectiveJob job, Optional<Refusal> refusal) {
+        return new JobRecord(
+                record.key(),
+                record.attempt(),
+                record.phase(),
+                record.deployed(),
+                record.startedFrom(),
+                record.lastStable(),
+                record.lineage(),
+                record.lastSeenRunning(),
+                record.failures(),
+                0,
+                notes(record.deployed(), refusal, job));
+    }
+
+    private static Notes notes(
+            Optional<EffectiveJob> started, Optional<Refusal> refusal, EffectiveJob staged) {
+        return new Notes(
+                started.map(EffectiveJob::commit),
+                false,
+                Optional.of(staged.digest()),
+                refusal,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty());
+    }
+
+    private static Applicant decided(Desired desired, JobRecord record) {
+        boolean isUp = record.phase() instanceof Phase.Stable;
+        LiveJob job = new LiveJob(
+                JobId.of(record.key(), 1),
+                "any",
+                JobStatus.RUNNING,
+                NOW,
+                1,
+                "1.20",
+                Optional.empty(),
+                Optional.empty());
+        Observed observed = isUp
+                ? new Observed.Present(NOW, List.of(job))
+                : new Observed.NotListed(NOW, List.of());
+        Decision decision = new Planner().decide(desired, record, observed, NOW);
+        return new Applicant(desired, record, decision, NOW);
+    }
+}
