@@ -32,7 +32,7 @@ import org.eclipse.jgit.errors.TooLargePackException;
  * own copy broken                    thrown away and fetched anew
  * </pre>
  *
- * <p>Safe for many threads; one fetch at a time.
+ * <p>Safe for many threads. One fetch at a time; whoever only reads never waits for it.
  */
 public final class GitSource implements AutoCloseable {
     /** How many commits an {@link Fetched.Advanced} names at most. */
@@ -42,13 +42,13 @@ public final class GitSource implements AutoCloseable {
     private final GitRemote remote;
     private final Clock clock;
     private final Redaction redaction;
-    private LocalCopy copy;
-    private Optional<CommitId> followed;
-    private Optional<CommitId> permitted = Optional.empty();
+    private volatile LocalCopy copy;
+    private volatile Optional<CommitId> followed;
+    private volatile Optional<CommitId> permitted = Optional.empty();
+    private volatile Optional<Instant> lastContact = Optional.empty();
+    private volatile boolean isDamaged;
     private Optional<Fetched.Refused> tooLarge = Optional.empty();
     private Optional<Instant> failingSince = Optional.empty();
-    private Optional<Instant> lastContact = Optional.empty();
-    private volatile boolean isDamaged;
 
     private GitSource(
             Path directory, GitRemote remote, Clock clock, LocalCopy copy, Optional<CommitId> at) {
@@ -77,12 +77,12 @@ public final class GitSource implements AutoCloseable {
     }
 
     /** The commit that is followed; empty before the first. */
-    public synchronized Optional<CommitId> followed() {
+    public Optional<CommitId> followed() {
         return followed;
     }
 
     /** When the server was last heard; how old the truth is. */
-    public synchronized Optional<Instant> lastContact() {
+    public Optional<Instant> lastContact() {
         return lastContact;
     }
 
@@ -95,7 +95,7 @@ public final class GitSource implements AutoCloseable {
     }
 
     /** Lets the branch go to exactly this commit, though it is no descendant; a person's word. */
-    public synchronized void permit(CommitId commit) {
+    public void permit(CommitId commit) {
         permitted = Optional.of(commit);
     }
 
@@ -115,17 +115,17 @@ public final class GitSource implements AutoCloseable {
     }
 
     /** The files of a commit that was fetched. */
-    public synchronized Tree tree(CommitId commit) {
+    public Tree tree(CommitId commit) {
         return reading(commit, () -> copy.tree(commit, this::foundDamage));
     }
 
     /** What a commit that was fetched says of itself. */
-    public synchronized CommitInfo info(CommitId commit) {
+    public CommitInfo info(CommitId commit) {
         return reading(commit, () -> copy.info(commit));
     }
 
     /** Paths whose content, kind or presence differs between two commits that were fetched. */
-    public synchronized SortedSet<String> changedPaths(CommitId one, CommitId other) {
+    public SortedSet<String> changedPaths(CommitId one, CommitId other) {
         return reading(other, () -> copy.changedPaths(one, other));
     }
 

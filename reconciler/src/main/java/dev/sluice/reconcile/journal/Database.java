@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
@@ -28,11 +29,11 @@ final class Database implements AutoCloseable {
 
     private final Path file;
     private final Duration busyTimeout;
-    private final Connection writer;
+    private final Optional<Connection> writer;
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedDeque<Connection> idleReaders = new ConcurrentLinkedDeque<>();
 
-    private Database(Path file, Duration busyTimeout, Connection writer) {
+    private Database(Path file, Duration busyTimeout, Optional<Connection> writer) {
         this.file = file;
         this.busyTimeout = busyTimeout;
         this.writer = writer;
@@ -41,26 +42,33 @@ final class Database implements AutoCloseable {
     /** Opens the file for writing and reading; it must exist, if only as an empty file. */
     static Database open(Path file, Duration busyTimeout) {
         try {
-            return new Database(file, busyTimeout, connect(file, writing(busyTimeout)));
+            Connection writer = connect(file, writing(busyTimeout));
+            return new Database(file, busyTimeout, Optional.of(writer));
         } catch (SQLException e) {
             throw failure(file, e);
         }
     }
 
+    /** Opens the file for reading alone; another process may write to it meanwhile. */
+    static Database openToRead(Path file, Duration busyTimeout) {
+        return new Database(file, busyTimeout, Optional.empty());
+    }
+
     /** Runs the work in one IMMEDIATE transaction: all of it is durable afterwards, or none. */
     <T> T write(Work<T> work) {
+        Session session = new Session(writer.orElseThrow(
+                () -> new IllegalStateException("this journal was opened to be read only")));
         writing.lock();
         try {
-            Session session = new Session(writer);
             session.script("BEGIN IMMEDIATE");
             T result = work.run(session);
             session.script("COMMIT");
             return result;
         } catch (SQLException e) {
-            rollBack(e);
+            rollBack(session, e);
             throw failure(file, e);
         } catch (RuntimeException e) {
-            rollBack(e);
+            rollBack(session, e);
             throw e;
         } finally {
             writing.unlock();
@@ -108,7 +116,9 @@ final class Database implements AutoCloseable {
             for (Connection reader : idleReaders) {
                 reader.close();
             }
-            writer.close();
+            if (writer.isPresent()) {
+                writer.get().close();
+            }
         } catch (SQLException e) {
             throw failure(file, e);
         } finally {
@@ -116,9 +126,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void rollBack(Exception cause) {
+    private static void rollBack(Session session, Exception cause) {
         try {
-            new Session(writer).script("ROLLBACK");
+            session.script("ROLLBACK");
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
@@ -156,7 +166,7 @@ final class Database implements AutoCloseable {
             case CORRUPT ->
                 "the file is damaged; keep it, restore the newest backup as"
                         + " journal.db and start again";
-            case NEWER, LEASE_LOST, OTHER -> "look at the cause, then start again";
+            case NEWER, LEASE_LOST, STALE, OTHER -> "look at the cause, then start again";
         };
         String text = "journal " + file + ": " + cause.getMessage() + ": " + advice;
         return new JournalException(problem, text, cause);

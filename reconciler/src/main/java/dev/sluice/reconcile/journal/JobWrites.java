@@ -22,11 +22,17 @@ final class JobWrites {
     private final RecordTable records;
     private final HistoryTable history;
     private final LedgerTable ledger;
+    private final Acquaintance acquaintance;
 
-    JobWrites(RecordTable records, HistoryTable history, LedgerTable ledger) {
+    JobWrites(
+            RecordTable records,
+            HistoryTable history,
+            LedgerTable ledger,
+            Acquaintance acquaintance) {
         this.records = records;
         this.history = history;
         this.ledger = ledger;
+        this.acquaintance = acquaintance;
     }
 
     /** Stores the decision and the intent of its step. */
@@ -55,9 +61,10 @@ final class JobWrites {
      * Stores an outcome. The facts are stored in any case: the effect did happen. The record is
      * replaced only while nobody has gone on since: the token is the newest, and so is the intent.
      *
-     * @return false when another controller has taken over
+     * @return the record that is there now; empty when another controller has taken over
      */
-    boolean conclude(Session session, long intent, JobRecord next, Outcome outcome, Instant at)
+    Optional<JobRecord> conclude(
+            Session session, long intent, JobRecord next, Outcome outcome, Instant at)
             throws SQLException {
         Owner owner = history.owner(session, intent);
         if (!owner.job().equals(next.key())) {
@@ -69,12 +76,13 @@ final class JobWrites {
         if (evidence.flatMap(Evidence::pointer).isPresent()) {
             ledger.proven(session, owner.job(), evidence.get().pointer().orElseThrow(), intent, at);
         }
-        boolean isLeader = LeaseTable.isNewest(session, owner.token());
-        if (isLeader && history.isNewest(session, owner.job(), intent)) {
-            records.putRecord(session, next, at);
-            ledger.mentioned(session, next, at);
+        if (!LeaseTable.isNewest(session, owner.token())) {
+            return Optional.empty();
         }
-        return isLeader;
+        if (history.isNewest(session, owner.job(), intent)) {
+            replace(session, next, at);
+        }
+        return records.find(session, next.key()).map(StoredJob::record);
     }
 
     /** Stores an outcome that had to wait in a file; the right to act does not matter for a fact. */
@@ -89,15 +97,24 @@ final class JobWrites {
             ledger.proven(session, next.key(), evidence.get().pointer().orElseThrow(), intent, at);
         }
         if (history.isNewest(session, next.key(), intent)) {
-            records.putRecord(session, next, at);
+            replace(session, next, at);
         }
         ledger.mentioned(session, next, at);
+    }
+
+    private void replace(Session session, JobRecord next, Instant at) throws SQLException {
+        Optional<JobRecord> before = records.find(session, next.key()).map(StoredJob::record);
+        if (!before.equals(Optional.of(next))) {
+            records.putRecord(session, next, at);
+            ledger.mentioned(session, next, at);
+        }
     }
 
     private void storeChecked(Session session, Decision decision, CommitId commit, Instant at)
             throws SQLException {
         JobKey key = decision.next().key();
         Optional<StoredJob> before = records.find(session, key);
+        acquaintance.check(key, before.map(StoredJob::record));
         if (before.filter(row -> says(row, decision)).isPresent()) {
             return;
         }

@@ -11,6 +11,7 @@ import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +30,10 @@ import java.util.UUID;
 public final class Journal implements AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
-    private final JournalFiles files;
     private final Database database;
+    private final ProcessLock lock;
     private final Emergency emergency;
+    private final Acquaintance acquaintance = new Acquaintance();
     private final JobWrites writes;
     private final RecordTable records;
     private final HistoryTable history;
@@ -40,13 +42,13 @@ public final class Journal implements AutoCloseable {
     private final ObservationTable observations;
 
     private Journal(JournalFiles files, Database database, JournalJson json) {
-        this.files = files;
         this.database = database;
+        lock = new ProcessLock(files.lock());
         emergency = new Emergency(files, json);
         records = new RecordTable(json);
         history = new HistoryTable(json);
         ledger = new LedgerTable(json);
-        writes = new JobWrites(records, history, ledger);
+        writes = new JobWrites(records, history, ledger, acquaintance);
         commits = new CommitTable(json);
         observations = new ObservationTable(json);
     }
@@ -72,21 +74,51 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The job's record; a fresh one for a job never seen. */
+    /**
+     * Opens the journal of a data directory to look at it, beside a running controller or without
+     * one. Changes nothing; every method that would write fails.
+     */
+    public static Journal view(Path dataDirectory) {
+        JournalFiles files = new JournalFiles(dataDirectory);
+        if (!Files.exists(files.database())) {
+            throw new JournalException(
+                    Problem.OTHER,
+                    "there is no journal in " + dataDirectory
+                            + ": no controller has run there yet");
+        }
+        Database database = Database.openToRead(files.database(), BUSY_TIMEOUT);
+        try {
+            Schema.requireCurrent(database);
+            return new Journal(files, database, new JournalJson());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The job's record, to decide from; a fresh one for a job never seen. Whoever becomes leader
+     * reads the records anew: a write that follows from an older one is refused as STALE.
+     */
     public JobRecord record(JobKey key) {
-        return job(key).map(StoredJob::record).orElseGet(() -> JobRecord.fresh(key));
+        Optional<JobRecord> stored = job(key).map(StoredJob::record);
+        stored.ifPresent(acquaintance::with);
+        return stored.orElseGet(() -> JobRecord.fresh(key));
     }
 
-    /** The record of every job ever seen, by name. */
+    /** The record of every job ever seen, by name, to decide from. */
     public List<JobRecord> records() {
-        return jobs().stream().map(StoredJob::record).toList();
+        List<JobRecord> stored = jobs().stream().map(StoredJob::record).toList();
+        stored.forEach(acquaintance::with);
+        return stored;
     }
 
+    /** The job's present row, to be shown. */
     public Optional<StoredJob> job(JobKey key) {
         return database.read(session -> records.find(session, key));
     }
 
-    /** The present row of every job ever seen, by name. */
+    /** The present row of every job ever seen, by name, to be shown. */
     public List<StoredJob> jobs() {
         return database.read(records::all);
     }
@@ -100,7 +132,10 @@ public final class Journal implements AutoCloseable {
     public long intend(FencingToken token, Decision decision, CommitId commit, Instant at) {
         Step step = decision.step()
                 .orElseThrow(() -> new IllegalArgumentException("the decision has no step"));
-        return database.write(session -> writes.intend(session, token, decision, step, commit, at));
+        long intent = database.write(
+                session -> writes.intend(session, token, decision, step, commit, at));
+        acquaintance.with(decision.next());
+        return intent;
     }
 
     /**
@@ -111,19 +146,15 @@ public final class Journal implements AutoCloseable {
      *     and its pointer are stored even then, the record is not
      */
     public void complete(long intent, JobRecord next, Outcome outcome, Instant at) {
-        Optional<JournalException> lost;
+        Optional<JobRecord> present;
         try {
-            lost = database.write(session -> writes.conclude(session, intent, next, outcome, at)
-                    ? Optional.empty()
-                    : Optional.of(LeaseTable.lost(
-                            session, history.owner(session, intent).token())));
+            present =
+                    database.write(session -> writes.conclude(session, intent, next, outcome, at));
         } catch (JournalException e) {
             throw keep(intent, next, outcome, at, e);
         }
         emergency.forget(intent);
-        if (lost.isPresent()) {
-            throw lost.get();
-        }
+        acquaintance.with(present.orElseThrow(() -> lost(intent)));
     }
 
     /** Stores decisions that have no step, all in one transaction. */
@@ -134,6 +165,7 @@ public final class Journal implements AutoCloseable {
             }
             return null;
         });
+        decisions.forEach(decision -> acquaintance.with(decision.next()));
     }
 
     /** The newest steps of a job with their outcomes, newest first. */
@@ -212,15 +244,18 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Asks for the lease. An owner that has it already gets it again with a new token, so an owner's
-     * name must be that of one process.
+     * name must be that of one process. The lease of a process that is proven dead is free at once.
      */
     public Leadership acquire(String owner, Duration lifetime, Instant now) {
-        return database.write(session -> LeaseTable.acquire(session, owner, lifetime, now));
+        boolean isLocked = lock.tryHold();
+        return database.write(
+                session -> LeaseTable.acquire(session, owner, isLocked, lifetime, now));
     }
 
     /** Extends the lease; {@link Leadership.Standby} when somebody else has taken over. */
     public Leadership renew(FencingToken token, Duration lifetime, Instant now) {
-        return database.write(session -> LeaseTable.renew(session, token, lifetime, now));
+        boolean isLocked = lock.tryHold();
+        return database.write(session -> LeaseTable.renew(session, token, isLocked, lifetime, now));
     }
 
     /** Whether the token may still act; to be asked again right before an effect. */
@@ -256,6 +291,7 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
+        lock.close();
         database.close();
     }
 
@@ -285,6 +321,11 @@ public final class Journal implements AutoCloseable {
             });
             emergency.forget(note.intent());
         }
+    }
+
+    private JournalException lost(long intent) {
+        return database.read(session ->
+                LeaseTable.lost(session, history.owner(session, intent).token()));
     }
 
     private JournalException keep(

@@ -22,6 +22,8 @@ public final class JournalException extends RuntimeException {
         NEWER,
         /** Another controller leads by now: stop acting. */
         LEASE_LOST,
+        /** The record decided on is not the journal's any more: read it again. */
+        STALE,
         /** Anything else, such as a disk that does not answer. */
         OTHER
     }

@@ -32,6 +32,10 @@ record JournalFiles(Path directory) {
         return directory.resolve("journal.id");
     }
 
+    Path lock() {
+        return directory.resolve("journal.lock");
+    }
+
     private Path ballast() {
         return directory.resolve("journal.ballast");
     }

@@ -18,18 +18,34 @@ final class Schema {
     /** Brings the file to {@link #VERSION}, or refuses one that a newer Sluice has written. */
     static void migrate(Database database) {
         int found = database.write(Schema::version);
-        if (found > VERSION) {
-            throw new JournalException(
-                    Problem.NEWER,
-                    "the journal has format " + found + ", this Sluice knows up to " + VERSION
-                            + ": run the version that wrote it, or a newer one");
-        }
+        refuseNewer(found);
         for (int next = found + 1; next <= VERSION; next++) {
             String script = script(next) + "\nPRAGMA user_version = " + next + ";";
             database.write(session -> {
                 session.script(script);
                 return null;
             });
+        }
+    }
+
+    /** Refuses a file of any other version than this one, without changing it. */
+    static void requireCurrent(Database database) {
+        int found = database.read(Schema::version);
+        refuseNewer(found);
+        if (found < VERSION) {
+            throw new JournalException(
+                    Problem.OTHER,
+                    "the journal has format " + found + ", this Sluice reads " + VERSION
+                            + ": start the controller once, it brings the journal forward");
+        }
+    }
+
+    private static void refuseNewer(int found) {
+        if (found > VERSION) {
+            throw new JournalException(
+                    Problem.NEWER,
+                    "the journal has format " + found + ", this Sluice knows up to " + VERSION
+                            + ": run the version that wrote it, or a newer one");
         }
     }
 

@@ -104,10 +104,12 @@ CREATE TABLE observation (
   at INTEGER NOT NULL
 ) STRICT;
 
+-- locked: the owner held the lock file of the operating system when it wrote the row.
 CREATE TABLE lease (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   owner TEXT NOT NULL,
   token INTEGER NOT NULL,
+  locked INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT;
 

@@ -121,6 +121,35 @@ class JournalFilesTest {
         assertEquals("x", Files.readString(target));
     }
 
+    @Test
+    void aJournalCanBeLookedAtBesideItsControllerAndAfterIt() {
+        try (Journal journal = Journal.open(directory)) {
+            store(journal);
+            assertEquals(STABLE, seen());
+        }
+
+        assertEquals(STABLE, seen());
+    }
+
+    @Test
+    void whoeverLooksChangesNothing() {
+        assertThrows(JournalException.class, () -> Journal.view(directory));
+        assertFalse(Files.exists(directory.resolve("journal.db")));
+        Journal.open(directory).close();
+
+        try (Journal view = Journal.view(directory)) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> view.acquire("two", Duration.ofMinutes(1), NOW));
+        }
+    }
+
+    private JobRecord seen() {
+        try (Journal view = Journal.view(directory)) {
+            return view.record(KEY);
+        }
+    }
+
     private JournalException refusal() {
         return assertThrows(JournalException.class, () -> Journal.open(directory));
     }

@@ -173,6 +173,42 @@ class JournalTest {
     }
 
     @Test
+    void aLeaderThatSleptThroughAnothersTurnMustReadAgainBeforeItActs() {
+        journal.store(token, List.of(rest(STABLE, Reason.InSync)), COMMIT, NOW);
+        JobRecord changed = record(new Phase.Suspended(Samples.from(5), NOW));
+        try (Journal other = Journal.open(directory)) {
+            FencingToken theirs = takeOver();
+            other.records();
+            other.store(theirs, List.of(rest(changed, Reason.Suspending)), COMMIT, NOW);
+            journal.release(theirs, NOW);
+        }
+        FencingToken again = lead("one");
+        Decision decision = act(record(stopping()), stop());
+
+        JournalException stale = assertThrows(
+                JournalException.class, () -> journal.intend(again, decision, COMMIT, NOW));
+
+        assertEquals(JournalException.Problem.STALE, stale.problem());
+        assertEquals(List.of(), journal.history(KEY, 10));
+        assertEquals(List.of(changed), journal.records());
+        journal.intend(again, decision, COMMIT, NOW);
+        assertEquals(1, journal.history(KEY, 10).size());
+    }
+
+    @Test
+    void aJobThatOnlyAnotherControllerKnowsIsReadBeforeItIsActedOn() {
+        try (Journal other = Journal.open(directory)) {
+            other.store(token, List.of(rest(STABLE, Reason.InSync)), COMMIT, NOW);
+        }
+
+        JournalException stale = assertThrows(
+                JournalException.class,
+                () -> journal.intend(token, act(record(stopping()), stop()), COMMIT, NOW));
+
+        assertEquals(JournalException.Problem.STALE, stale.problem());
+    }
+
+    @Test
     void whatADecisionSaysIsAnEventOnlyWhenItIsNew() {
         Decision held = new Decision(
                 STABLE,

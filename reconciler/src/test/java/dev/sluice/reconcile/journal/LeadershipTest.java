@@ -100,6 +100,39 @@ class LeadershipTest {
         assertFalse(first.isLeading(released, NOW.plusSeconds(1)));
     }
 
+    @Test
+    void aDeadLeadersLeaseNeedNotBeWaitedFor() {
+        FencingToken dead = leading(first.acquire("one", LIFETIME, NOW));
+        first.close();
+
+        FencingToken next = leading(second.acquire("two", LIFETIME, NOW));
+
+        assertTrue(next.number() > dead.number());
+    }
+
+    @Test
+    void aPausedLeaderDoesNotTakeBackWhatAnotherTookOver() {
+        first.acquire("one", LIFETIME, NOW);
+        second.acquire("two", LIFETIME, NOW.plusSeconds(60));
+
+        Leadership answer = first.acquire("one", LIFETIME, NOW.plusSeconds(61));
+
+        assertEquals(new Standby("two", NOW.plusSeconds(75)), answer);
+    }
+
+    @Test
+    void aThirdControllerDoesNotMistakeALiveLeaderForTheDeadOne() {
+        first.acquire("one", LIFETIME, NOW);
+        second.acquire("two", LIFETIME, NOW.plusSeconds(60));
+        first.close();
+
+        try (Journal third = Journal.open(directory)) {
+            assertEquals(
+                    new Standby("two", NOW.plusSeconds(75)),
+                    third.acquire("three", LIFETIME, NOW.plusSeconds(61)));
+        }
+    }
+
     private static FencingToken leading(Leadership answer) {
         return ((Leading) answer).token();
     }
