@@ -41,6 +41,7 @@ final class JournalJson {
 
     private static final String SPECS = "sluice.specs";
 
+    private final SpecCodec codec = new SpecCodec();
     private final JsonMapper plain;
     private final JsonMapper mapper;
 
@@ -81,7 +82,7 @@ final class JournalJson {
         @Override
         public void serialize(EffectiveJob job, JsonGenerator out, SerializationContext context)
                 throws JacksonException {
-            String text = plain.writeValueAsString(job.spec());
+            String text = codec.write(job.spec());
             Digest spec = Digest.of(text);
             @SuppressWarnings("unchecked")
             Map<String, String> specs = (Map<String, String>) context.getAttribute(SPECS);
@@ -97,7 +98,7 @@ final class JournalJson {
             Reference reference = in.readValueAs(Reference.class);
             @SuppressWarnings("unchecked")
             Function<Digest, String> specs = (Function<Digest, String>) context.getAttribute(SPECS);
-            JobSpec spec = plain.readValue(specs.apply(reference.spec()), JobSpec.class);
+            JobSpec spec = codec.read(reference.spec(), specs);
             return new EffectiveJob(spec, reference.commit(), reference.digest(), reference.file());
         }
     }

@@ -11,7 +11,6 @@ import dev.sluice.plan.Step;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
-import dev.sluice.spec.Program;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -29,7 +28,6 @@ final class PlanMixins {
                 .addMixIn(Step.class, StepWords.class)
                 .addMixIn(Outcome.class, OutcomeWords.class)
                 .addMixIn(RestoreFrom.class, RestoreWords.class)
-                .addMixIn(Program.class, ProgramWords.class)
                 .addMixIn(JobId.class, Hex.class)
                 .addMixIn(TriggerId.class, Hex.class)
                 .addMixIn(Digest.class, Hex.class)
@@ -80,14 +78,6 @@ final class PlanMixins {
         @Type(value = RestoreFrom.Empty.class, name = "Empty")
     })
     private interface RestoreWords {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "program")
-    @JsonSubTypes({
-        @Type(value = Program.Sql.class, name = "Sql"),
-        @Type(value = Program.Jar.class, name = "Jar"),
-        @Type(value = Program.Python.class, name = "Python")
-    })
-    private interface ProgramWords {}
 
     /** A record of one hexadecimal text is that text. */
     private abstract static class Hex {

@@ -79,7 +79,7 @@ class JournalJsonTest {
     private static final List<Program> PROGRAMS = List.of(
             new Program.Sql("job.sql", "SELECT '${secret:PASSWORD}'"),
             new Program.Jar(
-                    new Artifact("a:b:1", Optional.empty()), Optional.of("Main"), List.of("-x")),
+                    new Artifact("a:c:1", Optional.empty()), Optional.of("Main"), List.of("-x")),
             new Program.Python("job.py", Digest.of("print()"), List.of()));
 
     private final JournalJson json = new JournalJson();
@@ -130,7 +130,6 @@ class JournalJsonTest {
         assertComplete(Phase.class, PHASES);
         assertComplete(Step.class, STEPS);
         assertComplete(Outcome.class, OUTCOMES);
-        assertComplete(Program.class, PROGRAMS);
         assertComplete(RestoreFrom.class, List.of(from(1), new RestoreFrom.Empty("why")));
     }
 
@@ -142,6 +141,16 @@ class JournalJsonTest {
         assertEquals(2, encoded.specs().size());
         encoded.specs()
                 .forEach((digest, text) -> assertEquals(digest, Digest.of(text).hex()));
+    }
+
+    @Test
+    void aSpecificationThatWouldNotComeBackIsRefusedBeforeItIsStored() {
+        Program sameArtifactTwice = new Program.Jar(
+                new Artifact("a:b:1", Optional.empty()), Optional.empty(), List.of());
+        EffectiveJob job =
+                new EffectiveJob(spec(sameArtifactTwice), JOB.commit(), JOB.digest(), "job.yaml");
+
+        assertThrows(JournalException.class, () -> json.encode(job));
     }
 
     @Test
@@ -160,7 +169,8 @@ class JournalJsonTest {
 
     private <T> T roundTrip(T value, Class<T> type) {
         Encoded encoded = json.encode(value);
-        return json.decode(encoded.text(), type, digest -> encoded.specs().get(digest.hex()));
+        return new JournalJson()
+                .decode(encoded.text(), type, digest -> encoded.specs().get(digest.hex()));
     }
 
     private void assertComplete(Class<?> family, List<?> samples) {
