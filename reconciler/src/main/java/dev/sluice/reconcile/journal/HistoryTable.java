@@ -87,6 +87,11 @@ final class HistoryTable {
                 .orElseThrow(() -> new IllegalStateException("there is no intent " + intent));
     }
 
+    boolean belongsTo(Session session, long intent, JobKey job) throws SQLException {
+        return session.exists(
+                "SELECT 1 FROM intent WHERE id = ? AND job = ?", intent, job.qualified());
+    }
+
     boolean isConcluded(Session session, long intent) throws SQLException {
         return session.exists(
                 "SELECT 1 FROM outcome WHERE intent = ? AND word IN ('Done', 'Failed')", intent);

@@ -12,6 +12,7 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,9 +73,9 @@ final class JobWrites {
                     "intent " + intent + " is of " + owner.job() + ", not of " + next.key());
         }
         history.conclude(session, intent, outcome, at);
-        Optional<Evidence> evidence = evidence(outcome);
-        if (evidence.flatMap(Evidence::pointer).isPresent()) {
-            ledger.proven(session, owner.job(), evidence.get().pointer().orElseThrow(), intent, at);
+        Optional<StatePointer> pointer = evidence(outcome).flatMap(Evidence::pointer);
+        if (pointer.isPresent()) {
+            ledger.proven(session, owner.job(), pointer.get(), intent, at);
         }
         if (!LeaseTable.isNewest(session, owner.token())) {
             return Optional.empty();
@@ -85,18 +86,29 @@ final class JobWrites {
         return records.find(session, next.key()).map(StoredJob::record);
     }
 
-    /** Stores an outcome that had to wait in a file; the right to act does not matter for a fact. */
+    /**
+     * Stores an outcome that had to wait in a file; the right to act does not matter for a fact. A
+     * journal restored from a backup may not have the intent: then only the pointers are kept.
+     */
     void replay(Session session, long intent, JobRecord next, Outcome outcome, Instant at)
             throws SQLException {
+        JobKey job = next.key();
+        Optional<StatePointer> pointer = evidence(outcome).flatMap(Evidence::pointer);
+        if (!history.belongsTo(session, intent, job)) {
+            if (pointer.isPresent()) {
+                ledger.found(session, job, pointer.get(), "emergency file", at);
+            }
+            ledger.mentioned(session, next, at);
+            return;
+        }
         if (history.isConcluded(session, intent)) {
             return;
         }
         history.conclude(session, intent, outcome, at);
-        Optional<Evidence> evidence = evidence(outcome);
-        if (evidence.flatMap(Evidence::pointer).isPresent()) {
-            ledger.proven(session, next.key(), evidence.get().pointer().orElseThrow(), intent, at);
+        if (pointer.isPresent()) {
+            ledger.proven(session, job, pointer.get(), intent, at);
         }
-        if (history.isNewest(session, next.key(), intent)) {
+        if (history.isNewest(session, job, intent)) {
             replace(session, next, at);
         }
         ledger.mentioned(session, next, at);

@@ -58,9 +58,14 @@ public final class Journal implements AutoCloseable {
      * earlier run had to leave in emergency files. Refuses a damaged, missing or newer file.
      */
     public static Journal open(Path dataDirectory) {
+        return open(dataDirectory, BUSY_TIMEOUT);
+    }
+
+    /** As {@link #open(Path)}, waiting so long at most for another process that writes. */
+    static Journal open(Path dataDirectory, Duration busyTimeout) {
         JournalFiles files = new JournalFiles(dataDirectory);
         files.prepare();
-        Database database = Database.open(files.database(), BUSY_TIMEOUT);
+        Database database = Database.open(files.database(), busyTimeout);
         try {
             Schema.check(database);
             Schema.migrate(database);
@@ -335,6 +340,7 @@ public final class Journal implements AutoCloseable {
         }
         try {
             Path file = emergency.keep(intent, next, outcome, at);
+            acquaintance.alsoWith(next);
             return new JournalException(
                     cause.problem(),
                     cause.getMessage() + "; the outcome is kept in " + file

@@ -22,10 +22,23 @@ final class LedgerTable {
     /** Notes a pointer that the outcome of a step has just proven to exist. */
     void proven(Session session, JobKey job, StatePointer pointer, long intent, Instant at)
             throws SQLException {
-        Optional<LedgerEntry> known = newest(session, job, pointer.path());
-        if (known.filter(entry -> entry.status() == Status.LIVE).isEmpty()) {
+        if (!isLive(session, job, pointer)) {
             add(session, job, entry(pointer, Status.LIVE, "outcome", at), Optional.of(intent));
         }
+    }
+
+    /** Notes a pointer that was proven to exist, by something else than a known intent. */
+    void found(Session session, JobKey job, StatePointer pointer, String cause, Instant at)
+            throws SQLException {
+        if (!isLive(session, job, pointer)) {
+            add(session, job, entry(pointer, Status.LIVE, cause, at), Optional.empty());
+        }
+    }
+
+    private boolean isLive(Session session, JobKey job, StatePointer pointer) throws SQLException {
+        return newest(session, job, pointer.path())
+                .filter(entry -> entry.status() == Status.LIVE)
+                .isPresent();
     }
 
     /** Notes every pointer of the record that the ledger does not know yet. */

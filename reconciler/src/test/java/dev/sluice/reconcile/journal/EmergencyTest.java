@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.journal.JournalException.Problem;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,11 +61,11 @@ class EmergencyTest {
     void anIntentThatDoesNotFitIsNotThere() {
         fillTheDisk();
         JobRecord large = record(new Phase.Blocked(
-                dev.sluice.plan.Reason.StateUnknown,
+                Reason.StateUnknown,
                 "x".repeat(100_000),
                 "",
                 new Phase.Absent(),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 NOW));
 
         JournalException full = assertThrows(
@@ -111,6 +113,35 @@ class EmergencyTest {
 
         assertEquals(starting, journal.record(KEY));
         assertEquals(pointer(1, 9), journal.states(KEY).get(0).pointer());
+    }
+
+    @Test
+    void whoeverOpensTheJournalNextDoesNotStopTheOneWhoHadToWait() {
+        failToComplete();
+        journal.limitPages(1_000_000);
+        Journal.open(directory).close();
+        JobRecord starting = record(new Phase.Starting(ID, Samples.from(3), NOW));
+
+        journal.intend(token, act(starting, start(2)), COMMIT, NOW);
+
+        assertEquals(starting, journal.record(KEY));
+        assertEquals(2, journal.history(KEY, 10).size());
+    }
+
+    @Test
+    void aRestoredJournalThatLacksTheIntentStillLearnsThePointer(@TempDir Path elsewhere)
+            throws IOException {
+        journal.backup(elsewhere.resolve("journal.db"));
+        long intent = failToComplete();
+        Path note = Path.of("emergency-" + intent + ".json");
+        Files.copy(directory.resolve(note), elsewhere.resolve(note));
+
+        try (Journal restored = Journal.open(elsewhere)) {
+            assertEquals(pointer(1, 9), restored.states(KEY).get(0).pointer());
+            assertEquals(List.of(), restored.history(KEY, 10));
+            assertTrue(restored.verifyChain() instanceof ChainCheck.Intact);
+        }
+        assertFalse(Files.exists(elsewhere.resolve(note)));
     }
 
     private long failToComplete() {
