@@ -147,10 +147,22 @@ public final class FlinkRest {
 
     private Optional<JsonNode> find(JobId job, String rest) throws RestFailure {
         Answer answer = transport.get("/jobs/" + job + rest, limits.answer());
-        if (answer.status() == 404 && namesOne(answer, job.hex())) {
+        if (isDenied(answer, job)) {
             return Optional.empty();
         }
         return Optional.of(ok(answer));
+    }
+
+    /**
+     * The JobManager says that it has no such job. {@code /jobs/:id} says so with 404, but
+     * {@code /jobs/:id/status} of 1.20 with 500 and the exception's name (JobStatusHandler does not
+     * translate it).
+     */
+    private static boolean isDenied(Answer answer, JobId job) {
+        boolean names = namesOne(answer, job.hex());
+        boolean isException = RestReader.errors(answer.body()).stream()
+                .anyMatch(error -> error.contains("FlinkJobNotFoundException"));
+        return names && (answer.status() == 404 || answer.status() == 500 && isException);
     }
 
     /** Flink's "no such job" names the id; its "no such path" starts otherwise and proves nothing. */
