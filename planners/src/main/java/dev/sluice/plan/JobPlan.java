@@ -6,8 +6,11 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.FieldChange;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What will happen to one job, before anything does.
@@ -17,7 +20,9 @@ import java.util.List;
  * @param state what becomes of the state, a line
  * @param fields what differs from the spec in force
  * @param holds why it does not begin or end yet
- * @param assumptions what was taken for granted; applying checks each again
+ * @param assumptions what is taken for granted of the world
+ * @param remarks what else a reviewer should know: warnings, expected downtime, approvers
+ * @param basis what the plan was made from
  */
 public record JobPlan(
         JobKey key,
@@ -27,7 +32,9 @@ public record JobPlan(
         String state,
         List<FieldChange> fields,
         List<Hold> holds,
-        List<String> assumptions) {
+        List<String> assumptions,
+        List<String> remarks,
+        Basis basis) {
     /** The kind of row, with its printable sign. */
     public enum Symbol {
         START("+", "start"),
@@ -63,22 +70,37 @@ public record JobPlan(
         fields = List.copyOf(fields);
         holds = List.copyOf(holds);
         assumptions = List.copyOf(assumptions);
+        remarks = List.copyOf(remarks);
+        requireNonNull(basis, "basis is null");
     }
 
-    /** The plan as text, one fact a line. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(symbol.sign() + " " + key.display() + " " + symbol.word() + " " + change);
-        lines.add("  state: " + state);
-        fields.forEach(field -> lines.add("  " + field.field() + ": " + quoted(field.before())
-                + " -> " + quoted(field.after())));
-        steps.forEach(step -> lines.add("  step: " + step));
-        holds.forEach(hold -> lines.add("  hold: " + hold.reason() + ": " + hold.text()));
-        assumptions.forEach(assumption -> lines.add("  assumes: " + assumption));
-        return List.copyOf(lines);
+    /** Nothing will happen and nothing waits. */
+    public boolean isUnchanged() {
+        return symbol == Symbol.NONE;
     }
 
-    private static String quoted(String value) {
-        return value.isEmpty() ? "(none)" : value;
+    /** The same with a remark for reviewers. */
+    public JobPlan remarking(String remark) {
+        List<String> more = new ArrayList<>(remarks);
+        more.add(remark);
+        return new JobPlan(
+                key, symbol, change, steps, state, fields, holds, assumptions, more, basis);
+    }
+
+    /** The same with one thing more that waits, such as a turn. */
+    public JobPlan held(Hold hold) {
+        List<Hold> more = new ArrayList<>(holds);
+        more.add(hold);
+        return new JobPlan(
+                key, symbol, change, steps, state, fields, more, assumptions, remarks, basis);
+    }
+
+    /** The same with the lines that set the new values, as the loader knows them by field name. */
+    public JobPlan located(Function<String, Optional<SourceLocation>> lines) {
+        List<FieldChange> located = fields.stream()
+                .map(field -> lines.apply(field.field()).map(field::at).orElse(field))
+                .toList();
+        return new JobPlan(
+                key, symbol, change, steps, state, located, holds, assumptions, remarks, basis);
     }
 }

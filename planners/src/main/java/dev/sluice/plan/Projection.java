@@ -41,11 +41,15 @@ public final class Projection {
                 record.key(),
                 symbol(rehearsal, fields),
                 change(desired, record, rehearsal, fields),
-                rehearsal.steps().stream().map(rehearsal::line).toList(),
+                rehearsal.steps().stream().map(StepText::planned).toList(),
                 rehearsal.state(),
                 fields,
                 rehearsal.holds(),
-                rehearsal.assumptions());
+                rehearsal.assumptions(),
+                rehearsal.isScheduled()
+                        ? List.of("starts when its next scheduled instant has come")
+                        : List.of(),
+                Basis.of(desired, record, observed));
     }
 
     private static List<FieldChange> fields(Desired desired, JobRecord record) {
@@ -72,6 +76,9 @@ public final class Projection {
         }
         if (!rehearsal.holds().isEmpty()) {
             return JobPlan.Symbol.HOLD;
+        }
+        if (rehearsal.isScheduled()) {
+            return JobPlan.Symbol.START;
         }
         return fields.isEmpty() ? JobPlan.Symbol.NONE : JobPlan.Symbol.UPDATE;
     }

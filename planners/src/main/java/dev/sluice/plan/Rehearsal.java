@@ -26,6 +26,7 @@ final class Rehearsal {
     private final List<Step> steps = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
     private List<Hold> holds = List.of();
+    private Reason reason = Reason.InSync;
     private JobRecord last;
 
     Rehearsal(Planner planner, Desired desired, Surroundings surroundings, Instant now) {
@@ -40,6 +41,7 @@ final class Rehearsal {
         for (int i = 0; i < MOST_STEPS; i++) {
             Decision decision = planner.decide(desired, last, observed, surroundings, now);
             holds = decision.holds();
+            reason = decision.reason();
             boolean isSettled =
                     decision.step().isEmpty() && decision.next().phase().equals(last.phase());
             last = decision.next();
@@ -64,12 +66,13 @@ final class Rehearsal {
         return List.copyOf(assumptions);
     }
 
-    boolean has(Class<? extends Step> kind) {
-        return steps.stream().anyMatch(kind::isInstance);
+    /** Nothing happens now, because a schedule says when. */
+    boolean isScheduled() {
+        return steps.isEmpty() && reason == Reason.WaitingForSchedule;
     }
 
-    String line(Step step) {
-        return StepText.of(step);
+    boolean has(Class<? extends Step> kind) {
+        return steps.stream().anyMatch(kind::isInstance);
     }
 
     /** What becomes of the state, a line. */
@@ -84,9 +87,9 @@ final class Rehearsal {
         if (last.phase() instanceof Phase.Suspended || last.phase() instanceof Phase.Absent) {
             return has(Step.StopWithSavepoint.class)
                     ? "stop with savepoint, kept for a later start"
-                    : "nothing";
+                    : "not touched";
         }
-        return "nothing";
+        return "not touched";
     }
 
     /** Takes one step on paper; a start ends the rehearsal, what follows is seen, not planned. */

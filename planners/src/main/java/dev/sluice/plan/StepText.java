@@ -5,9 +5,20 @@ import java.util.Locale;
 
 /** One line about a step, for plans, events and tests. */
 public final class StepText implements Step.Handler<String> {
-    /** The line of a step. */
+    private final boolean withAttempts;
+
+    private StepText(boolean withAttempts) {
+        this.withAttempts = withAttempts;
+    }
+
+    /** The line of a step that is taken, with the attempt it concerns. */
     public static String of(Step step) {
-        return step.accept(new StepText());
+        return step.accept(new StepText(true));
+    }
+
+    /** The line of a step that is planned: attempts are numbered when they are made. */
+    static String planned(Step step) {
+        return step.accept(new StepText(false));
     }
 
     @Override
@@ -18,27 +29,36 @@ public final class StepText implements Step.Handler<String> {
     @Override
     public String stop(Step.StopWithSavepoint step) {
         String format = step.format().name().toLowerCase(Locale.ROOT);
-        return "stop attempt " + step.attempt() + " with a " + format + " savepoint";
+        return "stop " + attempt(step.attempt()) + "with a " + format + " savepoint";
     }
 
     @Override
     public String cancel(Step.Cancel step) {
-        return "cancel attempt " + step.attempt() + " without a savepoint";
+        return "cancel " + attempt(step.attempt()) + "without a savepoint";
     }
 
     @Override
     public String prove(Step.ProveAbsent step) {
-        return "prove that no attempt up to " + step.newestAttempt() + " runs";
+        return "prove that no attempt" + upTo(step.newestAttempt()) + " runs";
     }
 
     @Override
     public String discover(Step.DiscoverState step) {
-        return "search storage for state of attempts up to " + step.newestAttempt();
+        return "search storage for state" + (withAttempts ? " of attempts" : "")
+                + upTo(step.newestAttempt());
     }
 
     @Override
     public String start(Step.Start step) {
-        return "start attempt " + step.attempt() + " of "
+        return "start " + attempt(step.attempt()) + (withAttempts ? "of " : "")
                 + step.target().commit().brief() + " from " + step.from();
+    }
+
+    private String attempt(int number) {
+        return withAttempts ? "attempt " + number + " " : "";
+    }
+
+    private String upTo(int number) {
+        return withAttempts ? " up to " + number : "";
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.plan.document.JobLines;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
@@ -164,9 +165,8 @@ final class Story {
     }
 
     private void project() {
-        told.addAll(new Projection(planner)
-                .project(desired, record, observed, surroundings(), now)
-                .lines());
+        told.addAll(JobLines.of(
+                new Projection(planner).project(desired, record, observed, surroundings(), now)));
     }
 
     private Outcome done(Words words) {

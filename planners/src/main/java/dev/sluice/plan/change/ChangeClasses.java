@@ -4,6 +4,7 @@ package dev.sluice.plan.change;
 import dev.sluice.spec.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -77,7 +78,8 @@ public final class ChangeClasses {
                         dotted(field, name),
                         field.shown().apply(old).getOrDefault(name, ""),
                         field.shown().apply(next).getOrDefault(name, ""),
-                        costOf(field, name, value)));
+                        costOf(field, name, value),
+                        Optional.empty()));
             }
         }
     }
