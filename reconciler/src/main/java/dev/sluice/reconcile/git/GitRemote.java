@@ -16,21 +16,26 @@ import org.eclipse.jgit.transport.URIish;
  * @param url {@code https:}, {@code http:}, {@code ssh:}, {@code file:}, {@code user@host:path} or
  *     an absolute path
  */
-public record GitRemote(String url, String branch, GitLimits limits) {
+public record GitRemote(String url, String branch, GitLimits limits, GitCredentials credentials) {
     private static final List<String> SCHEMES = List.of("https", "http", "ssh", "file");
 
     public GitRemote {
         requireNonNull(url, "url is null");
         requireNonNull(branch, "branch is null");
         requireNonNull(limits, "limits is null");
+        requireNonNull(credentials, "credentials is null");
         if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
             throw new IllegalArgumentException("not a branch name: " + branch);
         }
         requireAllowed(url, parse(url));
+        if (isSsh(parse(url)) && credentials.sshDirectory().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a git URL over ssh needs a directory with keys and known_hosts");
+        }
     }
 
     public GitRemote(String url, String branch) {
-        this(url, branch, GitLimits.DEFAULT);
+        this(url, branch, GitLimits.DEFAULT, GitCredentials.NONE);
     }
 
     String ref() {
@@ -45,6 +50,10 @@ public record GitRemote(String url, String branch, GitLimits limits) {
     @Override
     public String toString() {
         return new Redaction(url).apply(url) + " " + branch;
+    }
+
+    private static boolean isSsh(URIish uri) {
+        return "ssh".equals(uri.getScheme()) || (uri.getScheme() == null && uri.getHost() != null);
     }
 
     private static URIish parse(String url) {

@@ -23,6 +23,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -163,6 +164,12 @@ final class LocalCopy implements AutoCloseable {
     private Transport transport() throws IOException {
         Transport transport = Transport.open(repository, remote.uri());
         transport.setTimeout((int) remote.limits().timeout().toSeconds());
+        remote.credentials()
+                .password()
+                .ifPresent(password -> transport.setCredentialsProvider(password.provider()));
+        if (transport instanceof SshTransport ssh) {
+            ssh.setSshSessionFactory(SshIdentity.of(remote.credentials().sshDirectory()));
+        }
         return transport;
     }
 

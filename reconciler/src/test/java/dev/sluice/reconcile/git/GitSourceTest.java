@@ -279,7 +279,7 @@ class GitSourceTest {
     @Test
     void aCommitWithTooManyBytesIsRefusedAndNotAskedForAgain() {
         GitLimits small = limits(1 << 20, 100_000, 1000);
-        restart(new GitRemote(server.url(), "test", small));
+        restart(new GitRemote(server.url(), "test", small, GitCredentials.NONE));
         CommitId good = server.commit("test", "one", Map.of("a", "1"));
         source.fetch();
         server.commit("test", "large", Map.of("large", "z".repeat(100_001)));
@@ -292,7 +292,8 @@ class GitSourceTest {
 
     @Test
     void aFetchWithTooManyBytesIsRefused() {
-        restart(new GitRemote(server.url(), "test", limits(2000, 100_000, 1000)));
+        restart(new GitRemote(
+                server.url(), "test", limits(2000, 100_000, 1000), GitCredentials.NONE));
         StringBuilder noise = new StringBuilder();
         new java.util.Random(1).ints(5000, 33, 126).forEach(c -> noise.append((char) c));
         server.commit("test", "one", Map.of("a", noise.toString()));
@@ -304,7 +305,8 @@ class GitSourceTest {
 
     @Test
     void aTreeWithTooManyFilesIsRefused() {
-        restart(new GitRemote(server.url(), "test", limits(1 << 20, 100_000, 2)));
+        restart(new GitRemote(
+                server.url(), "test", limits(1 << 20, 100_000, 2), GitCredentials.NONE));
         server.commit("test", "many", Map.of("a", "1", "b", "1", "c", "1"));
 
         refused(Refusal.TOO_LARGE, source.fetch());
