@@ -53,6 +53,8 @@ final class Configuration {
         keys.put("rest.bind-port", Integer.toString(ports.rest()));
         keys.put("taskmanager.host", LOOPBACK);
         keys.put("taskmanager.bind-host", LOOPBACK);
+        // Else Flink asks for the machine's own name, and dies where no resolver knows it.
+        keys.put("taskmanager.resource-id", "local");
         keys.put("taskmanager.numberOfTaskSlots", Integer.toString(options.slots()));
         keys.put("parallelism.default", "1");
         keys.put(
