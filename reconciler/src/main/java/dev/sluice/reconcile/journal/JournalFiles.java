@@ -42,6 +42,7 @@ record JournalFiles(Path directory) {
 
     /** Makes the directory and the empty database file, or refuses where one was and is gone. */
     void prepare() {
+        requirePlainPath();
         try {
             Files.createDirectories(directory);
             if (Files.exists(database())) {
@@ -58,6 +59,14 @@ record JournalFiles(Path directory) {
         } catch (IOException e) {
             throw new JournalException(
                     Problem.OTHER, "cannot prepare the data directory " + directory, e);
+        }
+    }
+
+    /** The SQLite driver reads options out of a file name behind a question mark. */
+    private void requirePlainPath() {
+        if (directory.toAbsolutePath().toString().contains("?")) {
+            throw new JournalException(
+                    Problem.OTHER, "the data directory's path may not contain a question mark");
         }
     }
 

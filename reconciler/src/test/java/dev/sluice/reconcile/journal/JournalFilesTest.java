@@ -95,6 +95,13 @@ class JournalFilesTest {
     }
 
     @Test
+    void aPathThatTheDriverWouldReadOptionsFromIsRefused() {
+        Path tricky = directory.resolve("data?synchronous=OFF");
+
+        assertThrows(JournalException.class, () -> Journal.open(tricky));
+    }
+
+    @Test
     void aBackupIsAJournalByItself(@TempDir Path elsewhere) throws IOException {
         try (Journal journal = Journal.open(directory)) {
             store(journal);
