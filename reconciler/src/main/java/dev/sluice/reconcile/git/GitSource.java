@@ -6,7 +6,6 @@ import dev.sluice.reconcile.git.LimitedStream.LimitExceeded;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.read.Tree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -67,7 +66,6 @@ public final class GitSource implements AutoCloseable {
     public static GitSource open(Path dataDirectory, GitRemote remote, Clock clock) {
         Path directory = dataDirectory.resolve("git");
         try {
-            Files.createDirectories(directory);
             HermeticSystem.install(dataDirectory);
             LocalCopy copy = LocalCopy.open(directory, remote);
             return new GitSource(directory, remote, clock, copy, copy.followed());
@@ -94,7 +92,7 @@ public final class GitSource implements AutoCloseable {
         followed = Optional.of(commit);
     }
 
-    /** Lets the branch go to exactly this commit, though it is no descendant; a person's word. */
+    /** Lets the branch go once to exactly this commit, though it is no descendant; a person's word. */
     public void permit(CommitId commit) {
         permitted = Optional.of(commit);
     }
@@ -129,8 +127,9 @@ public final class GitSource implements AutoCloseable {
         return reading(other, () -> copy.changedPaths(one, other));
     }
 
+    /** Waits for no fetch under way; that one ends with an error. */
     @Override
-    public synchronized void close() {
+    public void close() {
         copy.close();
     }
 
@@ -158,6 +157,7 @@ public final class GitSource implements AutoCloseable {
         CommitInfo head = copy.info(tip);
         copy.follow(tip);
         followed = Optional.of(tip);
+        permitted = Optional.empty();
         return new Fetched.Advanced(tree, head, between);
     }
 

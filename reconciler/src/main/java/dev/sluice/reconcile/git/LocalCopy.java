@@ -5,12 +5,15 @@ import dev.sluice.spec.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,6 +42,9 @@ final class LocalCopy implements AutoCloseable {
     /** Where the branch pointed at the last complete fetch. */
     private static final String OFFERED = "refs/sluice/offered";
 
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
+
     private final GitRemote remote;
     private final LimitedRepository repository;
 
@@ -48,6 +54,7 @@ final class LocalCopy implements AutoCloseable {
     }
 
     static LocalCopy open(Path directory, GitRemote remote) throws IOException {
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         return new LocalCopy(remote, LimitedRepository.open(directory, remote.limits()));
     }
 
@@ -89,6 +96,9 @@ final class LocalCopy implements AutoCloseable {
     }
 
     void follow(CommitId commit) throws IOException {
+        if (followed().equals(Optional.of(commit))) {
+            return;
+        }
         RefUpdate update = repository.updateRef(FOLLOWED);
         update.setNewObjectId(ObjectId.fromString(commit.hash()));
         update.disableRefLog();

@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.plan.JobRecord;
+import dev.sluice.reconcile.journal.JournalException.Problem;
 import dev.sluice.reconcile.journal.JournalJson.Encoded;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.observed.Outcome;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import tools.jackson.core.JacksonException;
 
 /**
  * The last resort for an outcome that the journal could not store, such as the path of a savepoint
@@ -56,13 +58,26 @@ final class Emergency {
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(files.directory(), "emergency-*.json")) {
             for (Path file : found) {
-                notes.add(json.decode(Files.readString(file), Note.class));
+                notes.add(read(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         notes.sort(java.util.Comparator.comparingLong(Note::intent));
         return Collections.unmodifiableList(notes);
+    }
+
+    private Note read(Path file) throws IOException {
+        try {
+            return json.decode(Files.readString(file), Note.class);
+        } catch (JacksonException e) {
+            throw new JournalException(
+                    Problem.CORRUPT,
+                    file
+                            + " cannot be read: it may name a savepoint that is nowhere else; look into"
+                            + " it, then move it away to start without it",
+                    e);
+        }
     }
 
     JobRecord record(Note note) {

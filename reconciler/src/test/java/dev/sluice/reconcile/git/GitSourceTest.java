@@ -142,6 +142,23 @@ class GitSourceTest {
     }
 
     @Test
+    void aPermissionIsUsedUpByFollowingIt() {
+        CommitId old = server.commit("test", "one", Map.of("a", "1"));
+        server.commit("test", "two", Map.of("a", "2"));
+        source.fetch();
+        server.move("test", old);
+        source.permit(old);
+        source.fetch();
+        CommitId next = server.commit("test", "three", Map.of("a", "3"));
+        source.fetch();
+        server.move("test", old);
+
+        refused(Refusal.NOT_FAST_FORWARD, source.fetch());
+
+        assertEquals(Optional.of(next), source.followed());
+    }
+
+    @Test
     void aDeletedBranchFreezesWhatWasFollowed() {
         CommitId good = server.commit("test", "one", Map.of("a", "1"));
         source.fetch();

@@ -144,6 +144,17 @@ class EmergencyTest {
         assertFalse(Files.exists(elsewhere.resolve(note)));
     }
 
+    @Test
+    void aFileThatCannotBeReadStopsTheStartInsteadOfBeingForgotten() throws IOException {
+        Path note = Files.writeString(directory.resolve("emergency-7.json"), "{\"intent\":7");
+
+        JournalException refused =
+                assertThrows(JournalException.class, () -> Journal.open(directory));
+
+        assertTrue(refused.getMessage().contains("emergency-7.json"), refused::getMessage);
+        assertTrue(Files.exists(note));
+    }
+
     private long failToComplete() {
         long intent = journal.intend(token, act(record(stopping()), stop()), COMMIT, NOW);
         fillTheDisk();

@@ -251,6 +251,21 @@ class JournalTest {
     }
 
     @Test
+    void aWriteThatFailsHalfwayLeavesNothing() {
+        JobKey other = new JobKey("shop", "test", "billing", "invoices");
+        try (Journal elsewhere = Journal.open(directory)) {
+            elsewhere.store(token, List.of(rest(STABLE, Reason.InSync)), COMMIT, NOW);
+        }
+        List<Decision> decisions = List.of(
+                rest(JobRecord.fresh(other), Reason.FirstStart),
+                rest(record(stopping()), Reason.SpecChanged));
+
+        assertThrows(JournalException.class, () -> journal.store(token, decisions, COMMIT, NOW));
+
+        assertEquals(List.of(STABLE), journal.records());
+    }
+
+    @Test
     void recordsComeByName() {
         JobKey other = new JobKey("shop", "test", "billing", "invoices");
         List<Decision> decisions = List.of(
