@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final EffectiveJob JOB = Specs.job(1, Specs.spec(Map.of("sql", "v1")));
+
+    private final Planner planner = new Planner();
+
+    @Test
+    void aJobThatIsAsGitWantsKeepsItsRecordObject() {
+        JobRecord record = stable();
+
+        Decision decision = planner.decide(wish(JOB), record, running(), NOW);
+
+        assertSame(record, decision.next());
+        assertEquals(Optional.empty(), decision.step());
+        assertEquals(List.of(), decision.holds());
+    }
+
+    @Test
+    void aLaterCommitThatSaysTheSameOfTheJobPlansNothing() {
+        JobRecord record = stable();
+        EffectiveJob later =
+                new EffectiveJob(JOB.spec(), Specs.commit(7), JOB.digest(), "elsewhere/job.yaml");
+
+        Decision decision = planner.decide(wish(later), record, running(), NOW);
+
+        assertSame(record, decision.next());
+        assertEquals(Optional.empty(), decision.step());
+    }
+
+    @Test
+    void equalArgumentsGiveEqualDecisions() {
+        EffectiveJob changed = Specs.job(2, Specs.spec(Map.of("sql", "v2")));
+
+        assertEquals(
+                planner.decide(wish(changed), stable(), running(), NOW),
+                planner.decide(wish(changed), stable(), running(), NOW));
+    }
+
+    @Test
+    void theCommitThatStartedAJobStaysWhenALaterOneNeedsNoRestart() {
+        EffectiveJob owned = Specs.job(2, Specs.spec(Map.of("sql", "v1", "owner", "other")));
+        JobRecord record = JobRecord.fresh(Specs.ORDERS)
+                .starting(JOB, new RestoreFrom.Empty("first start"), NOW);
+        JobRecord up =
+                record.seenRunning(NOW).stable(new Phase.Stable(JobId.of(record.key(), 1), NOW));
+
+        Decision decision = planner.decide(wish(owned), up, running(), NOW.plusSeconds(1));
+
+        assertEquals(Optional.of(owned), decision.next().deployed());
+        assertEquals(Optional.of(JOB.commit()), decision.next().notes().startedBy());
+    }
+
+    @Test
+    void anOutcomeThatFitsNoPhaseChangesNothing() {
+        JobRecord record = stable();
+        Step.Start late = new Step.Start(
+                JOB, 1, JobId.of(record.key(), 1), new RestoreFrom.Empty("first start"));
+
+        JobRecord next =
+                planner.absorb(record, late, new Outcome.Failed(true, "late", Evidence.NONE), NOW);
+
+        assertSame(record, next);
+    }
+
+    /** A generous bound: it fails when the work grows with something it must not grow with. */
+    @Test
+    void tenThousandUnchangedJobsAreDecidedInAMoment() {
+        JobRecord record = stable();
+        Observed running = running();
+        Desired wish = wish(JOB);
+        List<Decision> decisions = new ArrayList<>();
+        for (int warm = 0; warm < 20_000; warm++) {
+            decisions.add(planner.decide(wish, record, running, NOW));
+        }
+        decisions.clear();
+
+        long start = System.nanoTime();
+        for (int job = 0; job < 10_000; job++) {
+            decisions.add(planner.decide(wish, record, running, NOW));
+        }
+        long milliseconds = (System.nanoTime() - start) / 1_000_000;
+
+        assertEquals(10_000, decisions.size());
+        assertTrue(milliseconds < 1_000, "took " + milliseconds + " ms");
+    }
+
+    private static Desired wish(EffectiveJob job) {
+        return new Desired.Specified(job.commit(), job);
+    }
+
+    private static JobRecord stable() {
+        JobRecord record = JobRecord.fresh(Specs.ORDERS)
+                .starting(JOB, new RestoreFrom.Empty("first start"), NOW);
+        return record.seenRunning(NOW).stable(new Phase.Stable(JobId.of(record.key(), 1), NOW));
+    }
+
+    private static Observed running() {
+        return new Observed.Present(
+                NOW.plusSeconds(1),
+                List.of(new LiveJob(
+                        JobId.of(Specs.ORDERS, 1),
+                        "orders",
+                        JobStatus.RUNNING,
+                        NOW,
+                        1,
+                        "1.20",
+                        Optional.empty(),
+                        Optional.empty())));
+    }
+}
