@@ -15,26 +15,33 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * The files of one commit, read out of the object store. A link or a submodule is named as what it
  * is and never followed; a file's bytes are those in git, with no filter applied.
  */
 final class CommitTree implements Tree {
+    /** Which of the two trees of a walk is the one to be read; the other is what is known. */
+    private static final int NEW = 1;
+
     private final Repository repository;
     private final CommitId commit;
+    private final ObjectId root;
     private final SortedMap<String, Entry> entries;
     private final Runnable onDamage;
 
     private CommitTree(
             Repository repository,
-            CommitId commit,
+            RevCommit commit,
             SortedMap<String, Entry> entries,
             Runnable onDamage) {
         this.repository = repository;
-        this.commit = commit;
-        this.entries = entries;
+        this.commit = new CommitId(commit.name());
+        this.root = commit.getTree().copy();
+        this.entries = Collections.unmodifiableSortedMap(entries);
         this.onDamage = onDamage;
     }
 
@@ -47,23 +54,40 @@ final class CommitTree implements Tree {
             Repository repository, RevCommit commit, int maximumFiles, Runnable onDamage)
             throws IOException {
         TreeMap<String, Entry> entries = new TreeMap<>();
-        try (ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = new TreeWalk(reader)) {
-            walk.addTree(commit.getTree());
-            walk.setRecursive(true);
-            while (walk.next()) {
-                Entry entry = entry(walk, reader);
-                entries.put(entry.path(), entry);
-                if (entries.size() > maximumFiles) {
-                    throw new LimitExceeded("the tree has more than " + maximumFiles + " files");
-                }
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(new EmptyTreeIterator());
+            apply(walk, commit, entries, maximumFiles);
+        }
+        return new CommitTree(repository, commit, entries, onDamage);
+    }
+
+    /** The tree of another commit, for which only what differs from this one is read. */
+    CommitTree of(RevCommit other, int maximumFiles) throws IOException {
+        TreeMap<String, Entry> changed = new TreeMap<>(entries);
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(root);
+            apply(walk, other, changed, maximumFiles);
+        }
+        return new CommitTree(repository, other, changed, onDamage);
+    }
+
+    private static void apply(
+            TreeWalk walk, RevCommit commit, TreeMap<String, Entry> entries, int maximumFiles)
+            throws IOException {
+        walk.addTree(commit.getTree());
+        walk.setRecursive(true);
+        walk.setFilter(TreeFilter.ANY_DIFF);
+        while (walk.next()) {
+            if (walk.getFileMode(NEW) == FileMode.MISSING) {
+                entries.remove(walk.getPathString());
+                continue;
+            }
+            Entry entry = entry(walk);
+            entries.put(entry.path(), entry);
+            if (entries.size() > maximumFiles) {
+                throw new LimitExceeded("the tree has more than " + maximumFiles + " files");
             }
         }
-        return new CommitTree(
-                repository,
-                new CommitId(commit.name()),
-                Collections.unmodifiableSortedMap(entries),
-                onDamage);
     }
 
     @Override
@@ -98,10 +122,12 @@ final class CommitTree implements Tree {
         }
     }
 
-    private static Entry entry(TreeWalk walk, ObjectReader reader) throws IOException {
-        ObjectId id = walk.getObjectId(0);
-        Kind kind = kind(walk.getFileMode(0));
-        long size = kind == Kind.SUBMODULE ? 0 : reader.getObjectSize(id, Constants.OBJ_BLOB);
+    private static Entry entry(TreeWalk walk) throws IOException {
+        ObjectId id = walk.getObjectId(NEW);
+        Kind kind = kind(walk.getFileMode(NEW));
+        long size = kind == Kind.SUBMODULE
+                ? 0
+                : walk.getObjectReader().getObjectSize(id, Constants.OBJ_BLOB);
         return new Entry(walk.getPathString(), id.name(), kind, size);
     }
 

@@ -212,7 +212,7 @@ public final class GitSource implements AutoCloseable {
             return;
         }
         try {
-            copy.tree(followed.get(), this::foundDamage);
+            copy.wholeTree(followed.get(), this::foundDamage);
         } catch (IOException e) {
             foundDamage();
         }

@@ -47,6 +47,7 @@ final class LocalCopy implements AutoCloseable {
 
     private final GitRemote remote;
     private final LimitedRepository repository;
+    private volatile Optional<CommitTree> latest = Optional.empty();
 
     private LocalCopy(GitRemote remote, LimitedRepository repository) {
         this.remote = remote;
@@ -143,10 +144,26 @@ final class LocalCopy implements AutoCloseable {
         }
     }
 
+    /** A commit's tree, of which only what differs from the one read last is read. */
     CommitTree tree(CommitId commit, Runnable onDamage) throws IOException {
+        Optional<CommitTree> base = latest;
+        if (base.isEmpty()) {
+            return wholeTree(commit, onDamage);
+        }
         try (RevWalk walk = new RevWalk(repository)) {
-            return CommitTree.of(
+            CommitTree tree = base.get().of(parse(walk, commit), remote.limits().files());
+            latest = Optional.of(tree);
+            return tree;
+        }
+    }
+
+    /** A commit's tree, read from its root. */
+    CommitTree wholeTree(CommitId commit, Runnable onDamage) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            CommitTree tree = CommitTree.of(
                     repository, parse(walk, commit), remote.limits().files(), onDamage);
+            latest = Optional.of(tree);
+            return tree;
         }
     }
 

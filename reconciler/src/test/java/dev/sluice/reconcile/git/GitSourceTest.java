@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GitSourceTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -207,6 +209,30 @@ class GitSourceTest {
         assertEquals(Kind.SYMLINK, tree.entries().get("out").kind());
         assertEquals(Kind.SUBMODULE, tree.entries().get("sub").kind());
         assertThrows(IllegalArgumentException.class, () -> tree.read("out", 1000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".git", "."})
+    void aTreeWithANameThatGitForbidsIsRefused(String name) {
+        CommitId good = server.commit("test", "one", Map.of("a", "1"));
+        source.fetch();
+        String blob = server.git("x", "hash-object", "-w", "--stdin");
+        String tree = server.git("100644 blob " + blob + "\t" + name + "\n", "mktree");
+        String commit = server.git(
+                "odd",
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@b",
+                "commit-tree",
+                tree,
+                "-p",
+                good.hash());
+        server.move("test", new CommitId(commit));
+
+        refused(Refusal.DAMAGED, source.fetch());
+
+        assertEquals(Optional.of(good), source.followed());
     }
 
     @Test
