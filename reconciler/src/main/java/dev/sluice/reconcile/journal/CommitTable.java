@@ -22,7 +22,11 @@ final class CommitTable {
         this.json = json;
     }
 
+    /** Adds a verdict, unless it is the present one: a restart or a standby may judge again. */
     void add(Session session, FollowedCommit commit) throws SQLException {
+        if (isPresent(session, commit)) {
+            return;
+        }
         long id = session.insert(
                 "INSERT INTO commit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 commit.info().commit(),
@@ -34,6 +38,24 @@ final class CommitTable {
                 json.encode(commit.findings()).text(),
                 commit.at());
         Chain.append(session, "commit_log", id);
+    }
+
+    private boolean isPresent(Session session, FollowedCommit commit) throws SQLException {
+        Optional<FollowedCommit> before = commit.verdict() == Verdict.ACCEPTED
+                ? accepted(session)
+                : newest(session, commit.info().commit());
+        return before.filter(known -> known.info().equals(commit.info())
+                        && known.verdict() == commit.verdict()
+                        && known.reason().equals(commit.reason())
+                        && known.findings().equals(commit.findings()))
+                .isPresent();
+    }
+
+    private Optional<FollowedCommit> newest(Session session, CommitId commit) throws SQLException {
+        return session.first(
+                "SELECT " + COLUMNS + " FROM commit_log WHERE hash = ? ORDER BY id DESC LIMIT 1",
+                this::read,
+                commit);
     }
 
     /** The newest verdicts, newest first. */

@@ -213,7 +213,7 @@ public final class Journal implements AutoCloseable {
         return database.read(commits::accepted);
     }
 
-    /** Stores verdicts on commits, oldest first, all in one transaction. */
+    /** Stores verdicts on commits, oldest first, in one transaction; a verdict told again is kept once. */
     public void followed(List<FollowedCommit> verdicts) {
         database.write(session -> {
             for (FollowedCommit verdict : verdicts) {

@@ -26,6 +26,7 @@ import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.git.CommitInfo;
 import dev.sluice.reconcile.journal.FollowedCommit.Verdict;
 import dev.sluice.reconcile.journal.HistoryEntry.Result;
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.SpecError;
@@ -296,6 +297,24 @@ class JournalTest {
         assertEquals(Optional.of(good), journal.accepted());
         assertEquals(List.of(bad, good), journal.commits(10));
         assertEquals(Optional.of(info.author()), journal.history(KEY, 1).get(0).author());
+    }
+
+    @Test
+    void aVerdictToldAgainIsKeptOnceAndAReturnToAnEarlierCommitIsKept() {
+        FollowedCommit one = accepted("1".repeat(40));
+        FollowedCommit two = accepted("2".repeat(40));
+
+        journal.followed(List.of(one, one, two));
+        journal.followed(List.of(two));
+        journal.followed(List.of(one));
+
+        assertEquals(List.of(one, two, one), journal.commits(10));
+        assertEquals(Optional.of(one), journal.accepted());
+    }
+
+    private static FollowedCommit accepted(String hash) {
+        CommitInfo info = new CommitInfo(new CommitId(hash), "Ann <ann@example.com>", NOW, "x");
+        return new FollowedCommit(info, Verdict.ACCEPTED, "", List.of(), NOW);
     }
 
     @Test
