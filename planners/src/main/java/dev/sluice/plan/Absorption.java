@@ -16,6 +16,9 @@ import java.util.Optional;
  * ids, and the same step asks again. An outcome that fits no phase any more changes nothing.
  */
 final class Absorption implements Step.Handler<JobRecord> {
+    /** What a driver says of a job that its cluster no longer knows. */
+    private static final String GONE = "GONE";
+
     private final JobRecord record;
     private final Outcome outcome;
     private final Instant now;
@@ -58,6 +61,9 @@ final class Absorption implements Step.Handler<JobRecord> {
         }
         if (isTerminal(failed.evidence())) {
             return ended(failed.evidence());
+        }
+        if (failed.evidence().facts().getOrDefault("state", "").equals(GONE)) {
+            return record.in(recovering(false));
         }
         // A savepoint of a job that runs on is stale at once, but it is state all the same.
         JobRecord next = failed.evidence().pointer().map(record::learned).orElse(record);
@@ -125,13 +131,29 @@ final class Absorption implements Step.Handler<JobRecord> {
         if (!(outcome instanceof Outcome.Failed failed)) {
             return record;
         }
-        JobRecord counted = Failures.counted(record, now);
         Phase next = new Phase.Recovering(Reason.StartFailed, false, Optional.empty(), now);
-        return failed.retryable()
-                ? counted.in(next)
-                : counted.in(next)
-                        .with(counted.notes()
-                                .refusing(refusal(step.target(), Reason.StartFailed, failed)));
+        JobRecord counted = Failures.counted(record, now).in(next);
+        if (failed.evidence().facts().containsKey("missing")) {
+            return counted.in(stateMissing(step, failed, next));
+        }
+        // A spec that has run well before may fail for a while; it is not to blame.
+        boolean hasProven = record.lastStable()
+                .filter(good -> good.digest().equals(step.target().digest()))
+                .isPresent();
+        return failed.retryable() || hasProven
+                ? counted
+                : counted.with(counted.notes()
+                        .refusing(refusal(step.target(), Reason.StartFailed, failed)));
+    }
+
+    private Phase stateMissing(Step.Start step, Outcome.Failed failed, Phase before) {
+        return new Phase.Blocked(
+                Reason.StateUnknown,
+                failed.cause(),
+                RecoveryRules.NAME_THE_STATE,
+                before,
+                Optional.of(step.target().digest()),
+                now);
     }
 
     private static boolean isAboutLife(Phase.Blocked phase) {

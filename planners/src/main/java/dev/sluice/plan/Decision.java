@@ -64,6 +64,18 @@ public record Decision(
                 Optional.of(comeBackAt));
     }
 
+    /** The same about an equal record. */
+    Decision with(JobRecord equal) {
+        return new Decision(equal, step, holds, reason, comeBackAt);
+    }
+
+    /** The same, decided again at the latest then. */
+    Decision lookingAgainAt(Instant instant) {
+        return comeBackAt.isPresent()
+                ? this
+                : new Decision(next, step, holds, reason, Optional.of(instant));
+    }
+
     Decision because(Reason other) {
         return new Decision(next, step, holds, other, comeBackAt);
     }

@@ -79,6 +79,11 @@ public record JobPlan(
         return symbol == Symbol.NONE;
     }
 
+    /** The plan as lines, one fact a line. */
+    public List<String> lines() {
+        return JobLines.of(this);
+    }
+
     /** The same with a remark for reviewers. */
     public JobPlan remarking(String remark) {
         List<String> more = new ArrayList<>(remarks);

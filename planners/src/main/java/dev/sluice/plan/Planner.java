@@ -37,7 +37,13 @@ public final class Planner {
         Situation situation = new Situation(
                 desired, renewed(unwrapped, desired), observed, surroundings, staging, now);
         Situation noted = situation.with(Noting.of(situation));
-        return withRefusal(decide(noted), noted);
+        Decision decision = withRefusal(decide(noted), noted);
+        if (staging.isPresent() && decision.next().equals(record)) {
+            return decision.with(record);
+        }
+        // A record that changed without a step may have more to say at once.
+        boolean isSettled = decision.step().isPresent() || decision.next() == record;
+        return isSettled ? decision : decision.lookingAgainAt(now);
     }
 
     /** What the outcome of a step means: the record to store with it. */

@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** The way back after an attempt ended unplanned, and out of a block. */
 final class RecoveryRules {
+    static final String NAME_THE_STATE =
+            "name the state to start from with restore.from, or restore.empty with a reason";
+
     private final Situation situation;
     private final JobRecord record;
 
@@ -73,10 +76,7 @@ final class RecoveryRules {
                     .orElseGet(() -> StateChoice.untouched(record));
             return new StartRules(situation).fromStopped(doubtful);
         }
-        return situation.block(
-                choice.reason(),
-                choice.text(),
-                "name the state to start from with restore.from, or restore.empty with a reason");
+        return situation.block(choice.reason(), choice.text(), NAME_THE_STATE);
     }
 
     /** State of an earlier life means that the journal was lost: a person must say what it is. */
@@ -90,7 +90,7 @@ final class RecoveryRules {
         return known.block(
                 Reason.StateUnknown,
                 "the journal knows nothing of this job, but storage holds " + found.path(),
-                "name the state to start from with restore.from, or restore.empty with a reason");
+                NAME_THE_STATE);
     }
 
     private Decision stopped(RestoreFrom state) {

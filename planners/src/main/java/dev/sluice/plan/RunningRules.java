@@ -7,7 +7,9 @@ import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -105,6 +107,9 @@ final class RunningRules {
             return failed("the job failed: "
                     + job.detail().flatMap(JobDetail::rootCause).orElse("cause not known"));
         }
+        if (job.status() == JobStatus.FINISHED && isUnclear(job)) {
+            return lookedAtAgain(job);
+        }
         boolean isStopped = job.status() == JobStatus.CANCELED || endedWithSavepoint(job);
         if (isStopped && situation.wish() == Wish.RUN) {
             return situation.block(
@@ -118,6 +123,25 @@ final class RunningRules {
         }
         Phase next = new Phase.Finished(job.id(), situation.now());
         return Decision.rest(record.stable(next), Reason.Finished);
+    }
+
+    /** Without details nobody knows whether a stream ended by itself or was stopped. */
+    private boolean isUnclear(LiveJob job) {
+        boolean isStream = record.deployed()
+                .filter(old -> JobShape.isCheckpointing(old.spec()))
+                .isPresent();
+        return isStream && job.detail().isEmpty() && situation.wish() == Wish.RUN;
+    }
+
+    private Decision lookedAtAgain(LiveJob job) {
+        String text = "the job is " + job.status() + "; asks whether somebody stopped it";
+        Instant soon = situation.now().plus(Limits.FIRST_RETRY);
+        if (record.phase() instanceof Phase.Verifying) {
+            return Decision.hold(record, Reason.Soaking, text, soon);
+        }
+        RestoreFrom from = record.startedFrom().orElse(new RestoreFrom.Empty("adopted"));
+        Phase next = new Phase.Verifying(job.id(), from, Optional.empty(), situation.now());
+        return Decision.hold(record.in(next), Reason.Soaking, text, soon);
     }
 
     /** A stream does not end with a savepoint by itself: somebody stopped it. */

@@ -117,12 +117,16 @@ record Situation(
     }
 
     Step proveAbsent() {
-        return new Step.ProveAbsent(place(), record.attempt());
+        return new Step.ProveAbsent(place(), searched().attempt(), searched().attempts());
     }
 
     Step discover() {
-        return new Step.DiscoverState(
-                place(), record.attempt() == 0 ? Limits.LOOK_AHEAD : record.attempt());
+        return new Step.DiscoverState(place(), searched().attempt());
+    }
+
+    /** A job without any attempt may have had some whose journal is lost. */
+    private JobRecord searched() {
+        return record.currentId().isPresent() ? record : record.attemptAtLeast(Limits.LOOK_AHEAD);
     }
 
     /** Nothing more happens before a person acts. */

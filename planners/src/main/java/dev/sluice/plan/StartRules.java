@@ -2,21 +2,14 @@
 package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
-import dev.sluice.spec.JobId;
-import dev.sluice.spec.Lineage;
-import dev.sluice.spec.observed.LiveJob;
-import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
-import dev.sluice.spec.observed.StatePointer;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** From nothing running to a start. Whatever is in doubt holds. */
 final class StartRules {
-    private static final JobId NOBODY = new JobId("0".repeat(32));
-
     private final Situation situation;
     private final JobRecord record;
 
@@ -81,10 +74,11 @@ final class StartRules {
             return Decision.hold(
                     record, Reason.WaitingForRetry, "starts again at " + pause.get(), pause.get());
         }
-        if (isCrashLoop(target.get())) {
+        long failures = failuresWithin(target.get().spec().onFailure().window());
+        if (failures > target.get().spec().onFailure().restarts()) {
             return situation.block(
                     Reason.CrashLoop,
-                    "failed " + record.failures().size() + " times within "
+                    "failed " + failures + " times within "
                             + target.get().spec().onFailure().window(),
                     "commit a change of this job to start it again");
         }
@@ -99,11 +93,11 @@ final class StartRules {
         Allowances allowances = new Allowances(situation);
         Optional<Hold> hold = allowances.beforeStart(target, state);
         if (hold.isEmpty()) {
-            return staged(target, job -> start(job, state));
+            return staged(target, job -> new Launch(situation).start(job, state));
         }
         return record.deployed().isEmpty()
                 ? allowances.held(hold.get())
-                : staged(record.deployed().get(), job -> started(record, job, state))
+                : staged(record.deployed().get(), job -> new Launch(situation).again(job, state))
                         .with(hold.get());
     }
 
@@ -121,25 +115,10 @@ final class StartRules {
     }
 
     private Decision first() {
-        if (situation.observed() instanceof Observed.Unknown unknown) {
-            return Decision.hold(record, Reason.ClusterUnknown, unknown.reason());
-        }
-        EffectiveJob target = situation.wanted().orElseThrow();
-        if (target.spec().lineage().adopt().isPresent()) {
-            return adopted(target);
-        }
-        return unmanaged(target)
+        FirstStart first = new FirstStart(situation);
+        return first.instead()
                 .or(this::missedSchedule)
-                .orElseGet(() -> staged(job -> new Succession(situation)
-                        .predecessor()
-                        .orElseGet(this::searchEarlierLife)));
-    }
-
-    private Decision searchEarlierLife() {
-        return Decision.act(
-                record.in(recovering(Reason.FirstStart, true)),
-                situation.discover(),
-                Reason.FirstStart);
+                .orElseGet(() -> staged(job -> first.begin()));
     }
 
     /** A key that comes back resumes from the newest state of its old life, never empty. */
@@ -159,34 +138,6 @@ final class StartRules {
         }
         RestoreFrom state = new RestoreFrom.Empty("never started");
         return Decision.rest(record.in(new Phase.Suspended(state, situation.now())), Reason.InSync);
-    }
-
-    private Decision adopted(EffectiveJob target) {
-        Optional<LiveJob> job = situation.around().adoptable();
-        if (job.isEmpty()) {
-            return Decision.hold(
-                    record, Reason.Adopting, "the job to adopt is not seen on the cluster");
-        }
-        RestoreFrom from = new RestoreFrom.Empty("adopted");
-        Phase next = new Phase.Verifying(job.get().id(), from, Optional.empty(), situation.now());
-        JobRecord taken = record.deployed(target)
-                .with(record.notes().adopted(job.get().id(), target.commit()))
-                .in(next);
-        return Decision.rest(taken, Reason.Adopting);
-    }
-
-    private Optional<Decision> unmanaged(EffectiveJob target) {
-        List<LiveJob> same = situation.observed() instanceof Observed.NotListed listed
-                ? listed.sameName()
-                : List.of();
-        if (same.isEmpty() || target.spec().lineage().ignoreUnmanaged()) {
-            return Optional.empty();
-        }
-        return Optional.of(Decision.hold(
-                record,
-                Reason.UnmanagedSameName,
-                "a job of the same name that nobody claims runs as "
-                        + same.get(0).id() + "; adopt it, end it, or set ignoreUnmanaged"));
     }
 
     private Optional<Decision> missedSchedule() {
@@ -211,47 +162,6 @@ final class StartRules {
                 .isPresent();
     }
 
-    private Decision start(EffectiveJob target, RestoreFrom state) {
-        if (situation.restore().isPresent() && situation.refusal().isEmpty()) {
-            return restored(target, situation.restore().get());
-        }
-        return started(record, target, state);
-    }
-
-    private Decision restored(EffectiveJob target, Lineage.Restore word) {
-        RestoreFrom from = word.from()
-                .<RestoreFrom>map(path -> named(path, target))
-                .orElseGet(() -> new RestoreFrom.Empty(
-                        "restore.empty: " + word.reason().orElse("no reason given")));
-        JobRecord honoured = record.with(record.notes().restored(word.nonce()));
-        return started(honoured, target, from);
-    }
-
-    private Decision started(JobRecord from, EffectiveJob target, RestoreFrom state) {
-        JobRecord fired = situation
-                .around()
-                .due()
-                .filter(fire -> target.spec().schedule().isPresent())
-                .map(fire -> from.with(from.notes().fired(fire)))
-                .orElse(from);
-        JobRecord next = fired.starting(target, state, situation.now());
-        JobId id = JobId.of(next.key(), next.attempt());
-        return Decision.act(
-                next, new Step.Start(target, next.attempt(), id, state), Reason.Starting);
-    }
-
-    /** A path that a person names: who wrote it and when is not known, so it counts as oldest. */
-    private static RestoreFrom.State named(String path, EffectiveJob target) {
-        return new RestoreFrom.State(new StatePointer(
-                StatePointer.Kind.SAVEPOINT,
-                path,
-                NOBODY,
-                0,
-                -1,
-                Instant.EPOCH,
-                target.spec().flink().version()));
-    }
-
     /**
      * The spec to start now. A spec that cannot start gives way to the last stable one where the
      * policy says so, and always after a change of the Flink version: nobody promised that it works.
@@ -266,10 +176,9 @@ final class StartRules {
         return mayRollBack ? good : Optional.empty();
     }
 
-    private boolean isCrashLoop(EffectiveJob target) {
-        Instant from = situation.now().minus(target.spec().onFailure().window());
-        long recent = record.failures().stream().filter(at -> at.isAfter(from)).count();
-        return recent > target.spec().onFailure().restarts();
+    private long failuresWithin(Duration window) {
+        Instant from = situation.now().minus(window);
+        return record.failures().stream().filter(at -> at.isAfter(from)).count();
     }
 
     private RestoreFrom finishedState() {

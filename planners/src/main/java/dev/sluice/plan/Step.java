@@ -8,6 +8,7 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
+import java.util.List;
 
 /**
  * One effect on a cluster, complete: the executor has no choice left. Every id in it was fixed when
@@ -97,10 +98,15 @@ public sealed interface Step {
         }
     }
 
-    /** Find out for sure whether any attempt still runs where the last one ran. */
-    record ProveAbsent(EffectiveJob last, int newestAttempt) implements Step {
+    /**
+     * Find out for sure whether any attempt still runs where the last one ran.
+     *
+     * @param attempts ids to ask for, newest first; an adopted job's own id is among them
+     */
+    record ProveAbsent(EffectiveJob last, int newestAttempt, List<JobId> attempts) implements Step {
         public ProveAbsent {
             requireNonNull(last, "last is null");
+            attempts = List.copyOf(attempts);
         }
 
         @Override

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -67,6 +69,7 @@ class RandomWalkTest {
     private JobRecord tick(World world, Desired desired, JobRecord record, boolean crashes) {
         Decision decision = planner.decide(desired, record, world.observe(record), world.now());
         assertStarts(record, decision);
+        assertSettles(world, desired, decision, world.now());
         if (decision.step().isEmpty()) {
             return decision.next();
         }
@@ -74,6 +77,20 @@ class RandomWalkTest {
         return crashes
                 ? decision.next()
                 : planner.absorb(decision.next(), decision.step().get(), outcome, world.now());
+    }
+
+    /** Deciding again and again without anything new comes to rest or to a step. */
+    private void assertSettles(World world, Desired desired, Decision first, Instant now) {
+        Observed seen = world.lastSeen();
+        Decision decision = first;
+        for (int round = 0; decision.step().isEmpty(); round++) {
+            assertTrue(round < 5, "no rest: " + decision);
+            Decision next = planner.decide(desired, decision.next(), seen, now);
+            if (next.next() == decision.next()) {
+                return;
+            }
+            decision = next;
+        }
     }
 
     /** A start is stored before it is made, and its number is new. */

@@ -43,6 +43,8 @@ final class Seeing {
                         List.of(
                                 live(words, record.attempt(), "running"),
                                 live(words, record.attempt() - 1, "running")));
+            case "ahead" ->
+                new Observed.Present(at, List.of(live(words, record.attempt() + 2, "running")));
             case "old" ->
                 new Observed.Present(at, List.of(live(words, record.attempt() - 1, "running")));
             default ->

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
-import dev.sluice.plan.document.JobLines;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
@@ -191,7 +190,9 @@ final class Story {
                 .orElse(Evidence.NONE);
         Evidence full =
                 words.find("state").map(state -> evidence.with("state", state)).orElse(evidence);
-        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), full);
+        Evidence whole =
+                words.find("missing").map(path -> full.with("missing", path)).orElse(full);
+        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), whole);
     }
 
     /** {@code sp-1} or {@code chk-3}, of the newest attempt unless {@code @n} says otherwise. */

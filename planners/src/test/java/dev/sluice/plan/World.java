@@ -40,6 +40,7 @@ final class World implements Step.Handler<Outcome> {
     private final Map<String, Outcome> stops = new HashMap<>();
     private Instant now = Story.START;
     private boolean isCalm = false;
+    private Observed lastSeen = new Observed.NotListed(Story.START, List.of());
 
     World(long seed) {
         this.random = new Random(seed);
@@ -72,8 +73,17 @@ final class World implements Step.Handler<Outcome> {
         return now;
     }
 
+    Observed lastSeen() {
+        return lastSeen;
+    }
+
     /** What the poller saw: sometimes nothing, sometimes a list that leaves the job out. */
     Observed observe(JobRecord record) {
+        lastSeen = look(record);
+        return lastSeen;
+    }
+
+    private Observed look(JobRecord record) {
         if (!isCalm && random.nextInt(10) == 0) {
             return new Observed.Unknown(now, "no answer");
         }

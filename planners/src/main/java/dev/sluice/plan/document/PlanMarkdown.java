@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan.document;
 
+import dev.sluice.plan.JobLines;
 import dev.sluice.plan.JobPlan;
 import java.util.ArrayList;
 import java.util.List;

@@ -68,7 +68,7 @@ class JournalJsonTest {
             new Step.Stage(JOB),
             Samples.stop(),
             new Step.Cancel(JOB, 1, ID),
-            new Step.ProveAbsent(JOB, 2),
+            new Step.ProveAbsent(JOB, 2, List.of(ID)),
             new Step.DiscoverState(JOB, 2),
             Samples.start(2));
     private static final List<Outcome> OUTCOMES = List.of(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.plan.document;
+package dev.sluice.plan;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.plan.document;
+package dev.sluice.plan;
 
-import dev.sluice.plan.JobPlan;
 import dev.sluice.plan.change.FieldChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class JobLines {
     }
 
     /** The lines below the head. */
-    static List<String> details(JobPlan job) {
+    public static List<String> details(JobPlan job) {
         List<String> lines = new ArrayList<>();
         job.fields().forEach(field -> lines.addAll(field(field)));
         job.steps().forEach(step -> lines.add("step: " + step));
@@ -33,7 +32,8 @@ public final class JobLines {
         return List.copyOf(lines);
     }
 
-    static String what(JobPlan job) {
+    /** What happens, in words and with the class of change. */
+    public static String what(JobPlan job) {
         return job.symbol().word() + " (" + job.change() + ")";
     }
 
