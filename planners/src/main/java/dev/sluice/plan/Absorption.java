@@ -91,8 +91,7 @@ final class Absorption implements Step.Handler<JobRecord> {
             return record;
         }
         if (record.phase() instanceof Phase.Recovering phase) {
-            return record.in(
-                    new Phase.Recovering(phase.reason(), true, Optional.empty(), phase.since()));
+            return record.in(new Phase.Recovering(phase.reason(), true, Optional.empty(), now));
         }
         if (record.phase() instanceof Phase.Proving phase) {
             return record.in(new Phase.Stopped(phase.state(), now));

@@ -84,6 +84,9 @@ public record JobRecord(
 
     /** Id of the newest attempt, if there ever was one. */
     public Optional<JobId> currentId() {
+        if (phase instanceof Phase.Stable stable) {
+            return Optional.of(stable.id());
+        }
         return attempt > 0 ? Optional.of(JobId.of(key, attempt)) : notes.adopted();
     }
 

@@ -34,7 +34,7 @@ public final class Planner {
                 ? Optional.of(phase)
                 : Optional.empty();
         JobRecord unwrapped = staging.map(phase -> record.in(phase.before())).orElse(record);
-        Situation situation = new Situation(
+        Situation situation = Situation.of(
                 desired, renewed(unwrapped, desired), observed, surroundings, staging, now);
         Situation noted = situation.with(Noting.of(situation));
         Decision decision = withRefusal(decide(noted), noted);

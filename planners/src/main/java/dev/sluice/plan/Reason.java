@@ -28,7 +28,6 @@ public enum Reason {
     RollingBack,
     RolledBack,
     RunsUnexpectedly,
-    Restoring,
     Adopting,
     RestoredPathDiffers,
     UnmanagedSameName,

@@ -34,6 +34,11 @@ final class RecoveryRules {
                     ? lookAgain()
                     : Decision.act(record, situation.proveAbsent(), phase.reason());
         }
+        if (situation.now().isAfter(phase.since().plus(Limits.PROOF))) {
+            Phase anew =
+                    new Phase.Recovering(phase.reason(), false, Optional.empty(), situation.now());
+            return Decision.act(record.in(anew), situation.proveAbsent(), phase.reason());
+        }
         if (phase.search().isEmpty()) {
             return Decision.act(record, situation.discover(), phase.reason());
         }
@@ -142,9 +147,8 @@ final class RecoveryRules {
     /** Git has a new word: the search and the budget begin again. */
     private Decision anew(Phase.Blocked phase) {
         JobRecord forgiven = record.failures(List.of()).with(record.notes().renewed());
-        boolean isDown = phase.before() instanceof Phase.Stopped;
-        Phase next = isDown
-                ? phase.before()
+        Phase next = phase.before() instanceof Phase.Stopped stopped
+                ? new Phase.Proving(stopped.state(), situation.now())
                 : new Phase.Recovering(Reason.Recovering, false, Optional.empty(), situation.now());
         return Decision.rest(forgiven.in(next), Reason.SpecChanged);
     }

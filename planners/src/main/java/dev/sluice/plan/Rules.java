@@ -62,7 +62,11 @@ final class Rules implements Phase.Handler<Decision> {
         return switch (situation.wish()) {
             case REMOVE -> removed();
             case SUSPEND -> suspended(phase.state());
-            case RUN -> Decision.act(record, situation.proveAbsent(), Reason.Resuming);
+            case RUN ->
+                new StartRules(situation)
+                        .unlessAlive(
+                                phase.since(),
+                                Decision.act(record, situation.proveAbsent(), Reason.Resuming));
         };
     }
 
@@ -71,7 +75,7 @@ final class Rules implements Phase.Handler<Decision> {
         return switch (situation.wish()) {
             case REMOVE -> removed();
             case SUSPEND -> suspended(phase.state());
-            case RUN -> new StartRules(situation).fromStopped(phase.state());
+            case RUN -> isProofOld(phase) ? provenAnew(phase) : started(phase);
         };
     }
 
@@ -117,6 +121,19 @@ final class Rules implements Phase.Handler<Decision> {
     @Override
     public Decision blocked(Phase.Blocked phase) {
         return new RecoveryRules(situation).blocked(phase);
+    }
+
+    private boolean isProofOld(Phase.Stopped phase) {
+        return situation.now().isAfter(phase.since().plus(Limits.PROOF));
+    }
+
+    private Decision provenAnew(Phase.Stopped phase) {
+        Phase next = new Phase.Proving(phase.state(), situation.now());
+        return Decision.act(record.in(next), situation.proveAbsent(), Reason.Recovering);
+    }
+
+    private Decision started(Phase.Stopped phase) {
+        return new StartRules(situation).fromStopped(phase.state());
     }
 
     private Decision removed() {

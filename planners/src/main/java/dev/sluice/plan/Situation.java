@@ -15,12 +15,14 @@ import java.util.Optional;
 /**
  * Everything one decision looks at, and the questions all rules ask of it.
  *
+ * @param sight what the observation says of the newest attempt
  * @param staging the phase of staging that the record was unwrapped from
  */
 record Situation(
         Desired desired,
         JobRecord record,
         Observed observed,
+        Sight sight,
         Surroundings around,
         Optional<Phase.Staging> staging,
         Instant now) {
@@ -31,18 +33,28 @@ record Situation(
         REMOVE
     }
 
+    static Situation of(
+            Desired desired,
+            JobRecord record,
+            Observed observed,
+            Surroundings around,
+            Optional<Phase.Staging> staging,
+            Instant now) {
+        Sight sight = Sight.of(observed, record.currentId());
+        return new Situation(desired, record, observed, sight, around, staging, now);
+    }
+
+    /** The same with another record of the same attempt. */
     Situation with(JobRecord next) {
-        return new Situation(desired, next, observed, around, staging, now);
+        return next == record
+                ? this
+                : new Situation(desired, next, observed, sight, around, staging, now);
     }
 
     Wish wish() {
         return wanted().map(job ->
                         job.spec().state() == JobSpec.State.RUNNING ? Wish.RUN : Wish.SUSPEND)
                 .orElse(Wish.REMOVE);
-    }
-
-    Sight sight() {
-        return Sight.of(observed, record.currentId());
     }
 
     /** The spec git asks for, whether or not it was refused. */
