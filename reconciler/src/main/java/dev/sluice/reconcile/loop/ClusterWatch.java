@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.JournalException;
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.Environment;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.ClusterObservation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One poller per cluster, not per job: each asks for the whole cluster at once, and never a second
+ * time while an answer is awaited.
+ *
+ * <p>The period of a cluster is short only while one of its own jobs is on the way; deploying there
+ * never speeds up the polling of another cluster, nor the requests per job.
+ */
+final class ClusterWatch {
+    /** How a cluster is asked: a short period while one of its jobs moves, else a long one. */
+    record Periods(Duration moving, Duration settled) {}
+
+    private static final class Poller {
+        private boolean asking;
+        private Instant next = Instant.MIN;
+        private boolean reached;
+        private Instant keptAt = Instant.EPOCH;
+        private Optional<Instant> since = Optional.empty();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+    private static final Duration KEEP_PERIOD = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final ClusterDrivers drivers;
+    private final Workers workers;
+    private final Inbox inbox;
+    private final Board board;
+    private final Journal journal;
+    private final Periods periods;
+    private final SortedMap<String, Poller> pollers = new TreeMap<>();
+
+    ClusterWatch(
+            Clock clock,
+            ClusterDrivers drivers,
+            Workers workers,
+            Inbox inbox,
+            Board board,
+            Journal journal,
+            Periods periods) {
+        this.clock = requireNonNull(clock, "clock is null");
+        this.drivers = requireNonNull(drivers, "drivers is null");
+        this.workers = requireNonNull(workers, "workers is null");
+        this.inbox = requireNonNull(inbox, "inbox is null");
+        this.board = requireNonNull(board, "board is null");
+        this.journal = requireNonNull(journal, "journal is null");
+        this.periods = requireNonNull(periods, "periods is null");
+    }
+
+    /** Puts the clusters of an environment into force. */
+    void adopt(Environment environment) {
+        drivers.adopt(environment);
+    }
+
+    /** Asks each cluster whose time has come. */
+    void observeIfDue(Instant now, Fleet fleet) {
+        for (String cluster : drivers.clusters()) {
+            Poller poller = pollers.computeIfAbsent(cluster, name -> new Poller());
+            if (!poller.asking && !now.isBefore(poller.next)) {
+                poller.asking = true;
+                boolean moving = fleet.isMoving(cluster);
+                poller.next = now.plus(moving ? periods.moving() : periods.settled());
+                ask(cluster, fleet.detailed(cluster, now));
+            }
+        }
+    }
+
+    private void ask(String cluster, Map<JobId, Integer> detailed) {
+        workers.run(
+                "observe:" + cluster,
+                () -> inbox.put(new News.ClusterSeen(observe(cluster, detailed))));
+    }
+
+    private ClusterObservation observe(String cluster, Map<JobId, Integer> detailed) {
+        // What was seen is at least as old as the question: a step that ended in between is newer.
+        Instant asked = clock.instant();
+        try {
+            ClusterObservation seen = drivers.of(cluster).observe(detailed);
+            return new ClusterObservation(cluster, asked, seen.jobs(), seen.unreachable());
+        } catch (RuntimeException e) {
+            // A driver answers for an unreachable cluster too; an exception is our bug, and until
+            // it
+            // is mended nothing is known of this cluster. The others must not notice.
+            LOG.error("driver failed to observe cluster={}", cluster, e);
+            return new ClusterObservation(
+                    cluster, asked, List.of(), Optional.of("driver failed: " + e));
+        }
+    }
+
+    /** Takes an answer; the cluster may be asked again. */
+    void arrived(ClusterObservation observation, Fleet fleet) {
+        Poller poller = pollers.computeIfAbsent(observation.cluster(), name -> new Poller());
+        poller.asking = false;
+        boolean reached = observation.unreachable().isEmpty();
+        if (poller.since.isEmpty() || reached != poller.reached) {
+            poller.since = Optional.of(observation.at());
+            poller.reached = reached;
+        }
+        keep(poller, observation);
+        board.post(new Board.ClusterNotice(
+                drivers.cluster(observation.cluster()).map(Cluster::kind).orElse("unknown"),
+                observation,
+                poller.since.orElseThrow(),
+                new Sightings(observation).unmanaged(fleet::isClaimed)));
+    }
+
+    /** The journal keeps a look now and then, for people who ask while no controller runs. */
+    private void keep(Poller poller, ClusterObservation observation) {
+        if (observation.at().isBefore(poller.keptAt.plus(KEEP_PERIOD))) {
+            return;
+        }
+        try {
+            journal.observed(observation);
+            poller.keptAt = observation.at();
+        } catch (JournalException e) {
+            LOG.warn("look not kept cluster={} cause={}", observation.cluster(), e.getMessage());
+        }
+    }
+
+    /** The earliest moment a cluster wants to be asked again. */
+    Instant next() {
+        return pollers.values().stream()
+                .filter(poller -> !poller.asking)
+                .map(poller -> poller.next)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    /** A job of the cluster has begun to move: the settled period is too long now. */
+    void hurry(String cluster, Instant now) {
+        Instant soon = now.plus(periods.moving());
+        Poller poller = pollers.get(cluster);
+        if (poller != null && poller.next.isAfter(soon)) {
+            poller.next = soon;
+        }
+    }
+}

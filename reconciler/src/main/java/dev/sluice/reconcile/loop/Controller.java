@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.plan.Planner;
+import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.Journal;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The controller of one environment, put together and running on a thread of its own.
+ *
+ * <p>Closing it is the same as a crash, only tidier: the lease is given up at once. Clusters and jobs
+ * go on, and the next start continues from the journal.
+ */
+public final class Controller implements AutoCloseable {
+    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LAST_TURN = Duration.ofSeconds(5);
+
+    /**
+     * How fast the controller looks.
+     *
+     * @param git how often the repository is asked
+     * @param moving how often a cluster is asked while one of its jobs is on the way
+     * @param settled how often otherwise
+     */
+    public record Pace(Duration git, Duration moving, Duration settled) {
+        public Pace {
+            requireNonNull(git, "git is null");
+            requireNonNull(moving, "moving is null");
+            requireNonNull(settled, "settled is null");
+        }
+    }
+
+    private final Thread thread;
+    private final Workers workers;
+    private final ClusterDrivers drivers;
+    private final LeaseKeeper lease;
+    private final Board board;
+
+    private Controller(
+            Thread thread,
+            Workers workers,
+            ClusterDrivers drivers,
+            LeaseKeeper lease,
+            Board board) {
+        this.thread = thread;
+        this.workers = workers;
+        this.drivers = drivers;
+        this.lease = lease;
+        this.board = board;
+    }
+
+    /**
+     * Puts a controller together and starts it.
+     *
+     * @param owner name of this process for the lease; two processes never share one
+     * @param journal stays open when the controller is closed; its opener closes it
+     */
+    public static Controller start(
+            String owner,
+            String environment,
+            Journal journal,
+            GitSource source,
+            DriverFactory factory,
+            Pace pace) {
+        Clock clock = new SteadyClock(Clock.systemUTC().instant());
+        Board board = new Board();
+        Inbox inbox = new Inbox();
+        ClusterDrivers drivers = new ClusterDrivers(factory);
+        LeaseKeeper lease = new LeaseKeeper(journal, owner, LEASE, clock);
+        Workers workers = new Workers(inbox, lease, new StepExecutor(drivers));
+        GitWatch git =
+                new GitWatch(source, environment, pace.git(), journal, workers, inbox, board);
+        ClusterWatch clusters = new ClusterWatch(
+                clock,
+                drivers,
+                workers,
+                inbox,
+                board,
+                journal,
+                new ClusterWatch.Periods(pace.moving(), pace.settled()));
+        ReconcileLoop loop = new ReconcileLoop(
+                clock,
+                inbox,
+                lease,
+                git,
+                clusters,
+                new Fleet(journal, board),
+                new Planner(),
+                workers,
+                board);
+        Thread thread = new Thread(loop, "reconcile-" + environment);
+        thread.start();
+        return new Controller(thread, workers, drivers, lease, board);
+    }
+
+    /** What the controller knows, to be read at any time. */
+    public Board board() {
+        return board;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(LAST_TURN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.close();
+        lease.release();
+        drivers.close();
+    }
+}

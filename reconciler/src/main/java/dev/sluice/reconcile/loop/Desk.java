@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.Hold;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
+import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.StoredJob;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One job's papers on the loop's desk: what is wanted, remembered and seen, and the step under way.
+ *
+ * <p>Owned by the loop's thread alone. Everything here can be thrown away and built again from git,
+ * the journal and the clusters.
+ */
+final class Desk {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration DETAIL_PERIOD = Duration.ofSeconds(30);
+
+    /**
+     * So many attempts beyond the newest remembered one are recognised as ours as well, so that the
+     * jobs of a lost journal are found instead of being started a second time.
+     */
+    private static final int ATTEMPTS_BEYOND = 8;
+
+    /**
+     * A step whose intent is in the journal and whose outcome is not.
+     *
+     * @param begun when it was first asked for in this process
+     */
+    record OpenStep(long intent, Step step, Instant begun) {}
+
+    private final JobKey key;
+    private JobRecord record;
+    private List<JobId> watched;
+    private Optional<Desired> wanted = Optional.empty();
+    private Observed observed;
+    private Optional<OpenStep> open = Optional.empty();
+    private boolean inFlight;
+    private boolean news = true;
+    private Instant notBefore = Instant.MIN;
+    private Instant detailAt = Instant.MIN;
+    private int setbacks;
+    private List<Hold> holds;
+    private Reason reason;
+
+    private Desk(JobRecord record, Reason reason, List<Hold> holds, Instant now) {
+        this.key = record.key();
+        this.record = record;
+        this.reason = reason;
+        this.holds = holds;
+        this.watched = idsUpTo(record.attempt() + ATTEMPTS_BEYOND);
+        this.observed = new Observed.Unknown(now, "not asked yet");
+    }
+
+    /** A job never seen before. */
+    static Desk fresh(JobKey key, Instant now) {
+        return new Desk(JobRecord.fresh(key), Reason.FirstStart, List.of(), now);
+    }
+
+    /** A job as the journal remembers it. */
+    static Desk remembered(StoredJob job, Instant now) {
+        return new Desk(job.record(), job.reason(), job.holds(), now);
+    }
+
+    JobKey key() {
+        return key;
+    }
+
+    JobRecord record() {
+        return record;
+    }
+
+    /** What git wants, once a commit was read. */
+    Optional<Desired> wanted() {
+        return wanted;
+    }
+
+    Observed observed() {
+        return observed;
+    }
+
+    Optional<OpenStep> open() {
+        return open;
+    }
+
+    List<Hold> holds() {
+        return holds;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    /** There is something new to decide on and no reason to wait. */
+    boolean isDue(Instant now) {
+        return !inFlight && wanted.isPresent() && news && !now.isBefore(notBefore);
+    }
+
+    /** The earliest moment this job wants to be looked at again. */
+    Instant wakeAt() {
+        return inFlight || !news || wanted.isEmpty() ? Instant.MAX : notBefore;
+    }
+
+    /**
+     * Git wants the job to be like this. The same digest is the same wish: it keeps the commit that
+     * first said so, and a commit that changes nothing of a job costs it nothing.
+     */
+    void want(EffectiveJob job) {
+        boolean same = wanted.filter(Desired.Specified.class::isInstance)
+                .map(Desired.Specified.class::cast)
+                .filter(known -> known.job().digest().equals(job.digest()))
+                .isPresent();
+        if (!same) {
+            wanted = Optional.of(new Desired.Specified(job.commit(), job));
+            lookAgain();
+        }
+    }
+
+    /** Git names the job no more. */
+    void wantGone(CommitId commit) {
+        if (wanted.filter(Desired.Removed.class::isInstance).isEmpty()) {
+            wanted = Optional.of(new Desired.Removed(commit));
+            lookAgain();
+        }
+    }
+
+    /** The job was seen, or its cluster was not. News only when it differs or the job is moving. */
+    void see(Observed next) {
+        boolean same = Sight.of(next).equals(Sight.of(observed));
+        observed = requireNonNull(next, "next is null");
+        if (!same || isMoving()) {
+            lookAgain();
+        }
+        if (hasDetail(next)) {
+            detailAt = next.at();
+        }
+    }
+
+    private static boolean hasDetail(Observed observed) {
+        return observed instanceof Observed.Present present
+                && present.attempts().get(0).detail().isPresent();
+    }
+
+    /** True when the job lives, or shall first live, on that cluster. */
+    boolean isOn(String cluster) {
+        return record.deployed()
+                .or(this::wantedJob)
+                .map(job -> job.spec().flink().cluster().equals(cluster))
+                .orElse(false);
+    }
+
+    Optional<EffectiveJob> wantedJob() {
+        return wanted.filter(Desired.Specified.class::isInstance)
+                .map(specified -> ((Desired.Specified) specified).job());
+    }
+
+    /** True between two settled phases, when every look may show something new. */
+    boolean isMoving() {
+        Phase phase = record.phase();
+        return !(phase instanceof Phase.Absent
+                || phase instanceof Phase.Stable
+                || phase instanceof Phase.Suspended
+                || phase instanceof Phase.Finished
+                || phase instanceof Phase.Blocked);
+    }
+
+    /** Checkpoints and vertices are asked for at every look while moving, else now and then. */
+    boolean wantsDetail(Instant now) {
+        return record.attempt() > 0
+                && (isMoving()
+                        || record.phase() instanceof Phase.Stable
+                                && !now.isBefore(detailAt.plus(DETAIL_PERIOD)));
+    }
+
+    void lookAgain() {
+        news = true;
+    }
+
+    /** The decision was taken; news that arrives from now on is new again. */
+    void decided(Decision decision) {
+        news = decision.comeBackAt().isPresent();
+        notBefore = decision.comeBackAt().orElse(notBefore);
+        holds = decision.holds();
+        reason = decision.reason();
+    }
+
+    void remember(JobRecord next) {
+        if (next.attempt() != record.attempt()) {
+            watched = idsUpTo(next.attempt() + ATTEMPTS_BEYOND);
+        }
+        record = next;
+    }
+
+    /** Ids of all attempts of this job, remembered or possible, newest first. */
+    List<JobId> watched() {
+        return watched;
+    }
+
+    private List<JobId> idsUpTo(int newest) {
+        return IntStream.iterate(newest, attempt -> attempt >= 1, attempt -> attempt - 1)
+                .mapToObj(attempt -> JobId.of(key, attempt))
+                .toList();
+    }
+
+    void begin(OpenStep step) {
+        Instant begun = open.filter(known -> known.intent() == step.intent())
+                .map(OpenStep::begun)
+                .orElse(step.begun());
+        open = Optional.of(new OpenStep(step.intent(), step.step(), begun));
+        inFlight = true;
+    }
+
+    Duration stepTook(Instant now) {
+        return open.map(step -> Duration.between(step.begun(), now)).orElse(Duration.ZERO);
+    }
+
+    /** The step came back; what it came back with says when to look again. */
+    void ended(Outcome outcome, Instant now) {
+        inFlight = false;
+        lookAgain();
+        if (outcome instanceof Outcome.Waiting waiting) {
+            notBefore = waiting.comeBackAt();
+            setbacks = 0;
+            return;
+        }
+        open = Optional.empty();
+        if (outcome instanceof Outcome.Done) {
+            notBefore = Instant.MIN;
+            setbacks = 0;
+            return;
+        }
+        setBack(now);
+    }
+
+    /** Something failed or nobody knows: pause, twice as long each time, up to a minute. */
+    void setBack(Instant now) {
+        long pause = Math.min(LONGEST_PAUSE.toMillis(), 500L << Math.min(setbacks, 7));
+        setbacks++;
+        notBefore = now.plusMillis(pause);
+        lookAgain();
+    }
+
+    /** True when the decision holds for a reason that the last one did not. */
+    boolean isNewlyHeld(Decision decision) {
+        // Reasons, not sentences: a sentence may count seconds, and each would be an event.
+        return !reasons(decision.holds()).equals(reasons(holds));
+    }
+
+    private static List<Reason> reasons(List<Hold> holds) {
+        return holds.stream().map(Hold::reason).toList();
+    }
+
+    /** The commit to name in the journal. */
+    CommitId commit() {
+        return wanted.orElseThrow().commit();
+    }
+
+    /** The Flink job id of the newest attempt. */
+    JobId currentId() {
+        return JobId.of(key, record.attempt());
+    }
+
+    Board.JobNotice notice() {
+        return new Board.JobNotice(record, wanted, observed, holds, reason);
+    }
+}

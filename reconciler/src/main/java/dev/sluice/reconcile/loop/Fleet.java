@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.reconcile.journal.FencingToken;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.StoredJob;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.read.CommitReading;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All desks of an environment, and the only way from them to the journal. */
+final class Fleet {
+    private final Journal journal;
+    private final Board board;
+    private final SortedMap<JobKey, Desk> desks = new TreeMap<>();
+    private final Set<JobId> claimed = new HashSet<>();
+
+    Fleet(Journal journal, Board board) {
+        this.journal = requireNonNull(journal, "journal is null");
+        this.board = requireNonNull(board, "board is null");
+    }
+
+    /**
+     * Puts everything the journal remembers on the desks. A new leader does so again: what it knows
+     * from before its lease may be older than what its predecessor did.
+     */
+    void load(Instant now) {
+        for (StoredJob job : journal.jobs()) {
+            Desk known = desks.get(job.record().key());
+            if (known == null) {
+                open(Desk.remembered(job, now));
+            } else {
+                remember(known, job.record());
+                known.lookAgain();
+            }
+        }
+    }
+
+    /** Reads one record anew, after the journal said that it knows a newer one. */
+    void refresh(Desk desk) {
+        remember(desk, journal.record(desk.key()));
+        desk.lookAgain();
+    }
+
+    /** Wants what was last good of jobs for which nothing is wanted yet. */
+    void wantLastGood(SortedMap<JobKey, EffectiveJob> jobs, Instant now) {
+        jobs.forEach((key, job) -> {
+            Desk known = desks.get(key);
+            Desk desk = known == null ? open(Desk.fresh(key, now)) : known;
+            if (desk.wanted().isEmpty()) {
+                desk.want(job);
+                publish(desk);
+            }
+        });
+    }
+
+    private Desk open(Desk desk) {
+        desks.put(desk.key(), desk);
+        claimed.addAll(desk.watched());
+        return desk;
+    }
+
+    private void remember(Desk desk, JobRecord next) {
+        if (next.attempt() != desk.record().attempt()) {
+            desk.remember(next);
+            claimed.addAll(desk.watched());
+        } else {
+            desk.remember(next);
+        }
+    }
+
+    Desk desk(JobKey key) {
+        Desk desk = desks.get(key);
+        if (desk == null) {
+            throw new IllegalStateException("a step ended for a job that has no desk: " + key);
+        }
+        return desk;
+    }
+
+    /**
+     * Takes over what a commit wants. A job whose spec is invalid keeps what was wanted before; a job
+     * the commit no longer names is wanted gone, unless a file that nobody could read may be its own.
+     */
+    void want(CommitReading reading, Instant now) {
+        reading.jobs().forEach((key, job) -> {
+            Desk known = desks.get(key);
+            Desk desk = known == null ? open(Desk.fresh(key, now)) : known;
+            desk.want(job);
+            publish(desk);
+        });
+        if (!reading.absenceIsCertain()) {
+            return;
+        }
+        desks.values().stream()
+                .filter(desk -> !reading.jobs().containsKey(desk.key()))
+                .filter(desk -> !reading.invalid().containsKey(desk.key()))
+                .forEach(desk -> desk.wantGone(reading.commit()));
+    }
+
+    void see(ClusterObservation observation) {
+        Sightings sightings = new Sightings(observation);
+        desks.values().stream().filter(desk -> desk.isOn(observation.cluster())).forEach(desk -> {
+            desk.see(sightings.of(desk.key(), desk.watched()));
+            publish(desk);
+        });
+    }
+
+    /** True when the id is an attempt, remembered or possible, of any job here. */
+    boolean isClaimed(JobId id) {
+        return claimed.contains(id);
+    }
+
+    List<Desk> due(Instant now) {
+        return desks.values().stream().filter(desk -> desk.isDue(now)).toList();
+    }
+
+    /** A job on the cluster is on its way from one settled phase to another. */
+    boolean isMoving(String cluster) {
+        return desks.values().stream().anyMatch(desk -> desk.isOn(cluster) && desk.isMoving());
+    }
+
+    /** Jobs of the cluster whose checkpoints and vertices are wanted now, with their attempts. */
+    Map<JobId, Integer> detailed(String cluster, Instant now) {
+        SortedMap<JobId, Integer> wanted = new TreeMap<>();
+        desks.values().stream()
+                .filter(desk -> desk.isOn(cluster) && desk.wantsDetail(now))
+                .forEach(desk -> wanted.put(desk.currentId(), desk.record().attempt()));
+        return wanted;
+    }
+
+    /** The earliest moment a job wants to be looked at again. */
+    Instant wakeAt() {
+        return desks.values().stream()
+                .map(Desk::wakeAt)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    /** Stores what a decision without a step changed, if it changed anything. */
+    void remember(Desk desk, Decision decision, FencingToken token, Instant now) {
+        if (!decision.next().equals(desk.record()) || desk.isNewlyHeld(decision)) {
+            journal.store(token, List.of(decision), desk.commit(), now);
+            remember(desk, decision.next());
+        }
+    }
+
+    void publishAll() {
+        desks.values().forEach(this::publish);
+    }
+
+    /** Puts what the desk says on the board. */
+    void publish(Desk desk) {
+        board.post(desk.notice());
+    }
+
+    /** Makes the intent of a step durable; the same step still open is the same intent. */
+    Desk.OpenStep intend(Desk desk, Decision decision, FencingToken token, Instant now) {
+        long intent = journal.intend(token, decision, desk.commit(), now);
+        remember(desk, decision.next());
+        return new Desk.OpenStep(intent, decision.step().orElseThrow(), now);
+    }
+
+    /**
+     * Stores what came of a step. The desk goes on with the new record even when the journal cannot
+     * take it: the outcome is then in an emergency file, and forgetting it here would lose it twice.
+     */
+    void record(Desk desk, JobRecord next, Outcome outcome, Instant now) {
+        long intent = desk.open().orElseThrow().intent();
+        remember(desk, next);
+        journal.complete(intent, next, outcome, now);
+    }
+}

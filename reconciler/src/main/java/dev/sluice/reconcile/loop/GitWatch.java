@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.reconcile.git.Fetched;
+import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.FollowedCommit;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.read.CommitReading;
+import dev.sluice.spec.read.SpecReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Asks the repository now and then, reads what is new, and keeps the last good commit in force
+ * whatever happens to the newest one. Asking and reading happen on a worker thread.
+ */
+final class GitWatch {
+    private static final String POOL = "git";
+    private static final String HELD_BACK =
+            "the environment of this commit cannot be read; the last good commit stays in force";
+
+    private final GitSource source;
+    private final String environment;
+    private final Duration period;
+    private final Journal journal;
+    private final Workers workers;
+    private final Inbox inbox;
+    private final Board board;
+    private boolean asking;
+    private Instant next = Instant.MIN;
+    private Optional<CommitReading> inForce = Optional.empty();
+    private Optional<String> heldBack = Optional.empty();
+
+    GitWatch(
+            GitSource source,
+            String environment,
+            Duration period,
+            Journal journal,
+            Workers workers,
+            Inbox inbox,
+            Board board) {
+        this.source = requireNonNull(source, "source is null");
+        this.environment = requireNonNull(environment, "environment is null");
+        this.period = requireNonNull(period, "period is null");
+        this.journal = requireNonNull(journal, "journal is null");
+        this.workers = requireNonNull(workers, "workers is null");
+        this.inbox = requireNonNull(inbox, "inbox is null");
+        this.board = requireNonNull(board, "board is null");
+    }
+
+    /** Brings the commit into force that was so when the last run ended. */
+    Optional<CommitReading> resume() {
+        inForce = LastCommit.read(journal, source, environment, board);
+        return inForce;
+    }
+
+    /** Last good specs of the jobs that the commit in force holds back. */
+    SortedMap<JobKey, EffectiveJob> lastGood() {
+        return inForce.map(reading -> LastGood.of(reading, journal, source, environment))
+                .orElseGet(TreeMap::new);
+    }
+
+    /** The newest answer could not be taken over: the source tells it once more. */
+    void again() {
+        inForce.ifPresent(reading -> source.resumeFrom(reading.commit()));
+    }
+
+    /** Asks the repository when its time has come and no answer is awaited. */
+    void fetchIfDue(Instant now) {
+        if (!asking && !now.isBefore(next)) {
+            asking = true;
+            next = now.plus(period);
+            Optional<CommitReading> previous = inForce;
+            workers.run(POOL, () -> inbox.put(look(previous)));
+        }
+    }
+
+    Instant next() {
+        return asking ? Instant.MAX : next;
+    }
+
+    private News.GitSaid look(Optional<CommitReading> previous) {
+        long began = System.nanoTime();
+        Fetched fetched = source.fetch();
+        board.counts()
+                .fetched(
+                        fetched.getClass().getSimpleName(),
+                        Duration.ofNanos(System.nanoTime() - began));
+        Optional<CommitReading> reading = fetched instanceof Fetched.Advanced advanced
+                ? Optional.of(new SpecReader().read(advanced.tree(), environment, previous))
+                : Optional.empty();
+        return new News.GitSaid(fetched, reading);
+    }
+
+    /**
+     * Takes an answer of git: tells the board and the journal, and says which reading comes into
+     * force, if any. A commit whose environment cannot be read is held back as a whole.
+     */
+    Optional<CommitReading> arrived(News.GitSaid news, Instant now) {
+        asking = false;
+        if (news.fetched() instanceof Fetched.Advanced advanced) {
+            return advanced(advanced, news.reading().orElseThrow(), now);
+        }
+        Board.GitNotice before = board.git();
+        if (news.fetched() instanceof Fetched.Unreachable unreachable) {
+            board.post(new Board.GitNotice(
+                    before.commit(),
+                    before.subject(),
+                    before.answeredAt(),
+                    Optional.of("not reachable since " + unreachable.since() + ": "
+                            + unreachable.cause()),
+                    before.findings()));
+            return Optional.empty();
+        }
+        Optional<String> trouble = news.fetched() instanceof Fetched.Refused refused
+                ? Optional.of(refused.text())
+                : heldBack;
+        board.post(new Board.GitNotice(
+                before.commit(), before.subject(), Optional.of(now), trouble, before.findings()));
+        return Optional.empty();
+    }
+
+    private Optional<CommitReading> advanced(
+            Fetched.Advanced advanced, CommitReading reading, Instant now) {
+        boolean accepted = reading.environment().isPresent();
+        heldBack = accepted ? Optional.empty() : Optional.of(HELD_BACK);
+        journal.followed(verdicts(advanced, reading, accepted, now));
+        Board.GitNotice before = board.git();
+        board.post(new Board.GitNotice(
+                accepted ? Optional.of(reading.commit()) : before.commit(),
+                accepted ? advanced.head().subject() : before.subject(),
+                Optional.of(now),
+                heldBack,
+                reading.findings()));
+        if (accepted) {
+            inForce = Optional.of(reading);
+        }
+        return accepted ? inForce : Optional.empty();
+    }
+
+    private static List<FollowedCommit> verdicts(
+            Fetched.Advanced advanced, CommitReading reading, boolean accepted, Instant now) {
+        List<FollowedCommit> verdicts = new ArrayList<>();
+        advanced.between()
+                .forEach(info -> verdicts.add(new FollowedCommit(
+                        info,
+                        FollowedCommit.Verdict.PASSED,
+                        "a newer commit was there",
+                        List.of(),
+                        now)));
+        verdicts.add(new FollowedCommit(
+                advanced.head(),
+                accepted ? FollowedCommit.Verdict.ACCEPTED : FollowedCommit.Verdict.REFUSED,
+                accepted ? "" : HELD_BACK,
+                reading.findings(),
+                now));
+        return verdicts;
+    }
+}

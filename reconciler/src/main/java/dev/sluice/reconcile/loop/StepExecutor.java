@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.plan.Step;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.StatePointer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The only caller of drivers' effects: turns a step into one request, with nothing left to choose.
+ *
+ * <p>Runs on a worker thread; never decides, never repeats.
+ */
+final class StepExecutor implements Step.Handler<Outcome> {
+    private final Drivers drivers;
+
+    StepExecutor(Drivers drivers) {
+        this.drivers = requireNonNull(drivers, "drivers is null");
+    }
+
+    Outcome perform(Step step) {
+        try {
+            return step.accept(this);
+        } catch (RuntimeException e) {
+            // A driver answers with outcomes; an exception is our bug. What happened on the cluster
+            // is
+            // then unknown, and unknown is what the job's record must say.
+            return new Outcome.Unknown(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome stage(Step.Stage step) {
+        return on(step).stage(new StageRequest(step.target().spec()));
+    }
+
+    @Override
+    public Outcome stop(Step.StopWithSavepoint step) {
+        return on(step).stopWithSavepoint(new StopRequest(
+                step.running().key(),
+                step.attempt(),
+                step.id(),
+                step.trigger(),
+                step.directory(),
+                step.format(),
+                step.running().spec().flink().version()));
+    }
+
+    @Override
+    public Outcome cancel(Step.Cancel step) {
+        return on(step).cancel(new CancelRequest(
+                step.running().key(),
+                step.attempt(),
+                step.id(),
+                step.running().spec().flink().version()));
+    }
+
+    @Override
+    public Outcome prove(Step.ProveAbsent step) {
+        JobKey key = step.last().key();
+        Proof proof = on(step).proveAbsent(new ProofRequest(
+                key, ids(key, step.newestAttempt()), step.last().spec().flink().version()));
+        String evidence = String.join("; ", proof.evidence());
+        return switch (proof.verdict()) {
+            case ABSENT -> new Outcome.Done(Evidence.of("absent", evidence));
+            case PRESENT -> new Outcome.Failed(true, evidence, Evidence.of("present", evidence));
+            case UNKNOWN -> new Outcome.Unknown(evidence);
+        };
+    }
+
+    @Override
+    public Outcome discover(Step.DiscoverState step) {
+        List<StatePointer> found = on(step).discoverState(new DiscoverRequest(
+                step.last().key(),
+                step.newestAttempt(),
+                step.last().spec().flink().version()));
+        Optional<StatePointer> newest = found.stream().findFirst();
+        return new Outcome.Done(newest.map(Evidence::of)
+                .orElse(Evidence.NONE)
+                .with("found", found.size() + " pointers on storage"));
+    }
+
+    @Override
+    public Outcome start(Step.Start step) {
+        return on(step).start(
+                        new StartRequest(step.target(), step.attempt(), step.id(), step.from()));
+    }
+
+    private Driver on(Step step) {
+        return drivers.of(step.cluster());
+    }
+
+    private static List<JobId> ids(JobKey key, int newest) {
+        List<JobId> ids = new ArrayList<>();
+        for (int attempt = newest; attempt >= 1; attempt--) {
+            ids.add(JobId.of(key, attempt));
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.reconcile.journal.FencingToken;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Outcome;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Worker threads, a few for each cluster: a cluster that hangs holds up nobody but itself.
+ *
+ * <p>The threads are daemons. Ending the process in the middle of a step is the same as a crash,
+ * and recovering from that is the ordinary way of working.
+ */
+final class Workers implements AutoCloseable {
+    private static final int THREADS_PER_CLUSTER = 4;
+
+    private final Inbox inbox;
+    private final LeaseKeeper lease;
+    private final StepExecutor executor;
+    private final Map<String, ExecutorService> pools = new ConcurrentHashMap<>();
+
+    Workers(Inbox inbox, LeaseKeeper lease, StepExecutor executor) {
+        this.inbox = requireNonNull(inbox, "inbox is null");
+        this.lease = requireNonNull(lease, "lease is null");
+        this.executor = requireNonNull(executor, "executor is null");
+    }
+
+    /** Performs a step of which the journal has the intent; its outcome arrives as news. */
+    void perform(JobKey job, Desk.OpenStep open, FencingToken token) {
+        run("step:" + open.step().cluster(), () -> {
+            // The lease may have ended between the intent and this moment, for instance while the
+            // process was stopped; a successor may act already.
+            Outcome outcome = lease.holds(token)
+                    ? executor.perform(open.step())
+                    : new Outcome.Unknown("the lease ended before the step began");
+            inbox.put(new News.StepEnded(job, open.step(), outcome));
+        });
+    }
+
+    /** Runs a task on the threads of that name. */
+    void run(String pool, Runnable task) {
+        pools.computeIfAbsent(pool, Workers::pool).execute(task);
+    }
+
+    private static ExecutorService pool(String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS_PER_CLUSTER,
+                THREADS_PER_CLUSTER,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Takes no new task and interrupts what runs. */
+    @Override
+    public void close() {
+        pools.values().forEach(ExecutorService::shutdownNow);
+    }
+}
