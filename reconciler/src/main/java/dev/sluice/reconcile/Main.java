@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile;
 
+import dev.sluice.reconcile.cli.DemoCommand;
+import dev.sluice.reconcile.cli.DescribeCommand;
+import dev.sluice.reconcile.cli.Errors;
+import dev.sluice.reconcile.cli.HistoryCommand;
+import dev.sluice.reconcile.cli.PlanCommand;
+import dev.sluice.reconcile.cli.RenderCommand;
+import dev.sluice.reconcile.cli.RunCommand;
+import dev.sluice.reconcile.cli.StatusCommand;
+import dev.sluice.reconcile.cli.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,12 +19,25 @@ import picocli.CommandLine.Command;
         description = "GitOps for Apache Flink.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = VersionCommand.class)
+        subcommands = {
+            DemoCommand.class,
+            DescribeCommand.class,
+            HistoryCommand.class,
+            PlanCommand.class,
+            RenderCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ValidateCommand.class,
+            VersionCommand.class
+        })
 public final class Main {
     private Main() {}
 
     /** Runs the command named by the arguments and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(new Errors())
+                .setParameterExceptionHandler(Errors::wrongUsage)
+                .execute(arguments));
     }
 }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.CacheDirectory;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Where this program is installed and what belongs to it.
+ *
+ * @param home folder of the distribution, with {@code lib}, {@code flink} and {@code sample-repo}
+ * @param cache what can be fetched again
+ */
+public record Installation(Path home, Path cache, MavenLocation maven) {
+    public Installation {
+        requireNonNull(home, "home is null");
+        requireNonNull(cache, "cache is null");
+        requireNonNull(maven, "maven is null");
+    }
+
+    /**
+     * The installation this process was started from; the launcher sets {@code sluice.home}.
+     *
+     * @throws IllegalStateException when it was not started by the launcher
+     */
+    public static Installation own() {
+        String home = System.getProperty("sluice.home");
+        if (home == null) {
+            throw new IllegalStateException("sluice.home is not set: start bin/sluice");
+        }
+        Path userHome = Path.of(System.getProperty("user.home"));
+        Map<String, String> properties = new TreeMap<>();
+        System.getProperties()
+                .stringPropertyNames()
+                .forEach(name -> properties.put(name, System.getProperty(name)));
+        return new Installation(
+                Path.of(home),
+                CacheDirectory.of(System.getenv(), userHome),
+                MavenLocation.of(properties, System.getenv(), userHome));
+    }
+
+    public Path sampleRepository() {
+        return home.resolve("sample-repo");
+    }
+
+    public FlinkHomes flinkHomes() {
+        return new FlinkHomes(cache, maven);
+    }
+
+    /**
+     * The drivers of clusters that Sluice starts itself.
+     *
+     * @throws IOException when the distribution lacks the SQL runner
+     */
+    public LocalClusters clusters(Path dataDirectory, Progress progress) throws IOException {
+        return new LocalClusters(dataDirectory, runner(), cache, maven, progress);
+    }
+
+    private Path runner() throws IOException {
+        Path folder = home.resolve("flink");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no SQL runner in " + folder));
+        }
+    }
+}

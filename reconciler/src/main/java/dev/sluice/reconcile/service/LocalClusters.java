@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.local.LocalDriver;
+import dev.sluice.drive.local.LocalOptions;
+import dev.sluice.reconcile.loop.DriverFactory;
+import dev.sluice.spec.Cluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens the drivers of this version of Sluice: clusters of kind {@code local}. Another kind gets a
+ * driver that says so and never acts, because an environment may well name clusters of several kinds.
+ */
+public final class LocalClusters implements DriverFactory {
+    private final Path dataDirectory;
+    private final Path runner;
+    private final Path cache;
+    private final MavenLocation maven;
+    private final Progress progress;
+    private final List<LocalDriver> opened = new ArrayList<>();
+
+    /**
+     * @param dataDirectory each cluster gets a folder below it
+     * @param runner the jar that runs SQL scripts inside Flink
+     * @param cache where Flink homes are kept
+     */
+    public LocalClusters(
+            Path dataDirectory, Path runner, Path cache, MavenLocation maven, Progress progress) {
+        this.dataDirectory = requireNonNull(dataDirectory, "dataDirectory is null");
+        this.runner = requireNonNull(runner, "runner is null");
+        this.cache = requireNonNull(cache, "cache is null");
+        this.maven = requireNonNull(maven, "maven is null");
+        this.progress = requireNonNull(progress, "progress is null");
+    }
+
+    @Override
+    public synchronized Driver open(Cluster cluster) {
+        if (!(cluster instanceof Cluster.Local)) {
+            return new UnservedDriver(cluster.name(), cluster.kind(), Clock.systemUTC());
+        }
+        Path directory = dataDirectory.resolve("clusters").resolve(cluster.name());
+        LocalDriver driver = new LocalDriver(
+                LocalOptions.of(cluster.name(), directory, runner),
+                cache,
+                maven,
+                progress,
+                Clock.systemUTC());
+        opened.add(driver);
+        return driver;
+    }
+
+    /** Ends every Flink process that was started for these clusters. Their jobs die with them. */
+    public synchronized void stopAll() throws IOException {
+        for (LocalDriver driver : opened) {
+            driver.stopClusters();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.reconcile.config.ControllerConfig;
+import dev.sluice.reconcile.git.GitRemote;
+import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.loop.Board;
+import dev.sluice.reconcile.loop.Controller;
+import dev.sluice.reconcile.loop.DriverFactory;
+import dev.sluice.reconcile.status.BoardStatus;
+import dev.sluice.reconcile.status.Origin;
+import dev.sluice.web.Listen;
+import dev.sluice.web.StatusServer;
+import dev.sluice.web.view.BuildInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The running controller of one environment and its page.
+ *
+ * <p>Closing leaves clusters and jobs as they are.
+ */
+public final class Service implements AutoCloseable {
+    /** A cluster is asked twice a second while a job of it moves, else every ten seconds. */
+    private static final Duration MOVING = Duration.ofMillis(500);
+
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private static final BuildInfo BUILD = new BuildInfo(
+            Optional.ofNullable(Service.class.getPackage().getImplementationVersion())
+                    .orElse("development"),
+            "unknown");
+
+    private final Journal journal;
+    private final GitSource source;
+    private final Controller controller;
+    private final StatusServer server;
+    private final String page;
+
+    private Service(
+            Journal journal,
+            GitSource source,
+            Controller controller,
+            StatusServer server,
+            String page) {
+        this.journal = journal;
+        this.source = source;
+        this.controller = controller;
+        this.server = server;
+        this.page = page;
+    }
+
+    /**
+     * Starts everything; returns when the page answers.
+     *
+     * @throws IOException when the data directory cannot be made
+     */
+    public static Service start(ControllerConfig config, DriverFactory factory) throws IOException {
+        requireNonNull(config, "config is null");
+        Files.createDirectories(config.dataDirectory());
+        Journal journal = Journal.open(config.dataDirectory());
+        String owner = ProcessName.own();
+        GitSource source = GitSource.open(
+                config.dataDirectory(),
+                new GitRemote(config.repository(), config.branch()),
+                Clock.systemUTC());
+        Controller controller = Controller.start(
+                owner,
+                config.environment(),
+                journal,
+                source,
+                factory,
+                new Controller.Pace(config.poll(), MOVING, SETTLED));
+        Origin origin =
+                new Origin(config.repository(), config.branch(), config.environment(), owner);
+        StatusServer server = StatusServer.start(
+                new BoardStatus(controller.board(), journal, origin, BUILD),
+                Clock.systemUTC(),
+                new Listen(config.listen().host(), config.listen().port(), List.of()));
+        String page = "http://" + config.listen().host() + ":" + server.port() + "/";
+        return new Service(journal, source, controller, server, page);
+    }
+
+    /** Address of the status page. */
+    public String page() {
+        return page;
+    }
+
+    public Board board() {
+        return controller.board();
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        controller.close();
+        source.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.status;
+
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Phase;
+import dev.sluice.reconcile.loop.Board.JobNotice;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.web.view.FleetRow;
+import dev.sluice.web.view.Link;
+import dev.sluice.web.view.StatusWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One row of the fleet table from one notice. */
+final class FleetRows {
+    private FleetRows() {}
+
+    /** A removed job that holds nothing any more is not a row. */
+    static boolean isShown(JobNotice notice) {
+        boolean wanted =
+                notice.wanted().filter(Desired.Specified.class::isInstance).isPresent();
+        return wanted || !(notice.record().phase() instanceof Phase.Absent);
+    }
+
+    static FleetRow of(JobNotice notice) {
+        JobRecord record = notice.record();
+        Optional<EffectiveJob> shown = shown(notice);
+        return new FleetRow(
+                record.key(),
+                shown.map(job -> job.spec().ownership()),
+                status(notice),
+                shown.map(job -> target(job.spec())),
+                new FleetRow.Revision(record.notes().startedBy(), desired(notice)),
+                attempt(record),
+                record.lineage().stream().findFirst(),
+                links(notice, shown),
+                notice.holds());
+    }
+
+    /** The spec that git wants; of a removed job, the one that was deployed last. */
+    static Optional<EffectiveJob> shown(JobNotice notice) {
+        return notice.wanted()
+                .filter(Desired.Specified.class::isInstance)
+                .map(wanted -> ((Desired.Specified) wanted).job())
+                .or(notice.record()::deployed);
+    }
+
+    private static FleetRow.Target target(JobSpec spec) {
+        return new FleetRow.Target(
+                spec.flink().version(), spec.flink().cluster(), spec.resources().parallelism());
+    }
+
+    private static Optional<CommitId> desired(JobNotice notice) {
+        return notice.wanted().filter(Desired.Specified.class::isInstance).map(Desired::commit);
+    }
+
+    private static FleetRow.Attempt attempt(JobRecord record) {
+        Optional<JobId> id = record.attempt() == 0
+                ? Optional.empty()
+                : Optional.of(JobId.of(record.key(), record.attempt()));
+        return new FleetRow.Attempt(record.attempt(), id);
+    }
+
+    private static FleetRow.Status status(JobNotice notice) {
+        return new FleetRow.Status(
+                words(notice),
+                notice.reason(),
+                notice.record().phase().word(),
+                PhaseTimes.since(notice));
+    }
+
+    private static StatusWords words(JobNotice notice) {
+        if (notice.observed() instanceof Observed.Unknown) {
+            return StatusWords.unreachable();
+        }
+        StatusWords words = StatusWords.of(notice.record().phase());
+        return notice.holds().isEmpty() ? words : words.drifted();
+    }
+
+    private static List<Link> links(JobNotice notice, Optional<EffectiveJob> shown) {
+        List<Link> links = new ArrayList<>();
+        live(notice).flatMap(LiveJob::webUrl).ifPresent(url -> links.add(new Link("Flink", url)));
+        shown.ifPresent(job -> job.spec()
+                .links()
+                .forEach((label, address) ->
+                        links.add(new Link(label, LinkText.fill(address, notice.record())))));
+        return links;
+    }
+
+    /** The newest attempt as the cluster lists it. */
+    static Optional<LiveJob> live(JobNotice notice) {
+        if (notice.observed() instanceof Observed.Present present) {
+            JobRecord record = notice.record();
+            return present.attempts().stream()
+                    .filter(job -> record.attempt() > 0
+                            && job.id().equals(JobId.of(record.key(), record.attempt())))
+                    .findFirst();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.status;
+
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.FollowedCommit;
+import dev.sluice.reconcile.journal.HistoryEntry;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.LedgerEntry;
+import dev.sluice.reconcile.loop.Board;
+import dev.sluice.reconcile.loop.Board.JobNotice;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.SpecError;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.read.JobSpecText;
+import dev.sluice.web.view.JobPage;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** One job's page: the notice board for now, the journal for before. */
+final class JobPages {
+    private static final int TIMELINE = 100;
+    private static final int COMMITS = 500;
+
+    private final Journal journal;
+    private final Board.GitNotice git;
+
+    JobPages(Journal journal, Board.GitNotice git) {
+        this.journal = journal;
+        this.git = git;
+    }
+
+    JobPage of(JobNotice notice) {
+        JobKey key = notice.record().key();
+        List<HistoryEntry> history = journal.history(key, TIMELINE);
+        return new JobPage(
+                FleetRows.of(notice),
+                next(notice),
+                history.stream().map(JobPages::line).toList(),
+                journal.states(key).stream().map(JobPages::state).toList(),
+                FleetRows.shown(notice).map(JobPages::definition),
+                FleetRows.live(notice).flatMap(LiveJob::detail).flatMap(JobDetail::rootCause),
+                findings(key),
+                commits(history));
+    }
+
+    private static List<JobPage.PlannedStep> next(JobNotice notice) {
+        Optional<Desired> wanted = notice.wanted();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Optional<Step> step = new Planner()
+                .decide(
+                        wanted.get(),
+                        notice.record(),
+                        notice.observed(),
+                        notice.observed().at())
+                .step();
+        return step
+                .map(one -> new JobPage.PlannedStep(StepWords.verb(one), StepWords.sentence(one)))
+                .stream()
+                .toList();
+    }
+
+    private static JobPage.TimelineEntry line(HistoryEntry entry) {
+        Optional<HistoryEntry.Result> last = entry.outcomes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(entry.outcomes().get(entry.outcomes().size() - 1));
+        return new JobPage.TimelineEntry(
+                entry.at(),
+                StepWords.attempt(entry.step()),
+                StepWords.verb(entry.step()),
+                last.map(result -> OutcomeWords.of(result.outcome())).orElse("in flight"),
+                Optional.of(entry.commit()),
+                last.map(result -> OutcomeWords.evidence(result.outcome())).orElse(Evidence.NONE));
+    }
+
+    private static JobPage.LedgerEntry state(LedgerEntry entry) {
+        JobPage.Standing standing = switch (entry.status()) {
+            case LIVE -> JobPage.Standing.LIVE;
+            case CONSUMED -> JobPage.Standing.CONSUMED;
+            case GONE -> JobPage.Standing.GONE;
+        };
+        return new JobPage.LedgerEntry(entry.pointer(), standing, OptionalLong.empty());
+    }
+
+    private static JobPage.Definition definition(EffectiveJob job) {
+        Program program = job.spec().program();
+        Optional<String> sql = program instanceof Program.Sql script
+                ? Optional.of(script.text())
+                : Optional.empty();
+        return new JobPage.Definition(JobSpecText.write(job.spec()), sql);
+    }
+
+    private List<SpecError> findings(JobKey key) {
+        return git.findings().stream()
+                .filter(finding -> finding.job().equals(Optional.of(key.display())))
+                .toList();
+    }
+
+    /** The commits whose wishes this job's steps followed, newest first. */
+    private List<JobPage.CommitLine> commits(List<HistoryEntry> history) {
+        Set<CommitId> wanted = new LinkedHashSet<>();
+        history.forEach(entry -> wanted.add(entry.commit()));
+        return journal.commits(COMMITS).stream()
+                .map(FollowedCommit::info)
+                .filter(info -> wanted.contains(info.commit()))
+                .map(info -> new JobPage.CommitLine(
+                        info.commit(), info.time(), info.author(), info.subject()))
+                .toList();
+    }
+}
