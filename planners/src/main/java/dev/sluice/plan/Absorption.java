@@ -31,7 +31,8 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord stage(Step.Stage step) {
-        if (!(record.phase() instanceof Phase.Staging phase)) {
+        if (!(record.phase() instanceof Phase.Staging phase)
+                || !phase.target().equals(step.target())) {
             return record;
         }
         if (outcome instanceof Outcome.Done) {
@@ -50,7 +51,8 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord stop(Step.StopWithSavepoint step) {
-        if (!(record.phase() instanceof Phase.Stopping phase)) {
+        if (!(record.phase() instanceof Phase.Stopping phase)
+                || !phase.trigger().equals(step.trigger())) {
             return record;
         }
         if (outcome instanceof Outcome.Done done) {
@@ -76,7 +78,8 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord cancel(Step.Cancel step) {
-        if (!(record.phase() instanceof Phase.Cancelling)) {
+        boolean isOfNow = record.currentId().filter(step.id()::equals).isPresent();
+        if (!(record.phase() instanceof Phase.Cancelling) || !isOfNow) {
             return record;
         }
         if (outcome instanceof Outcome.Done) {
@@ -121,7 +124,7 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord start(Step.Start step) {
-        if (!(record.phase() instanceof Phase.Starting phase)) {
+        if (!(record.phase() instanceof Phase.Starting phase) || !phase.id().equals(step.id())) {
             return record;
         }
         if (outcome instanceof Outcome.Done) {

@@ -8,13 +8,21 @@ import java.util.List;
 
 /** The budget of restarts: failures are counted, and the next start waits. */
 final class Failures {
+    /** Enough to exceed any sensible budget, and a bound for the record. */
+    private static final int MOST = 200;
+
     private Failures() {}
 
     static JobRecord counted(JobRecord record, Instant now) {
         FailurePolicy policy =
                 record.deployed().map(job -> job.spec().onFailure()).orElse(FailurePolicy.DEFAULT);
-        List<Instant> failures = new ArrayList<>(record.failures());
-        failures.add(0, now);
+        Instant from = now.minus(policy.window());
+        List<Instant> failures = new ArrayList<>();
+        failures.add(now);
+        record.failures().stream()
+                .filter(at -> at.isAfter(from))
+                .limit(MOST)
+                .forEach(failures::add);
         return record.failures(failures).with(record.notes().notBefore(now.plus(policy.backoff())));
     }
 }

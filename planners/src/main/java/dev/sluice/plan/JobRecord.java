@@ -39,7 +39,7 @@ public record JobRecord(
         List<Instant> failures,
         int savepointTries,
         Notes notes) {
-    /** How many pointers and failures the record keeps; older ones are in the journal. */
+    /** How many pointers the record keeps; older ones are in the journal. */
     static final int KEPT = 10;
 
     public JobRecord {
@@ -202,7 +202,7 @@ public record JobRecord(
                 lastStable,
                 lineage,
                 lastSeenRunning,
-                next.stream().limit(KEPT).toList(),
+                next,
                 savepointTries,
                 notes);
     }

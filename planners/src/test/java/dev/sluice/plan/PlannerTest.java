@@ -2,11 +2,13 @@
 package dev.sluice.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
@@ -82,6 +84,63 @@ class PlannerTest {
                 planner.absorb(record, late, new Outcome.Failed(true, "late", Evidence.NONE), NOW);
 
         assertSame(record, next);
+    }
+
+    @Test
+    void theOutcomeOfAnEarlierTryChangesNothing() {
+        JobRecord stopping = planner.decide(
+                        wish(Specs.job(2, Specs.spec(Map.of("sql", "v2")))),
+                        staged(stable()),
+                        running(),
+                        NOW)
+                .next();
+        Phase.Stopping phase = (Phase.Stopping) stopping.phase();
+        Step.StopWithSavepoint earlier = new Step.StopWithSavepoint(
+                JOB,
+                1,
+                JobId.of(Specs.ORDERS, 1),
+                TriggerId.of(Specs.ORDERS, 1, phase.plan(), 99),
+                phase.directory(),
+                phase.format());
+
+        JobRecord next = planner.absorb(stopping, earlier, new Outcome.Done(Evidence.NONE), NOW);
+
+        assertSame(stopping, next);
+    }
+
+    @Test
+    void aFailedSavepointIsTriedAgainUnderANewIdInANewDirectory() {
+        Desired wish = wish(Specs.job(2, Specs.spec(Map.of("sql", "v2"))));
+        Decision first = planner.decide(wish, staged(stable()), running(), NOW);
+        Step.StopWithSavepoint tried = (Step.StopWithSavepoint) first.step().orElseThrow();
+        JobRecord failed = planner.absorb(
+                first.next(),
+                tried,
+                new Outcome.Failed(true, "disk full", Evidence.of("state", "RUNNING")),
+                NOW);
+
+        Decision second = planner.decide(wish, failed, running(), NOW.plusSeconds(3600));
+
+        Step.StopWithSavepoint again = (Step.StopWithSavepoint) second.step().orElseThrow();
+        assertNotEquals(tried.trigger(), again.trigger());
+        assertNotEquals(tried.directory(), again.directory());
+        assertTrue(again.directory().endsWith("-2"), again.directory());
+    }
+
+    @Test
+    void aBudgetOfManyRestartsIsCounted() {
+        EffectiveJob patient = Specs.job(1, Specs.spec(Map.of("restarts", "50", "window", "PT1H")));
+        JobRecord record = stable().deployed(patient);
+        for (int failure = 0; failure < 60; failure++) {
+            record = Failures.counted(record, NOW.plusSeconds(failure));
+        }
+
+        assertEquals(60, record.failures().size());
+    }
+
+    private JobRecord staged(JobRecord record) {
+        EffectiveJob next = Specs.job(2, Specs.spec(Map.of("sql", "v2")));
+        return record.with(record.notes().staged(next.digest()));
     }
 
     /** A generous bound: it fails when the work grows with something it must not grow with. */
