@@ -22,4 +22,9 @@ public record EffectiveJob(JobSpec spec, CommitId commit, Digest digest, String 
     public JobKey key() {
         return spec.key();
     }
+
+    /** True when the other says the same of the job, whatever commit and file it comes from. */
+    public boolean isSameAs(EffectiveJob other) {
+        return digest.equals(other.digest);
+    }
 }

@@ -74,9 +74,13 @@ final class Desk {
         return new Desk(JobRecord.fresh(key), Reason.FirstStart, List.of(), now);
     }
 
-    /** A job as the journal remembers it. */
-    static Desk remembered(StoredJob job, Instant now) {
-        return new Desk(job.record(), job.reason(), job.holds(), now);
+    /**
+     * A job as the journal remembers it.
+     *
+     * @param shown what the last decision said about it
+     */
+    static Desk remembered(JobRecord record, StoredJob shown, Instant now) {
+        return new Desk(record, shown.reason(), shown.holds(), now);
     }
 
     JobKey key() {
@@ -120,17 +124,16 @@ final class Desk {
 
     /**
      * Git wants the job to be like this. The same digest is the same wish: it keeps the commit that
-     * first said so, and a commit that changes nothing of a job costs it nothing.
+     * first said so, and a commit that changes nothing of a job costs it nothing. After a restart
+     * the spec in force still knows that commit.
      */
     void want(EffectiveJob job) {
-        boolean same = wanted.filter(Desired.Specified.class::isInstance)
-                .map(Desired.Specified.class::cast)
-                .filter(known -> known.job().digest().equals(job.digest()))
-                .isPresent();
-        if (!same) {
-            wanted = Optional.of(new Desired.Specified(job.commit(), job));
-            lookAgain();
+        if (wantedJob().filter(job::isSameAs).isPresent()) {
+            return;
         }
+        EffectiveJob first = record.deployed().filter(job::isSameAs).orElse(job);
+        wanted = Optional.of(new Desired.Specified(first.commit(), first));
+        lookAgain();
     }
 
     /** Git names the job no more. */

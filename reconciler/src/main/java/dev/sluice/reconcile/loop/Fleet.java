@@ -15,6 +15,7 @@ import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,14 @@ final class Fleet {
      * from before its lease may be older than what its predecessor did.
      */
     void load(Instant now) {
-        for (StoredJob job : journal.jobs()) {
-            Desk known = desks.get(job.record().key());
+        Map<JobKey, StoredJob> shown = new HashMap<>();
+        journal.jobs().forEach(job -> shown.put(job.record().key(), job));
+        for (JobRecord record : journal.records()) {
+            Desk known = desks.get(record.key());
             if (known == null) {
-                open(Desk.remembered(job, now));
+                open(Desk.remembered(record, shown.get(record.key()), now));
             } else {
-                remember(known, job.record());
+                remember(known, record);
                 known.lookAgain();
             }
         }
