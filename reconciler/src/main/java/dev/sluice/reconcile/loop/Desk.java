@@ -131,9 +131,15 @@ final class Desk {
         if (wantedJob().filter(job::isSameAs).isPresent()) {
             return;
         }
-        EffectiveJob first = record.deployed().filter(job::isSameAs).orElse(job);
+        EffectiveJob first = inForce().filter(job::isSameAs).orElse(job);
         wanted = Optional.of(new Desired.Specified(first.commit(), first));
         lookAgain();
+    }
+
+    /** The spec that runs, when nothing was wanted yet in this process. */
+    private Optional<EffectiveJob> inForce() {
+        boolean runs = record.phase() instanceof Phase.Stable || isMoving();
+        return wanted.isEmpty() && runs ? record.deployed() : Optional.empty();
     }
 
     /** Git names the job no more. */

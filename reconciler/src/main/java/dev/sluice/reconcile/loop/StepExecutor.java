@@ -11,13 +11,10 @@ import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.plan.Step;
-import dev.sluice.spec.JobId;
-import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,9 +69,8 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome prove(Step.ProveAbsent step) {
-        JobKey key = step.last().key();
         Proof proof = on(step).proveAbsent(new ProofRequest(
-                key, ids(key, step.newestAttempt()), step.last().spec().flink().version()));
+                step.last().key(), step.attempts(), step.last().spec().flink().version()));
         String evidence = String.join("; ", proof.evidence());
         return switch (proof.verdict()) {
             case ABSENT -> new Outcome.Done(Evidence.of("absent", evidence));
@@ -103,13 +99,5 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     private Driver on(Step step) {
         return drivers.of(step.cluster());
-    }
-
-    private static List<JobId> ids(JobKey key, int newest) {
-        List<JobId> ids = new ArrayList<>();
-        for (int attempt = newest; attempt >= 1; attempt--) {
-            ids.add(JobId.of(key, attempt));
-        }
-        return ids;
     }
 }

@@ -57,6 +57,7 @@ final class Launcher {
         command.add(FlinkProcess.marker(folder.path(), role));
         command.addAll(role.memory());
         command.addAll(home.release().jvmFlags());
+        command.add("-Djava.io.tmpdir=" + folder.path().resolve("tmp"));
         command.add("-Dlog.file=" + folder.logs().resolve(role.label() + ".log"));
         command.add("-Dlog4j.configurationFile=" + home.logging().toUri());
         command.addAll(List.of("-cp", home.lib() + "/*"));
