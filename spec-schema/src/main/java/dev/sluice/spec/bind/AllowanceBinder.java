@@ -21,7 +21,7 @@ public final class AllowanceBinder {
                 text -> Optional.of(text)
                         .filter(id -> id.matches("[0-9a-f]{40}"))
                         .map(CommitId::new));
-        if (row.has("plan") == row.has("commit")) {
+        if (row.isMentioned("plan") == row.isMentioned("commit")) {
             row.error(
                     "allowance",
                     "kind",

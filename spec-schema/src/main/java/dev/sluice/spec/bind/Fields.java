@@ -44,6 +44,11 @@ public final class Fields {
         return map.find(key).isPresent();
     }
 
+    /** Whether the field is there, or was there and has a finding already. */
+    public boolean isMentioned(String key) {
+        return has(key) || told.contains(pointer) || told.contains(Pointers.child(pointer, key));
+    }
+
     /** The fields of a map below; without it, an empty map at the place of this one. */
     public Fields below(String key) {
         Optional<Node> node = map.find(key);
@@ -71,7 +76,7 @@ public final class Fields {
 
     /** Text that must be there. */
     public Optional<String> required(String key, String nextStep) {
-        if (!has(key) && told.stream().noneMatch(Pointers.child(pointer, key)::equals)) {
+        if (!isMentioned(key)) {
             missing(key, nextStep);
         }
         return text(key);
@@ -195,9 +200,10 @@ public final class Fields {
             return;
         }
         Node found = map.find(key).orElseThrow();
-        boolean choice = expected.contains(" or ") && found instanceof Node.Scalar;
-        String hint = choice
-                ? NearestName.suggest(((Node.Scalar) found).text(), List.of(expected.split(" or ")))
+        String hint = found instanceof Node.Scalar scalar
+                ? NearestName.of(scalar.text(), List.of(expected.split(" or ")))
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("write " + expected)
                 : "write " + expected;
         error(
                 "wrong-value",

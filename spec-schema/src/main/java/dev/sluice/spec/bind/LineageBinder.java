@@ -27,12 +27,12 @@ final class LineageBinder {
         Optional<String> from = restore.text("from");
         boolean empty = restore.bool("empty").orElse(false);
         Optional<String> reason = restore.text("reason");
-        if (from.isPresent() == empty) {
+        if (restore.isMentioned("from") == restore.isMentioned("empty")) {
             job.error(
                     "restore",
                     "restore",
                     "expected exactly one of 'from' and 'empty: true', found "
-                            + (empty ? "both" : "none"),
+                            + (restore.has("from") ? "both" : "none"),
                     "say where the state comes from, or that the job starts empty");
         }
         if (empty && reason.isEmpty()) {
@@ -43,7 +43,7 @@ final class LineageBinder {
                     "add 'reason: ...'");
         }
         Optional<Integer> nonce = restore.integer("nonce", 1);
-        if (!restore.has("nonce")) {
+        if (!restore.isMentioned("nonce")) {
             restore.missing("nonce", "add 'nonce: 1'; a new number asks again");
         }
         return nonce.map(number -> new Lineage.Restore(from, number, reason));
@@ -51,7 +51,7 @@ final class LineageBinder {
 
     private Optional<Lineage.Adopt> adopt(Fields adopt) {
         List<String> present = Stream.of("jobId", "applicationId", "clusterId")
-                .filter(adopt::has)
+                .filter(adopt::isMentioned)
                 .toList();
         if (present.size() != 1) {
             job.error(

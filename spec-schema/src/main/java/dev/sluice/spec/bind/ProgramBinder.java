@@ -17,7 +17,7 @@ final class ProgramBinder {
 
     Optional<Program> bind() {
         List<String> present =
-                Stream.of("sql", "jar", "python").filter(job::has).toList();
+                Stream.of("sql", "jar", "python").filter(job::isMentioned).toList();
         if (present.size() != 1) {
             String found = present.isEmpty() ? "none" : String.join(" and ", present);
             job.error(

@@ -25,7 +25,7 @@ public final class NearestName {
 
     /** The known name with the smallest edit distance, when it is near enough to be a slip. */
     public static Optional<String> of(String found, Collection<String> known) {
-        int allowed = Math.max(1, Math.min(3, found.length() / 3));
+        int allowed = Math.min(3, found.length() / 3);
         return known.stream()
                 .filter(name -> distance(found, name) <= allowed)
                 .min(Comparator.comparingInt((String name) -> distance(found, name))

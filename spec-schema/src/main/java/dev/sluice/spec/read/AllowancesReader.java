@@ -25,21 +25,22 @@ final class AllowancesReader {
     }
 
     List<Allowance> read(String path) {
-        Optional<Node> rows = files.find(path)
-                .flatMap(found -> documents.read(files, found, DocumentKind.ALLOWANCES, findings))
-                .flatMap(checked -> checked.root().find("allowances"));
+        Optional<Documents.Checked> checked = files.find(path)
+                .flatMap(found -> documents.read(files, found, DocumentKind.ALLOWANCES, findings));
+        Optional<Node> rows = checked.flatMap(document -> document.root().find("allowances"));
         List<Allowance> allowances = new ArrayList<>();
         if (rows.isPresent() && rows.get() instanceof Node.Sequence sequence) {
-            for (Node row : sequence.items()) {
-                row(row).ifPresent(allowances::add);
+            Set<String> told = checked.get().wrong();
+            for (int i = 0; i < sequence.items().size(); i++) {
+                row(sequence.items().get(i), "/allowances/" + i, told).ifPresent(allowances::add);
             }
         }
         return allowances;
     }
 
-    private Optional<Allowance> row(Node row) {
+    private Optional<Allowance> row(Node row, String pointer, Set<String> told) {
         return row instanceof Node.Mapping map
-                ? AllowanceBinder.bind(new Fields(map, "/allowances", Set.of(), findings))
+                ? AllowanceBinder.bind(new Fields(map, pointer, told, findings))
                 : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.spec.variables.Scope;
 import dev.sluice.spec.variables.Substitution;
 import dev.sluice.spec.yaml.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,14 @@ import java.util.TreeMap;
 final class EnvironmentReader {
     private final String name;
     private final Node.Mapping root;
+    private final Set<String> wrong;
     private final Scope scope;
     private final Findings findings;
 
-    EnvironmentReader(String name, Node.Mapping root, Scope scope, Findings findings) {
+    EnvironmentReader(String name, Documents.Checked document, Scope scope, Findings findings) {
         this.name = name;
-        this.root = root;
+        this.root = document.root();
+        this.wrong = document.wrong();
         this.scope = scope;
         this.findings = findings;
     }
@@ -36,7 +39,9 @@ final class EnvironmentReader {
     Optional<Environment> read() {
         Substitution substitution = new Substitution(scope, findings);
         Node.Mapping own = substitution.apply(root.without("defaults").without("links"));
-        Fields fields = new Fields(own, "", substitution.failed(), findings);
+        Set<String> told = new HashSet<>(wrong);
+        told.addAll(substitution.failed());
+        Fields fields = new Fields(own, "", told, findings);
         fields.text("name")
                 .filter(said -> !said.equals(name))
                 .ifPresent(said -> fields.error(
@@ -46,12 +51,7 @@ final class EnvironmentReader {
                         "correct the name, or move the file"));
         SortedMap<String, Cluster> clusters = clusters(fields.below("clusters"));
         return Optional.of(new Environment(
-                name,
-                clusters,
-                List.of(),
-                links(),
-                alerts(own, substitution.failed()),
-                new TreeMap<>()));
+                name, clusters, List.of(), links(), alerts(own, told), new TreeMap<>()));
     }
 
     private static SortedMap<String, Cluster> clusters(Fields entries) {

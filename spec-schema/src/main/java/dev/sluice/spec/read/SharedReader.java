@@ -40,10 +40,12 @@ final class SharedReader {
 
     Shared read() {
         SortedSet<String> names = environmentNames();
-        Optional<Node.Mapping> repository =
-                required("sluice.yaml", DocumentKind.REPOSITORY, "add sluice.yaml with 'id: ...'");
-        Optional<Node.Mapping> root = required(
+        Optional<Node.Mapping> repository = required(
+                        "sluice.yaml", DocumentKind.REPOSITORY, "add sluice.yaml with 'id: ...'")
+                .map(Documents.Checked::root);
+        Optional<Documents.Checked> checked = required(
                 folder() + "environment.yaml", DocumentKind.ENVIRONMENT, environmentHint(names));
+        Optional<Node.Mapping> root = checked.map(Documents.Checked::root);
         SortedMap<String, Declaration> variables = variables();
         Optional<String> id =
                 repository.flatMap(map -> map.text("id")).filter(text -> Forms.isName(text, 40));
@@ -54,8 +56,8 @@ final class SharedReader {
                 .forEach((version, map) -> flinkDefaults.put(version, flat(map)));
         Node.Mapping environmentDefaults = layer(root, "defaults");
         Scope scope = new Scope(List.of(variables));
-        Optional<Environment> bound =
-                root.flatMap(map -> new EnvironmentReader(name, map, scope, findings).read());
+        Optional<Environment> bound = checked.flatMap(
+                document -> new EnvironmentReader(name, document, scope, findings).read());
         boolean broken = findings.hasErrors();
         TeamReader teams = new TeamReader(tree, files, documents, findings);
         teams.read();
@@ -112,7 +114,7 @@ final class SharedReader {
                         + NearestName.suggest(name, names);
     }
 
-    private Optional<Node.Mapping> required(String path, DocumentKind kind, String nextStep) {
+    private Optional<Documents.Checked> required(String path, DocumentKind kind, String nextStep) {
         Optional<Tree.Entry> entry = files.find(path);
         if (entry.isEmpty()) {
             findings.error(
@@ -122,8 +124,7 @@ final class SharedReader {
                     "expected the file " + path + ", found none",
                     nextStep);
         }
-        return entry.flatMap(found -> documents.read(files, found, kind, findings))
-                .map(Documents.Checked::root);
+        return entry.flatMap(found -> documents.read(files, found, kind, findings));
     }
 
     private SortedMap<String, Declaration> variables() {

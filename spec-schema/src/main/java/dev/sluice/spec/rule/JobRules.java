@@ -148,7 +148,11 @@ public final class JobRules {
         Set<String> declared = found.basics().sessions().keySet();
         if (name.isEmpty()) {
             flink.missing(
-                    "session", "name a session cluster: " + NearestName.suggest("", declared));
+                    "session",
+                    declared.isEmpty()
+                            ? "declare one under 'sessions:' of cluster '" + found.name()
+                                    + "' and name it"
+                            : NearestName.suggest("", declared));
             return;
         }
         ClusterBasics.Session session = found.basics().sessions().get(name.get());

@@ -8,10 +8,10 @@ record Form(String expected, String nextStep) {
     private record Known(String part, Form form) {}
 
     private static final List<Known> KNOWN = List.of(
+            new Known("[0-9]+)?/[0-9]+", new Form("an amount and a window", "write it as 5/10m")),
             new Known(
                     "ms|s|m|min|h|d",
                     new Form("a duration", "write a number and a unit, such as 30s or 10m")),
-            new Known("[0-9]+)?/[0-9]+", new Form("an amount and a window", "write it as 5/10m")),
             new Known(
                     "^[a-z][-a-z0-9]{0,19}/",
                     new Form("a job as team/name", "write it as payments/orders")),

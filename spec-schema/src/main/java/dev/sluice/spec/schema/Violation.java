@@ -71,10 +71,16 @@ record Violation(
     private static Violation wrongType(
             ValidationException union, List<ValidationException> causes) {
         List<String> types = causes.stream()
-                .filter(cause -> "type".equals(cause.getKeyword()))
+                .filter(cause -> "type".equals(cause.getKeyword()) && !asksForVariable(cause))
                 .map(cause -> expectedType(cause.getErrorMessage()))
                 .toList();
-        return new Violation(path(union), "type", union.getErrorMessage(), types, "");
+        String pattern = causes.stream()
+                .map(ValidationException::getViolatedSchema)
+                .filter(StringSchema.class::isInstance)
+                .map(schema -> subject(schema, ""))
+                .findFirst()
+                .orElse("");
+        return new Violation(path(union), "type", union.getErrorMessage(), types, pattern);
     }
 
     private static Violation of(ValidationException leaf) {
@@ -104,6 +110,11 @@ record Violation(
     }
 
     private static String subject(Schema schema, String detail) {
+        String marker = "does not match pattern ";
+        int pattern = detail.indexOf(marker);
+        if (pattern >= 0) {
+            return detail.substring(pattern + marker.length());
+        }
         if (schema instanceof StringSchema text && text.getPattern() != null) {
             return text.getPattern().toString();
         }

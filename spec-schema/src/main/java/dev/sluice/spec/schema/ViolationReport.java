@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.schema;
 
+import com.google.re2j.Pattern;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
@@ -10,9 +11,13 @@ import dev.sluice.spec.yaml.ScalarType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says one violation in the words of a data engineer. */
 final class ViolationReport {
+    private static final Set<String> ONLY_IN_OVERLAYS =
+            Set.of("restore", "adopt", "ignoreUnmanaged");
+
     private final Node.Mapping document;
     private final Violation violation;
 
@@ -36,60 +41,63 @@ final class ViolationReport {
     private Optional<String> unknownField(Findings findings) {
         String field = violation.subject();
         String pointer = Pointers.child(violation.pointer(), field);
+        boolean misplaced = ONLY_IN_OVERLAYS.contains(field);
         findings.error(
-                "unknown-field",
+                misplaced ? "only-in-overlay" : "unknown-field",
                 Pointers.locateKey(document, pointer),
                 pointer,
-                "unknown field '" + field + "'" + inside(),
-                NearestName.suggest(field, violation.choices()));
+                misplaced
+                        ? "field '" + field + "' is legal only inside 'environments.<env>' of a job"
+                        : "unknown field '" + field + "'" + inside(),
+                misplaced
+                        ? "move it there, so that promotion never replays it elsewhere"
+                        : NearestName.suggest(field, violation.choices()));
         return Optional.of(pointer);
     }
 
     private Optional<String> missingField(Findings findings) {
         String field = violation.subject();
+        String pointer = Pointers.child(violation.pointer(), field);
         findings.error(
                 "missing-field",
                 Pointers.locateKey(document, violation.pointer()),
-                Pointers.child(violation.pointer(), field),
+                pointer,
                 "missing field '" + field + "'" + inside(),
-                "add '" + field + ": ...'" + example(field));
-        return Optional.empty();
-    }
-
-    private String example(String field) {
-        return switch (field) {
-            case "apiVersion" -> ", with the value sluice/v1";
-            case "kind" -> ", such as kind: Job";
-            default -> "";
-        };
+                "add '" + field + ": " + (field.equals("apiVersion") ? "sluice/v1" : "...") + "'");
+        return Optional.of(pointer);
     }
 
     private Optional<String> wrongType(Findings findings) {
         Optional<Node> found = value();
-        List<String> types = violation.choices().stream()
-                .filter(type -> !type.equalsIgnoreCase("null"))
-                .toList();
-        String expected = String.join(
+        String types = String.join(
                 " or ",
-                types.stream()
-                        .filter(type -> types.size() == 1 || !type.equals("String"))
+                violation.choices().stream()
+                        .filter(type -> !type.equalsIgnoreCase("null"))
                         .map(ViolationReport::plainType)
                         .distinct()
                         .toList());
+        if (!types.equals("text")) {
+            return refuse(findings, "wrong-type", types, "write " + types);
+        }
+        Optional<String> quoted = found.flatMap(this::quoted);
+        Form form = Form.of(violation.subject());
+        boolean formed = quoted.isEmpty() && !violation.subject().isEmpty();
         return refuse(
                 findings,
                 "wrong-type",
-                expected,
-                found.filter(node -> expected.equals("text"))
-                        .flatMap(ViolationReport::quoted)
-                        .orElse("write " + expected));
+                formed ? form.expected() : types,
+                formed ? form.nextStep() : quoted.orElse("write text"));
     }
 
-    private static Optional<String> quoted(Node node) {
-        if (node instanceof Node.Scalar scalar && scalar.type() != ScalarType.NULL) {
-            return Optional.of("write \"" + scalar.text() + "\" in quotes");
-        }
-        return Optional.empty();
+    /** Quotes help where the text itself would be right. */
+    private Optional<String> quoted(Node node) {
+        boolean fits = node instanceof Node.Scalar scalar
+                && scalar.type() != ScalarType.NULL
+                && (violation.subject().isEmpty()
+                        || Pattern.matches(violation.subject(), scalar.text()));
+        return fits
+                ? Optional.of("write \"" + ((Node.Scalar) node).text() + "\" in quotes")
+                : Optional.empty();
     }
 
     private static String plainType(String type) {
@@ -130,12 +138,13 @@ final class ViolationReport {
 
     private String limit() {
         String detail = violation.detail();
+        String amount = detail.replaceFirst("(?s).*(?:equal to|maxLength:|minLength:) ", "")
+                .replaceFirst(",.*", "");
         return switch (violation.keyword()) {
-            case "minimum" ->
-                "a value that "
-                        + detail.substring(detail.indexOf("is not ") + 7)
-                                .replace("greater or equal to", "is at least");
-            case "maxLength", "minLength" -> "a length within the limits (" + detail + ")";
+            case "minimum" -> "a number that is at least " + amount;
+            case "maxLength" -> "at most " + amount + " characters";
+            case "minLength" -> "at least " + amount + " characters";
+            case "minItems", "minProperties" -> "at least one entry";
             default -> detail;
         };
     }

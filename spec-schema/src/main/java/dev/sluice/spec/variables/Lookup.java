@@ -92,6 +92,7 @@ public final class Lookup {
                 ? ""
                 : ", asked for by " + String.join(" -> ", undefined.path());
         String hint = NearestName.of(undefined.name(), scope.known())
+                .filter(near -> !undefined.path().contains(near))
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("declare it in variables.yaml of the environment or in the job;"
                         + " for a literal ${ write $${");

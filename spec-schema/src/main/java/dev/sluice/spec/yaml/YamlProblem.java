@@ -26,6 +26,10 @@ record YamlProblem(String message, String nextStep) {
             new Known(
                     "found unexpected end of stream", "a quote is never closed", "close the quote"),
             new Known(
+                    "but found '<stream end>'",
+                    "a list [...] or map {...} is never closed",
+                    "close the bracket"),
+            new Known(
                     "that cannot start any token",
                     "found a character that cannot begin a value",
                     "put the value in quotes"),

@@ -33,7 +33,7 @@ class CorpusTest {
                 .toList();
 
         assertEquals(List.of(), others);
-        assertTrue(files().size() >= 3, "the corpus has " + files().size() + " cases");
+        assertTrue(files().size() >= 150, "the corpus has " + files().size() + " cases");
     }
 
     private static void check(Path file) {
