@@ -69,6 +69,7 @@ record Shared(
                 && hasTeamFiles() == other.hasTeamFiles()
                 && Optional.ofNullable(teams.get(team))
                         .equals(Optional.ofNullable(other.teams.get(team)))
+                && (teams.containsKey(team) || teams.keySet().equals(other.teams.keySet()))
                 && brokenTeams.containsKey(team) == other.brokenTeams.containsKey(team);
     }
 }
