@@ -33,9 +33,14 @@ final class ClusterWatch {
 
     private static final class Poller {
         private boolean asking;
-        private Instant next = Instant.MIN;
+        private Instant asked = Instant.EPOCH;
         private boolean reached;
         private Instant keptAt = Instant.EPOCH;
+
+        Instant next(Duration period) {
+            return asked.plus(period);
+        }
+
         private Optional<Instant> since = Optional.empty();
     }
 
@@ -77,10 +82,10 @@ final class ClusterWatch {
     void observeIfDue(Instant now, Fleet fleet) {
         for (String cluster : drivers.clusters()) {
             Poller poller = pollers.computeIfAbsent(cluster, name -> new Poller());
-            if (!poller.asking && !now.isBefore(poller.next)) {
+            Duration period = period(cluster, fleet);
+            if (!poller.asking && !now.isBefore(poller.next(period))) {
                 poller.asking = true;
-                boolean moving = fleet.isMoving(cluster);
-                poller.next = now.plus(moving ? periods.moving() : periods.settled());
+                poller.asked = now;
                 ask(cluster, fleet.detailed(cluster, now));
             }
         }
@@ -139,20 +144,15 @@ final class ClusterWatch {
     }
 
     /** The earliest moment a cluster wants to be asked again. */
-    Instant next() {
-        return pollers.values().stream()
-                .filter(poller -> !poller.asking)
-                .map(poller -> poller.next)
+    Instant next(Fleet fleet) {
+        return pollers.entrySet().stream()
+                .filter(poller -> !poller.getValue().asking)
+                .map(poller -> poller.getValue().next(period(poller.getKey(), fleet)))
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
     }
 
-    /** A job of the cluster has begun to move: the settled period is too long now. */
-    void hurry(String cluster, Instant now) {
-        Instant soon = now.plus(periods.moving());
-        Poller poller = pollers.get(cluster);
-        if (poller != null && poller.next.isAfter(soon)) {
-            poller.next = soon;
-        }
+    private Duration period(String cluster, Fleet fleet) {
+        return fleet.isMoving(cluster) ? periods.moving() : periods.settled();
     }
 }

@@ -82,15 +82,17 @@ public final class Controller implements AutoCloseable {
                 board,
                 journal,
                 new ClusterWatch.Periods(pace.moving(), pace.settled()));
+        Fleet fleet = new Fleet(journal, board);
+        GuardRails rails = new GuardRails();
         ReconcileLoop loop = new ReconcileLoop(
                 clock,
                 inbox,
                 lease,
                 git,
                 clusters,
-                new Fleet(journal, board),
-                new Planner(),
-                workers,
+                fleet,
+                rails,
+                new JobRound(new Planner(), rails, fleet, workers, board.counts()),
                 board);
         Thread thread = new Thread(loop, "reconcile-" + environment);
         thread.start();

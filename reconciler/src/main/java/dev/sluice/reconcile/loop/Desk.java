@@ -19,6 +19,7 @@ import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
  */
 final class Desk {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration HELD_BACK_PERIOD = Duration.ofSeconds(1);
     private static final Duration DETAIL_PERIOD = Duration.ofSeconds(30);
 
     /**
@@ -274,6 +276,23 @@ final class Desk {
 
     private static List<Reason> reasons(List<Hold> holds) {
         return holds.stream().map(Hold::reason).toList();
+    }
+
+    /** What takes part in a round in which nothing was decided for this job. */
+    Decision resting() {
+        return new Decision(record, Optional.empty(), holds, reason, Optional.empty());
+    }
+
+    /** The decision when what it would begin must wait: nothing changes, and it is asked again soon. */
+    Decision heldBack(Decision decision, Hold hold, Instant now) {
+        List<Hold> all = new ArrayList<>(decision.holds());
+        all.add(hold);
+        return new Decision(
+                record,
+                Optional.empty(),
+                all,
+                hold.reason(),
+                Optional.of(now.plus(HELD_BACK_PERIOD)));
     }
 
     /** The commit to name in the journal. */

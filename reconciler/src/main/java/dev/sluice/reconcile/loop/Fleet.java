@@ -3,22 +3,29 @@ package dev.sluice.reconcile.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.StoredJob;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Lineage;
 import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,6 +127,39 @@ final class Fleet {
             desk.see(sightings.of(desk.key(), desk.watched()));
             publish(desk);
         });
+    }
+
+    Collection<Desk> desks() {
+        return Collections.unmodifiableCollection(desks.values());
+    }
+
+    /**
+     * What a decision on a job may need of the others and of its cluster.
+     *
+     * @param allowances what a person has allowed for the present wish
+     */
+    Surroundings surroundings(Desk desk, List<Allowance> allowances) {
+        return new Surroundings(Optional.empty(), predecessor(desk), adoptable(desk), allowances);
+    }
+
+    private Optional<JobRecord> predecessor(Desk desk) {
+        JobKey key = desk.key();
+        return desk.wantedJob()
+                .flatMap(job -> job.spec().lineage().formerly())
+                .map(former -> former.split("/", 2))
+                .map(parts -> desks.get(
+                        new JobKey(key.repository(), key.environment(), parts[0], parts[1])))
+                .map(Desk::record);
+    }
+
+    private Optional<LiveJob> adoptable(Desk desk) {
+        return desk.wantedJob()
+                .flatMap(job -> job.spec().lineage().adopt())
+                .flatMap(Lineage.Adopt::jobId)
+                .flatMap(id -> board.clusters().values().stream()
+                        .flatMap(notice -> notice.unmanaged().stream())
+                        .filter(job -> job.id().equals(id))
+                        .findFirst());
     }
 
     /** True when the id is an attempt, remembered or possible, of any job here. */

@@ -3,9 +3,6 @@ package dev.sluice.reconcile.loop;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.plan.Decision;
-import dev.sluice.plan.JobRecord;
-import dev.sluice.plan.Planner;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.JournalException;
 import dev.sluice.spec.read.CommitReading;
@@ -19,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: fetch, read, observe, decide, intend, act, record.
+ * The loop: fetch, read, observe, decide, admit, intend, act, record.
  *
  * <p>One thread runs it and owns all desks. Fetching, observing and acting happen on worker threads
  * and come back as {@link News}; so a savepoint of an hour or a cluster that hangs costs this thread
@@ -38,8 +35,8 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     private final GitWatch git;
     private final ClusterWatch clusters;
     private final Fleet fleet;
-    private final Planner planner;
-    private final Workers workers;
+    private final GuardRails rails;
+    private final JobRound jobs;
     private final Board board;
     private Optional<FencingToken> lastToken = Optional.empty();
 
@@ -50,8 +47,8 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             GitWatch git,
             ClusterWatch clusters,
             Fleet fleet,
-            Planner planner,
-            Workers workers,
+            GuardRails rails,
+            JobRound jobs,
             Board board) {
         this.clock = requireNonNull(clock, "clock is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
@@ -59,8 +56,8 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         this.git = requireNonNull(git, "git is null");
         this.clusters = requireNonNull(clusters, "clusters is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
-        this.planner = requireNonNull(planner, "planner is null");
-        this.workers = requireNonNull(workers, "workers is null");
+        this.rails = requireNonNull(rails, "rails is null");
+        this.jobs = requireNonNull(jobs, "jobs is null");
         this.board = requireNonNull(board, "board is null");
     }
 
@@ -72,13 +69,23 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             git.resume().ifPresent(this::take);
             fleet.wantLastGood(git.lastGood(), clock.instant());
             while (!Thread.currentThread().isInterrupted()) {
-                turn();
+                turnSafely();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** A mistake of ours in one turn must not end the care for all jobs. */
+    private void turnSafely() throws InterruptedException {
+        try {
+            turn();
+        } catch (RuntimeException e) {
+            LOG.error("turn failed", e);
+        }
+    }
+
+    /** Fetch, read, observe and record come first, so that decisions are taken on what is newest. */
     private void turn() throws InterruptedException {
         List<News> arrived = inbox.take(pause());
         Optional<FencingToken> token = token();
@@ -88,10 +95,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         if (token.isEmpty()) {
             return;
         }
-        for (Desk desk : fleet.due(clock.instant())) {
-            reconcileSafely(desk, token.get(), clock.instant());
-            fleet.publish(desk);
-        }
+        jobs.play(fleet.due(clock.instant()), token.get(), clock.instant());
     }
 
     /** The right to act; a new one makes everything remembered before it old. */
@@ -110,28 +114,11 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         }
     }
 
-    /** What cannot be remembered is not done: the job pauses and the others go on. */
-    private void reconcileSafely(Desk desk, FencingToken token, Instant now) {
-        long began = System.nanoTime();
-        try {
-            reconcile(desk, token, now);
-            board.counts()
-                    .decided(
-                            desk.reason().name(), Duration.ofNanos(System.nanoTime() - began), now);
-        } catch (JournalException e) {
-            LOG.error("not done job={} cause={}", desk.key().display(), e.getMessage());
-            desk.setBack(now);
-            if (e.problem() == JournalException.Problem.STALE) {
-                fleet.refresh(desk);
-            }
-        }
-    }
-
     /** Until something is due, but never long: the lease wants to be renewed. */
     private Duration pause() {
         Instant now = clock.instant();
         Instant next = Stream.of(
-                        fleet.wakeAt(), clusters.next(), git.next(), now.plus(LONGEST_PAUSE))
+                        fleet.wakeAt(), clusters.next(fleet), git.next(), now.plus(LONGEST_PAUSE))
                 .min(Instant::compareTo)
                 .orElseThrow();
         return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
@@ -149,7 +136,10 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     }
 
     private void take(CommitReading reading) {
-        reading.environment().ifPresent(clusters::adopt);
+        reading.environment().ifPresent(environment -> {
+            clusters.adopt(environment);
+            rails.adopt(environment);
+        });
         fleet.want(reading, clock.instant());
     }
 
@@ -159,36 +149,8 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         fleet.see(news.observation());
     }
 
-    private void reconcile(Desk desk, FencingToken token, Instant now) {
-        Decision decision =
-                planner.decide(desk.wanted().orElseThrow(), desk.record(), desk.observed(), now);
-        if (decision.step().isEmpty()) {
-            fleet.remember(desk, decision, token, now);
-            desk.decided(decision);
-            return;
-        }
-        Desk.OpenStep open = fleet.intend(desk, decision, token, now);
-        desk.decided(decision);
-        desk.begin(open);
-        clusters.hurry(open.step().cluster(), now);
-        workers.perform(desk.key(), open, token);
-    }
-
     @Override
     public void stepEnded(News.StepEnded news) {
-        Desk desk = fleet.desk(news.job());
-        Instant now = clock.instant();
-        JobRecord next = planner.absorb(desk.record(), news.step(), news.outcome(), now);
-        board.counts().ended(news.step(), news.outcome(), desk.stepTook(now));
-        try {
-            fleet.record(desk, next, news.outcome(), now);
-        } catch (JournalException e) {
-            LOG.error(
-                    "outcome not in the journal job={} cause={}",
-                    desk.key().display(),
-                    e.getMessage());
-        }
-        desk.ended(news.outcome(), now);
-        fleet.publish(desk);
+        jobs.record(fleet.desk(news.job()), news.step(), news.outcome(), clock.instant());
     }
 }

@@ -36,13 +36,24 @@ final class Workers implements AutoCloseable {
     /** Performs a step of which the journal has the intent; its outcome arrives as news. */
     void perform(JobKey job, Desk.OpenStep open, FencingToken token) {
         run("step:" + open.step().cluster(), () -> {
-            // The lease may have ended between the intent and this moment, for instance while the
-            // process was stopped; a successor may act already.
-            Outcome outcome = lease.holds(token)
-                    ? executor.perform(open.step())
-                    : new Outcome.Unknown("the lease ended before the step began");
-            inbox.put(new News.StepEnded(job, open.step(), outcome));
+            Outcome outcome = new Outcome.Unknown("the step was cut off by an error");
+            try {
+                outcome = perform(open, token);
+            } finally {
+                // Even after an error the loop must hear of it, or the job waits for ever.
+                inbox.put(new News.StepEnded(job, open.step(), outcome));
+            }
         });
+    }
+
+    /**
+     * The lease may have ended between the intent and this moment, for instance while the process was
+     * stopped; a successor may act already.
+     */
+    private Outcome perform(Desk.OpenStep open, FencingToken token) {
+        return lease.holds(token)
+                ? executor.perform(open.step())
+                : new Outcome.Unknown("the lease ended before the step began");
     }
 
     /** Runs a task on the threads of that name. */

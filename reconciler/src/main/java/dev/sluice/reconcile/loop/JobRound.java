@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.Hold;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.FencingToken;
+import dev.sluice.reconcile.journal.JournalException;
+import dev.sluice.reconcile.journal.JournalException.Problem;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job's part of the loop: decide, admit, intend, act; later, record. Whatever goes wrong with one
+ * job is that job's trouble: it pauses, and the others go on.
+ */
+final class JobRound {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRound.class);
+
+    private final Planner planner;
+    private final GuardRails rails;
+    private final Fleet fleet;
+    private final Workers workers;
+    private final Counts counts;
+
+    JobRound(Planner planner, GuardRails rails, Fleet fleet, Workers workers, Counts counts) {
+        this.planner = requireNonNull(planner, "planner is null");
+        this.rails = requireNonNull(rails, "rails is null");
+        this.fleet = requireNonNull(fleet, "fleet is null");
+        this.workers = requireNonNull(workers, "workers is null");
+        this.counts = requireNonNull(counts, "counts is null");
+    }
+
+    /** Decides for each due job, admits what may begin, and acts job by job. */
+    void play(List<Desk> due, FencingToken token, Instant now) {
+        SortedMap<JobKey, Decision> decisions = new TreeMap<>();
+        for (Desk desk : due) {
+            guarded(desk, now, () -> decisions.put(desk.key(), decide(desk, now)));
+        }
+        SortedMap<JobKey, Hold> holds = rails.holds(fleet.desks(), decisions, now);
+        for (Desk desk : due) {
+            Optional.ofNullable(decisions.get(desk.key()))
+                    .map(decision -> admitted(desk, decision, holds.get(desk.key()), now))
+                    .ifPresent(
+                            decision -> guarded(desk, now, () -> act(desk, decision, token, now)));
+            fleet.publish(desk);
+        }
+    }
+
+    private Decision decide(Desk desk, Instant now) {
+        long began = System.nanoTime();
+        Desired wanted = desk.wanted().orElseThrow();
+        Decision decision = planner.decide(
+                wanted,
+                desk.record(),
+                desk.observed(),
+                fleet.surroundings(desk, rails.of(desk.key(), wanted, now)),
+                now);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        counts.decided(decision.reason().name(), took, now);
+        return decision;
+    }
+
+    private static Decision admitted(Desk desk, Decision decision, Hold hold, Instant now) {
+        return hold == null ? decision : desk.heldBack(decision, hold, now);
+    }
+
+    /** The intent is in the journal before a worker gets the step. */
+    private void act(Desk desk, Decision decision, FencingToken token, Instant now) {
+        if (decision.step().isEmpty()) {
+            fleet.remember(desk, decision, token, now);
+            desk.decided(decision);
+            return;
+        }
+        Desk.OpenStep open = fleet.intend(desk, decision, token, now);
+        desk.decided(decision);
+        desk.begin(open);
+        workers.perform(desk.key(), open, token);
+    }
+
+    /** Stores what came of a step, and what it means. */
+    void record(Desk desk, Step step, Outcome outcome, Instant now) {
+        guarded(desk, now, () -> {
+            JobRecord next = planner.absorb(desk.record(), step, outcome, now);
+            counts.ended(step, outcome, desk.stepTook(now));
+            fleet.record(desk, next, outcome, now);
+        });
+        desk.ended(outcome, now);
+        fleet.publish(desk);
+    }
+
+    /** The one place that catches everything: our own mistake with one job must not stop the rest. */
+    private void guarded(Desk desk, Instant now, Runnable work) {
+        try {
+            work.run();
+        } catch (JournalException e) {
+            LOG.error("not stored job={} cause={}", desk.key().display(), e.getMessage());
+            desk.setBack(now);
+            if (e.problem() == Problem.STALE) {
+                fleet.refresh(desk);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("job cannot be looked after job={}", desk.key().display(), e);
+            desk.setBack(now);
+        }
+    }
+}
