@@ -102,6 +102,9 @@ class DocumentationTest {
         List<MatchResult> headings = HEADING.matcher(text).results().toList();
         List<String> missing = new ArrayList<>();
 
+        assertEquals(
+                List.copyOf(new TreeSet<>(commandLine().getSubcommands().keySet())),
+                headings.stream().map(heading -> heading.group(1)).sorted().toList());
         for (MatchResult heading : headings) {
             int next = text.indexOf("\n## ", heading.end());
             String section = text.substring(heading.end(), next < 0 ? text.length() : next);
@@ -111,9 +114,6 @@ class DocumentationTest {
         }
 
         assertEquals(List.of(), missing);
-        assertEquals(
-                List.copyOf(new TreeSet<>(commandLine().getSubcommands().keySet())),
-                headings.stream().map(heading -> heading.group(1)).sorted().toList());
     }
 
     @Test
