@@ -8,8 +8,10 @@ import dev.sluice.reconcile.cli.HistoryCommand;
 import dev.sluice.reconcile.cli.PlanCommand;
 import dev.sluice.reconcile.cli.RenderCommand;
 import dev.sluice.reconcile.cli.RunCommand;
+import dev.sluice.reconcile.cli.SchemaCommand;
 import dev.sluice.reconcile.cli.StatusCommand;
 import dev.sluice.reconcile.cli.ValidateCommand;
+import dev.sluice.reconcile.cli.VariablesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,8 +28,10 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RenderCommand.class,
             RunCommand.class,
+            SchemaCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            VariablesCommand.class,
             VersionCommand.class
         })
 public final class Main {

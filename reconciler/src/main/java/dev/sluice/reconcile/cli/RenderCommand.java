@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.cli;
 
+import dev.sluice.reconcile.text.TextTable;
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.layer.Origin;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.JobSpecText;
+import dev.sluice.spec.read.SpecReader;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +34,11 @@ public final class RenderCommand implements Callable<Integer> {
             description = "The jobs to print (default: all).")
     private List<String> wanted = List.of();
 
+    @Option(
+            names = "--explain",
+            description = "For each value: the file and line it comes from, and what it overrode.")
+    private boolean explain;
+
     @Spec
     private CommandSpec command;
 
@@ -45,12 +54,36 @@ public final class RenderCommand implements Callable<Integer> {
         }
         reading.jobs().values().stream()
                 .filter(job -> wanted.isEmpty() || wanted.contains(job.key().display()))
-                .forEach(job -> out.println(JobSpecText.write(job.spec())));
+                .forEach(job -> print(reading, job, out));
+        out.flush();
         if (reading.hasErrors() && wanted.isEmpty()) {
             reading.findings().forEach(err::println);
             return ExitCode.INPUT_WRONG;
         }
         return ExitCode.DONE;
+    }
+
+    private void print(CommitReading reading, EffectiveJob job, PrintWriter out) {
+        if (!explain) {
+            out.println(JobSpecText.write(job.spec()));
+            return;
+        }
+        out.println(job.key().display());
+        TextTable table = new TextTable("FIELD", "VALUE", "FROM", "LAYER", "OVERRODE");
+        SpecReader.explain(reading, job.key())
+                .ifPresent(explanation -> explanation
+                        .origins()
+                        .forEach((pointer, origin) -> table.row(
+                                pointer,
+                                origin.written(),
+                                origin.at().toString(),
+                                origin.level().words(),
+                                origin.overrode().map(RenderCommand::brief).orElse("-"))));
+        out.print(table);
+    }
+
+    private static String brief(Origin origin) {
+        return origin.written() + " at " + origin.at();
     }
 
     private static Optional<EffectiveJob> find(CommitReading reading, String name) {
