@@ -107,8 +107,8 @@ class ExamplesTest {
 
     @Test
     void everyFieldOfTheFormatIsNamed() throws IOException {
-        for (String schema :
-                List.of("job", "repository", "environment", "variables", "team", "lock")) {
+        for (String schema : List.of(
+                "job", "repository", "environment", "variables", "allowances", "team", "lock")) {
             String resource = "/dev/sluice/spec/schema/" + schema + ".json";
             String json = new String(
                     SpecReader.class.getResourceAsStream(resource).readAllBytes(),
