@@ -46,6 +46,7 @@ public final class GitSource implements AutoCloseable {
     private volatile Optional<CommitId> permitted = Optional.empty();
     private volatile Optional<Instant> lastContact = Optional.empty();
     private volatile boolean isDamaged;
+    private volatile boolean isUntold;
     private Optional<Fetched.Refused> tooLarge = Optional.empty();
     private Optional<Instant> failingSince = Optional.empty();
 
@@ -90,6 +91,14 @@ public final class GitSource implements AutoCloseable {
      */
     public synchronized void resumeFrom(CommitId commit) {
         followed = Optional.of(commit);
+    }
+
+    /**
+     * Tells the commit that is followed once more, as if it were new: whoever was told could not keep
+     * or read it. Where the branch may go from there does not change.
+     */
+    public void tellAgain() {
+        isUntold = true;
     }
 
     /** Lets the branch go once to exactly this commit, though it is no descendant; a person's word. */
@@ -142,7 +151,7 @@ public final class GitSource implements AutoCloseable {
     }
 
     private Fetched judge(CommitId tip) throws IOException {
-        if (followed.equals(Optional.of(tip))) {
+        if (followed.equals(Optional.of(tip)) && !isUntold) {
             copy.follow(tip);
             return new Fetched.Unchanged(tip);
         }
@@ -157,6 +166,7 @@ public final class GitSource implements AutoCloseable {
         CommitInfo head = copy.info(tip);
         copy.follow(tip);
         followed = Optional.of(tip);
+        isUntold = false;
         permitted = Optional.empty();
         return new Fetched.Advanced(tree, head, between);
     }

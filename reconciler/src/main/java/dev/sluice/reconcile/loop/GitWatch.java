@@ -7,6 +7,7 @@ import dev.sluice.reconcile.git.Fetched;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.FollowedCommit;
 import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.read.CommitReading;
@@ -18,12 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the repository now and then, reads what is new, and keeps the last good commit in force
  * whatever happens to the newest one. Asking and reading happen on a worker thread.
  */
 final class GitWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(GitWatch.class);
     private static final String POOL = "git";
     private static final String HELD_BACK =
             "the environment of this commit cannot be read; the last good commit stays in force";
@@ -71,7 +75,7 @@ final class GitWatch {
 
     /** The newest answer could not be taken over: the source tells it once more. */
     void again() {
-        inForce.ifPresent(reading -> source.resumeFrom(reading.commit()));
+        inForce.ifPresentOrElse(reading -> source.resumeFrom(reading.commit()), source::tellAgain);
     }
 
     /** Asks the repository when its time has come and no answer is awaited. */
@@ -95,10 +99,30 @@ final class GitWatch {
                 .fetched(
                         fetched.getClass().getSimpleName(),
                         Duration.ofNanos(System.nanoTime() - began));
-        Optional<CommitReading> reading = fetched instanceof Fetched.Advanced advanced
-                ? Optional.of(new SpecReader().read(advanced.tree(), environment, previous))
-                : Optional.empty();
-        return new News.GitSaid(fetched, reading);
+        return fetched instanceof Fetched.Advanced advanced
+                ? read(advanced, previous)
+                : new News.GitSaid(fetched, Optional.empty());
+    }
+
+    /** A commit that cannot be read is told, and fetched and read again at the next look. */
+    private News.GitSaid read(Fetched.Advanced advanced, Optional<CommitReading> previous) {
+        CommitId commit = advanced.head().commit();
+        try {
+            CommitReading reading = new SpecReader().read(advanced.tree(), environment, previous);
+            return new News.GitSaid(advanced, Optional.of(reading));
+        } catch (RuntimeException e) {
+            // A broken copy is a GitException; anything else is our bug. Either way an answer must
+            // come, or the repository would never be asked again.
+            LOG.error("commit not read commit={}", commit, e);
+            source.tellAgain();
+            return new News.GitSaid(
+                    new Fetched.Refused(
+                            Fetched.Refusal.DAMAGED,
+                            Optional.of(commit),
+                            "commit " + commit.brief() + " cannot be read: " + e.getMessage()
+                                    + "; the last good commit stays in force"),
+                    Optional.empty());
+        }
     }
 
     /**

@@ -21,11 +21,16 @@ final class LastCommit {
     /** Reads it from the copy on disk and tells the board; empty when there is none to read. */
     static Optional<CommitReading> read(
             Journal journal, GitSource source, String environment, Board board) {
-        Optional<FollowedCommit> accepted = journal.accepted();
-        return accepted.flatMap(commit -> {
+        Optional<CommitReading> reading = journal.accepted().flatMap(commit -> {
             source.resumeFrom(commit.info().commit());
             return read(commit, source, environment, board);
         });
+        if (reading.isEmpty()) {
+            // The copy may follow a commit already that the journal never heard of, or that cannot
+            // be read until it is fetched anew: unchanged would then mean unread for ever.
+            source.tellAgain();
+        }
+        return reading;
     }
 
     private static Optional<CommitReading> read(
