@@ -5,17 +5,22 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.JournalException;
 import dev.sluice.reconcile.journal.Leadership;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the right to act: acquires the lease, renews it in time, and says without asking the disk
  * whether it still holds. The journal compares the token again in every write.
  */
 final class LeaseKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
     private final Journal journal;
     private final String owner;
     private final Duration lifetime;
@@ -42,9 +47,16 @@ final class LeaseKeeper {
         return held();
     }
 
-    /** Gives the right to act up at once, so that a successor need not wait. */
+    /**
+     * Gives the right to act up at once, so that a successor need not wait. Where that cannot be
+     * written down the lease ends by itself; whoever is closing goes on closing.
+     */
     void release() {
-        held().ifPresent(token -> journal.release(token, clock.instant()));
+        try {
+            held().ifPresent(token -> journal.release(token, clock.instant()));
+        } catch (JournalException e) {
+            LOG.warn("lease not given up cause={}", e.getMessage());
+        }
         latest = Optional.empty();
     }
 
