@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.testing.InMemoryCluster;
+import dev.sluice.drive.testing.InMemoryDriver;
+import dev.sluice.plan.Phase;
+import dev.sluice.reconcile.git.GitRemote;
+import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.HistoryEntry;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** A repository, clusters in memory, and controllers that come and go on one data directory. */
+final class LoopWorld implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Controller.Pace PACE = new Controller.Pace(
+            Duration.ofMillis(30), Duration.ofMillis(10), Duration.ofMillis(30));
+
+    private final Clock clock = Clock.systemUTC();
+    private final Path data;
+    private final JobRepository repository;
+    private final Map<String, InMemoryCluster> clusters = new ConcurrentHashMap<>();
+    private Function<Driver, Driver> wrapping = driver -> driver;
+    private Running running;
+
+    /** One controller and what it stands on. */
+    record Running(Journal journal, GitSource source, Controller controller)
+            implements AutoCloseable {
+        Board board() {
+            return controller.board();
+        }
+
+        @Override
+        public void close() {
+            controller.close();
+            source.close();
+            journal.close();
+        }
+    }
+
+    /** A world whose repository has these jobs, with a controller running. */
+    LoopWorld(Path folder, String... jobs) throws IOException {
+        data = Files.createDirectories(folder.resolve("data"));
+        repository = new JobRepository(folder.resolve("jobs.git"));
+        commit(files -> {
+            JobFiles.root(files);
+            List.of(jobs)
+                    .forEach(job -> JobFiles.job(files, job, "INSERT INTO a SELECT 1 FROM b;"));
+        });
+    }
+
+    JobRepository repository() {
+        return repository;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    InMemoryCluster cluster(String name) {
+        return clusters.computeIfAbsent(name, fresh -> new InMemoryCluster(clock));
+    }
+
+    /** Puts something between the controllers started from now on and their clusters. */
+    void wrap(Function<Driver, Driver> by) {
+        wrapping = by;
+    }
+
+    CommitId commit(Consumer<TreeMap<String, String>> change) throws IOException {
+        return repository.commit("Change", change);
+    }
+
+    /** Starts the controller that the methods below look at. */
+    Running start() {
+        running = another("one");
+        return running;
+    }
+
+    /** Starts one more on the same data. */
+    Running another(String owner) {
+        Journal journal = Journal.open(data);
+        GitSource source =
+                GitSource.open(data, new GitRemote(repository.url(), JobRepository.BRANCH), clock);
+        return new Running(
+                journal,
+                source,
+                Controller.start(owner, "test", journal, source, this::open, PACE));
+    }
+
+    /** The copy of the repository in the data directory. */
+    GitSource source() {
+        return GitSource.open(data, new GitRemote(repository.url(), JobRepository.BRANCH), clock);
+    }
+
+    private Driver open(Cluster cluster) {
+        return wrapping.apply(new InMemoryDriver(
+                cluster.name(), List.of("1.20"), cluster(cluster.name()), clock));
+    }
+
+    /** Ends the controller and starts the next one on the same data. */
+    Running restart() {
+        end();
+        return start();
+    }
+
+    /** Ends the controller; clusters and jobs go on. */
+    void end() {
+        running.close();
+        running = null;
+    }
+
+    /** From now on nothing can be written down. */
+    void closeJournal() {
+        running.journal().close();
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    Board board() {
+        return running.board();
+    }
+
+    Board.JobNotice job(String name) {
+        return board().job(JobFiles.key(name)).orElseThrow();
+    }
+
+    /** Steps of a job that the journal knows, newest first. */
+    List<HistoryEntry> steps(String name) {
+        return running.journal().history(JobFiles.key(name), 100);
+    }
+
+    void await(String claim, Predicate<Board> condition) throws InterruptedException {
+        await(claim, board(), condition);
+    }
+
+    static void await(String claim, Board board, Predicate<Board> condition)
+            throws InterruptedException {
+        if (!board.await(condition, PATIENCE)) {
+            throw new AssertionError(claim + ": " + board.git() + " " + board.jobs());
+        }
+    }
+
+    void awaitStable(String name, int attempt) throws InterruptedException {
+        await(name + " is stable", is(name, Phase.Stable.class, attempt));
+    }
+
+    static Predicate<Board> is(String name, Class<? extends Phase> phase, int attempt) {
+        JobKey key = JobFiles.key(name);
+        return board -> board.job(key)
+                .map(Board.JobNotice::record)
+                .filter(record -> phase.isInstance(record.phase()) && record.attempt() == attempt)
+                .isPresent();
+    }
+
+    /** Waits until every cluster was asked so many times more: enough for anything to be done. */
+    void awaitLooks(int more) throws InterruptedException {
+        for (int look = 0; look < more; look++) {
+            var before = board().clusters().get("main").observation().at();
+            await(
+                    "the cluster is asked again",
+                    board -> board.clusters().get("main").observation().at().isAfter(before));
+        }
+    }
+
+    /** Waits until git answered so many times more. */
+    void awaitFetches(int more) throws InterruptedException {
+        for (int look = 0; look < more; look++) {
+            var before = board().git().answeredAt();
+            await("git is asked again", board -> !board.git().answeredAt().equals(before));
+        }
+    }
+
+    static JobId id(String name, int attempt) {
+        return JobId.of(JobFiles.key(name), attempt);
+    }
+
+    /** Ends the controller; no job may ever have run twice. */
+    @Override
+    public void close() {
+        if (running != null) {
+            running.close();
+        }
+        repository.close();
+        clusters.values().forEach(cluster -> assertEquals(List.of(), cluster.violations()));
+    }
+}
