@@ -7,7 +7,6 @@ import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.Service;
 import dev.sluice.reconcile.text.DownloadLine;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,19 +27,17 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ControllerConfig wanted = config.read();
-        CountDownLatch ended = new CountDownLatch(1);
         Progress progress =
                 new DownloadLine(command.commandLine().getErr(), System.console() != null);
         Service service = Service.start(
                 wanted, Installation.own().clusters(wanted.dataDirectory(), progress));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            service.close();
-            ended.countDown();
-        }));
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close));
         command.commandLine()
                 .getErr()
                 .println("sluice: following " + wanted.branch() + ", page at " + service.page());
-        ended.await();
-        return ExitCode.DONE;
+        service.awaitEnd();
+        // Asked to end, the process is ending already and this code is not used.
+        command.commandLine().getErr().println("sluice: the loop has ended, see the log");
+        return ExitCode.WORLD_FAILED;
     }
 }

@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.config;
 
 import dev.sluice.reconcile.config.ControllerConfig.Listen;
+import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
@@ -33,6 +34,7 @@ public final class ConfigReader {
 
     private static final List<String> FIELDS =
             List.of("repository", "environment", "branch", "dataDirectory", "listen", "poll");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z][-a-z0-9]{0,19}");
     private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
     private static final Pattern PERIOD = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
@@ -59,17 +61,23 @@ public final class ConfigReader {
 
     private Optional<ControllerConfig> bind(Node.Mapping document) {
         document.entries().forEach((name, entry) -> refuseUnknown(name, entry));
+        document.entries().forEach((name, entry) -> refuseStructure(name, entry));
         Optional<String> repository = required(document, "repository");
-        Optional<String> environment = required(document, "environment");
+        Optional<String> environment =
+                required(document, "environment").filter(name -> isEnvironment(document, name));
         Listen listen = listen(document);
         Duration poll = poll(document);
         if (repository.isEmpty() || environment.isEmpty()) {
             return Optional.empty();
         }
+        String branch = document.text("branch").orElse(environment.get());
+        if (!isRemote(document, address(repository.get()), branch)) {
+            return Optional.empty();
+        }
         return Optional.of(new ControllerConfig(
                 address(repository.get()),
                 environment.get(),
-                document.text("branch").orElse(environment.get()),
+                branch,
                 folder().resolve(document.text("dataDirectory").orElse("sluice-data"))
                         .normalize(),
                 listen,
@@ -82,6 +90,44 @@ public final class ConfigReader {
                     .map(near -> "did you mean " + near + "?")
                     .orElse("the fields are " + String.join(", ", FIELDS));
             findings.error("unknown-field", entry.key(), "/" + name, "unknown field " + name, hint);
+        }
+    }
+
+    private void refuseStructure(String name, Node.Entry entry) {
+        if (FIELDS.contains(name) && !(entry.value() instanceof Node.Scalar)) {
+            findings.error(
+                    "wrong-type",
+                    entry.value().at(),
+                    "/" + name,
+                    "expected a text for " + name + ", found " + entry.value().describe(),
+                    "correct " + name);
+        }
+    }
+
+    /** Job keys are made of it: another name would be found out at the first commit only. */
+    private boolean isEnvironment(Node.Mapping document, String name) {
+        boolean isName = ENVIRONMENT.matcher(name).matches();
+        if (!isName) {
+            wrong(document, "environment", "a name such as test, " + ENVIRONMENT, name);
+        }
+        return isName;
+    }
+
+    /** The address may hold a password, so it is not repeated. */
+    private boolean isRemote(Node.Mapping document, String address, String branch) {
+        try {
+            new GitRemote(address, branch);
+            return true;
+        } catch (IllegalArgumentException e) {
+            Node.Entry entry = document.entries()
+                    .get(document.text("branch").isPresent() ? "branch" : "repository");
+            findings.error(
+                    "wrong-value",
+                    entry.value().at(),
+                    "",
+                    e.getMessage(),
+                    "correct repository or branch");
+            return false;
         }
     }
 
@@ -117,7 +163,7 @@ public final class ConfigReader {
             return ControllerConfig.DEFAULT_POLL;
         }
         Matcher matcher = PERIOD.matcher(text.get());
-        if (matcher.matches()) {
+        if (matcher.matches() && Long.parseLong(matcher.group(1)) > 0) {
             long amount = Long.parseLong(matcher.group(1));
             return UNITS.get(matcher.group(2)).multipliedBy(amount);
         }

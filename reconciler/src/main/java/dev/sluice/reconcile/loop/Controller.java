@@ -104,6 +104,11 @@ public final class Controller implements AutoCloseable {
         return board;
     }
 
+    /** Waits until the loop has ended: it was closed, or an error of ours has ended it. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
     @Override
     public void close() {
         thread.interrupt();

@@ -15,6 +15,8 @@ import dev.sluice.reconcile.status.Origin;
 import dev.sluice.web.Listen;
 import dev.sluice.web.StatusServer;
 import dev.sluice.web.view.BuildInfo;
+import dev.sluice.web.view.StatusView;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -60,7 +62,7 @@ public final class Service implements AutoCloseable {
     /**
      * Starts everything; returns when the page answers.
      *
-     * @throws IOException when the data directory cannot be made
+     * @throws IOException when the data directory cannot be made or the address is taken
      */
     public static Service start(ControllerConfig config, DriverFactory factory) throws IOException {
         requireNonNull(config, "config is null");
@@ -80,17 +82,41 @@ public final class Service implements AutoCloseable {
                 new Controller.Pace(config.poll(), MOVING, SETTLED));
         Origin origin =
                 new Origin(config.repository(), config.branch(), config.environment(), owner);
-        StatusServer server = StatusServer.start(
-                new BoardStatus(controller.board(), journal, origin, BUILD),
-                Clock.systemUTC(),
-                new Listen(config.listen().host(), config.listen().port(), List.of()));
-        String page = "http://" + config.listen().host() + ":" + server.port() + "/";
-        return new Service(journal, source, controller, server, page);
+        try {
+            StatusServer server =
+                    serve(new BoardStatus(controller.board(), journal, origin, BUILD), config);
+            String page = "http://" + config.listen().host() + ":" + server.port() + "/";
+            return new Service(journal, source, controller, server, page);
+        } catch (IOException | RuntimeException e) {
+            // Else the loop would go on acting in a process that said it could not start.
+            controller.close();
+            source.close();
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static StatusServer serve(StatusView view, ControllerConfig config) throws IOException {
+        ControllerConfig.Listen listen = config.listen();
+        try {
+            return StatusServer.start(
+                    view, Clock.systemUTC(), new Listen(listen.host(), listen.port(), List.of()));
+        } catch (JavalinBindException e) {
+            throw new IOException(
+                    "cannot listen on " + listen.host() + ":" + listen.port() + ": "
+                            + e.getMessage() + "; name another address with listen",
+                    e);
+        }
     }
 
     /** Address of the status page. */
     public String page() {
         return page;
+    }
+
+    /** Waits until nothing is looked after any more: closed, or ended by an error of ours. */
+    public void awaitEnd() throws InterruptedException {
+        controller.awaitEnd();
     }
 
     public Board board() {

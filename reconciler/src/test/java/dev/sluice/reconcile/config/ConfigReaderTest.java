@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mistake of the controller's own file is told with its place before anything starts. */
+class ConfigReaderTest {
+    private static final String GOOD = "repository: jobs.git\nenvironment: test\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoFieldsAreEnough() throws IOException {
+        ControllerConfig config = read(GOOD).config().orElseThrow();
+
+        assertEquals("test", config.branch());
+        assertEquals(folder.resolve("sluice-data"), config.dataDirectory());
+        assertEquals(Duration.ofSeconds(15), config.poll());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "poll: 0s                 | 3:7: error: expected a period",
+                "listen: {host: here}     | 3:9: error: expected a text for listen, found a map",
+                "branch: [a]              | 3:9: error: expected a text for branch, found a list",
+                "branch: a b              | 3:9: error: not a branch name",
+                "pol: 15s                 | 3:1: error: unknown field pol; did you mean poll?",
+            })
+    void aWrongFieldIsNamedWithItsPlace(String line, String expected) throws IOException {
+        assertFound(GOOD + line + "\n", expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Test", "../test", "a-name-of-more-than-20-characters"})
+    void anEnvironmentThatNoJobKeyCanHaveIsRefused(String name) throws IOException {
+        assertFound("repository: jobs.git\nenvironment: " + name + "\n", "2:14: error: expected");
+    }
+
+    @Test
+    void aRefusedAddressDoesNotShowItsPassword() throws IOException {
+        String text = assertFound(
+                "repository: ftp://ann:canary@host/jobs\nenvironment: test\n",
+                "1:13: error: the git URL must be https");
+
+        assertFalse(text.contains("canary"), text);
+    }
+
+    private String assertFound(String file, String expected) throws IOException {
+        String found = read(file).findings().toString();
+        assertTrue(found.contains(expected), found);
+        return found;
+    }
+
+    private ConfigReader.Result read(String text) throws IOException {
+        Path file = folder.resolve("controller.yaml");
+        Files.writeString(file, text);
+        return ConfigReader.read(file);
+    }
+}
