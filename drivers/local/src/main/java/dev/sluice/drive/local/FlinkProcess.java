@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A live process of a cluster, recognised by its command line, which names the cluster's folder. A
  * process id alone proves nothing: the system gives it to others.
  */
 record FlinkProcess(ProcessHandle handle, Role role, Instant startedAt) {
+    private static final String MARK = "-Dsluice.process=";
     private static final long KILL_SECONDS = 10;
 
     FlinkProcess {
@@ -26,7 +28,16 @@ record FlinkProcess(ProcessHandle handle, Role role, Instant startedAt) {
 
     /** The argument that marks a process of a cluster. */
     static String marker(Path folder, Role role) {
-        return "-Dsluice.process=" + role.label() + "@" + folder;
+        return MARK + role.label() + "@" + folder;
+    }
+
+    /** The mark of a live process that was started for any cluster at all. */
+    static Optional<String> mark(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().arguments())
+                .flatMap(arguments -> Stream.of(arguments)
+                        .filter(argument -> argument.startsWith(MARK))
+                        .findFirst());
     }
 
     /** Every process of the cluster, also those that no file remembers. */

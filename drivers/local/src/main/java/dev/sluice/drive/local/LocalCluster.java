@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <p><b>Supervision</b>, at each look: both alive, nothing to do. TaskManager dead: it is started again
  * and Flink itself restores the jobs. JobManager dead: its TaskManager is killed first, so that nothing
- * can go on writing for jobs that nobody controls, then both are started, empty.
+ * can go on writing for jobs that nobody controls, then both are started, empty. Processes of this very
+ * cluster that live under another path of its folder: nothing is started, a person must choose.
  */
 final class LocalCluster {
     private final String flinkVersion;
@@ -88,8 +89,27 @@ final class LocalCluster {
         killAll(FlinkProcess.all(folder.path()));
     }
 
+    /**
+     * A data directory that was moved, copied or reached by another path remembers processes that
+     * live under the old path. They run its jobs: a second cluster would run them twice.
+     */
+    private void refuseOtherPath(ClusterFile known) throws IOException {
+        for (long pid : List.of(known.jobManager(), known.taskManager())) {
+            Optional<String> mark = FlinkProcess.mark(pid);
+            if (mark.isPresent() && FlinkProcess.find(pid, folder.path()).isEmpty()) {
+                String path = mark.get().substring(mark.get().indexOf('@') + 1);
+                throw new IOException("process " + pid + " runs this cluster for " + path
+                        + ", and this is " + folder.path()
+                        + ": use the data directory by its old path, or end that process");
+            }
+        }
+    }
+
     private Optional<Connection> restart(FlinkHome home) throws IOException {
         Optional<ClusterFile> file = folder.read();
+        if (file.isPresent()) {
+            refuseOtherPath(file.get());
+        }
         Launcher launcher = new Launcher(home, folder, options.java());
         Optional<FlinkProcess> jobManager =
                 file.flatMap(known -> FlinkProcess.find(known.jobManager(), folder.path()));
