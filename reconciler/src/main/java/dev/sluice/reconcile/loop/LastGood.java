@@ -9,12 +9,14 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.SpecReader;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The last good specs of jobs whose newest one is invalid, found after a restart by walking back
@@ -28,19 +30,30 @@ final class LastGood {
     /** The newest valid spec of each job that the reading holds back. */
     static SortedMap<JobKey, EffectiveJob> of(
             CommitReading reading, Journal journal, GitSource source, String environment) {
+        return among(
+                reading.invalid().keySet(),
+                earlier(reading, journal).stream()
+                        .flatMap(commit -> read(commit, source, environment).stream()));
+    }
+
+    /**
+     * The newest valid spec of each key. A key that an earlier commit surely did not have was gone by
+     * then: what it was before that is nobody's wish any more.
+     *
+     * @param earlier newest first; read only as far as needed
+     */
+    static SortedMap<JobKey, EffectiveJob> among(Set<JobKey> keys, Stream<CommitReading> earlier) {
         SortedMap<JobKey, EffectiveJob> found = new TreeMap<>();
-        TreeSet<JobKey> missing = new TreeSet<>(reading.invalid().keySet());
-        for (FollowedCommit commit : earlier(reading, journal)) {
-            if (missing.isEmpty()) {
-                break;
-            }
-            SortedMap<JobKey, EffectiveJob> jobs = jobs(commit, source, environment);
-            for (JobKey key : List.copyOf(missing)) {
-                if (jobs.containsKey(key)) {
-                    found.put(key, jobs.get(key));
-                    missing.remove(key);
-                }
-            }
+        TreeSet<JobKey> missing = new TreeSet<>(keys);
+        Iterator<CommitReading> readings = earlier.iterator();
+        while (!missing.isEmpty() && readings.hasNext()) {
+            CommitReading reading = readings.next();
+            missing.stream()
+                    .filter(reading.jobs()::containsKey)
+                    .forEach(key -> found.put(key, reading.jobs().get(key)));
+            missing.removeAll(found.keySet());
+            missing.removeIf(
+                    key -> reading.absenceIsCertain() && !reading.invalid().containsKey(key));
         }
         return found;
     }
@@ -55,14 +68,13 @@ final class LastGood {
                 .toList();
     }
 
-    private static SortedMap<JobKey, EffectiveJob> jobs(
+    private static Optional<CommitReading> read(
             FollowedCommit commit, GitSource source, String environment) {
         try {
-            return new SpecReader()
-                    .read(source.tree(commit.info().commit()), environment, Optional.empty())
-                    .jobs();
+            return Optional.of(new SpecReader()
+                    .read(source.tree(commit.info().commit()), environment, Optional.empty()));
         } catch (GitException gone) {
-            return Collections.emptySortedMap();
+            return Optional.empty();
         }
     }
 }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.Environment;
+import dev.sluice.spec.FailurePolicy;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.HealthRules;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.Lineage;
+import dev.sluice.spec.Ownership;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.Resources;
+import dev.sluice.spec.RuntimeOptions;
+import dev.sluice.spec.UpgradePolicy;
+import dev.sluice.spec.read.CommitReading;
+import dev.sluice.spec.read.Memory;
+import dev.sluice.spec.read.Usage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LastGoodTest {
+    private static final JobKey KEY = new JobKey("repository", "test", "shop", "orders");
+    private static final CommitId COMMIT = new CommitId("0".repeat(40));
+    private static final Environment ENVIRONMENT = new Environment(
+            "test", new TreeMap<>(), List.of(), new TreeMap<>(), List.of(), new TreeMap<>());
+
+    private final EffectiveJob old = job("SELECT 1");
+    private final EffectiveJob newer = job("SELECT 2");
+
+    @Test
+    void theNewestValidSpecIsFound() {
+        assertEquals(Map.of(KEY, newer), among(invalid(), with(newer), with(old)));
+    }
+
+    @Test
+    void aJobThatWasDeletedInBetweenDoesNotComeBackToLife() {
+        assertEquals(Map.of(), among(invalid(), without(), with(old)));
+    }
+
+    @Test
+    void aCommitWithAnUnreadableJobFileDeletesNothing() {
+        CommitReading unsure =
+                reading(new TreeMap<>(), new TreeMap<>(), new TreeSet<>(Set.of("jobs/a/job.yaml")));
+
+        assertEquals(Map.of(KEY, old), among(unsure, with(old)));
+    }
+
+    private static SortedMap<JobKey, EffectiveJob> among(CommitReading... newestFirst) {
+        return LastGood.among(Set.of(KEY), Stream.of(newestFirst));
+    }
+
+    private static CommitReading with(EffectiveJob job) {
+        return reading(new TreeMap<>(Map.of(KEY, job)), new TreeMap<>(), new TreeSet<>());
+    }
+
+    private static CommitReading without() {
+        return reading(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+    }
+
+    private static CommitReading invalid() {
+        return reading(new TreeMap<>(), new TreeMap<>(Map.of(KEY, "job.yaml")), new TreeSet<>());
+    }
+
+    private static CommitReading reading(
+            SortedMap<JobKey, EffectiveJob> jobs,
+            SortedMap<JobKey, String> invalid,
+            SortedSet<String> unreadable) {
+        return new CommitReading(
+                COMMIT,
+                Optional.of("repository"),
+                Optional.of(ENVIRONMENT),
+                jobs,
+                invalid,
+                unreadable,
+                List.of(),
+                new Usage(new TreeMap<>(), new TreeMap<>()),
+                Memory.NONE);
+    }
+
+    private static EffectiveJob job(String sql) {
+        JobSpec spec = new JobSpec(
+                KEY,
+                new Ownership("team", "a test", Ownership.Criticality.NORMAL),
+                JobSpec.State.RUNNING,
+                new FlinkTarget("1.20", "main", FlinkTarget.Mode.SESSION),
+                new Program.Sql("job.sql", sql),
+                List.of(),
+                new Resources(
+                        1, Resources.Process.UNSET, Resources.Process.UNSET, Optional.empty()),
+                new TreeMap<>(),
+                UpgradePolicy.DEFAULT,
+                FailurePolicy.DEFAULT,
+                Optional.empty(),
+                List.of(),
+                HealthRules.NONE,
+                new TreeMap<>(),
+                RuntimeOptions.NONE,
+                Lineage.PLAIN);
+        return new EffectiveJob(spec, COMMIT, Digest.of(sql), "jobs/orders/job.yaml");
+    }
+}
