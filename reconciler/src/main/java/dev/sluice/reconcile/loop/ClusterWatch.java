@@ -103,10 +103,11 @@ final class ClusterWatch {
         try {
             ClusterObservation seen = drivers.of(cluster).observe(detailed);
             return new ClusterObservation(cluster, asked, seen.jobs(), seen.unreachable());
-        } catch (RuntimeException e) {
-            // A driver answers for an unreachable cluster too; an exception is our bug, and until
-            // it
-            // is mended nothing is known of this cluster. The others must not notice.
+        } catch (RuntimeException | Error e) {
+            // A driver answers for an unreachable cluster too; anything thrown is our bug, and
+            // until
+            // it is mended nothing is known of this cluster. Without an answer it would never be
+            // asked again.
             LOG.error("driver failed to observe cluster={}", cluster, e);
             return new ClusterObservation(
                     cluster, asked, List.of(), Optional.of("driver failed: " + e));

@@ -73,6 +73,9 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the loop has ended; nothing is looked after until the next start", e);
+            throw e;
         }
     }
 
@@ -90,12 +93,21 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         List<News> arrived = inbox.take(pause());
         Optional<FencingToken> token = token();
         git.fetchIfDue(clock.instant());
-        arrived.forEach(news -> news.tell(this));
+        arrived.forEach(this::hear);
         clusters.observeIfDue(clock.instant(), fleet);
         if (token.isEmpty()) {
             return;
         }
         jobs.play(fleet.due(clock.instant()), token.get(), clock.instant());
+    }
+
+    /** One piece of news that cannot be taken over must not swallow those that came with it. */
+    private void hear(News news) {
+        try {
+            news.tell(this);
+        } catch (RuntimeException e) {
+            LOG.error("news not taken over kind={}", news.getClass().getSimpleName(), e);
+        }
     }
 
     /** The right to act; a new one makes everything remembered before it old. */
