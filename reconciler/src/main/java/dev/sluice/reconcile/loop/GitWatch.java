@@ -63,7 +63,8 @@ final class GitWatch {
 
     /** Brings the commit into force that was so when the last run ended. */
     Optional<CommitReading> resume() {
-        inForce = LastCommit.read(journal, source, environment, board);
+        inForce = LastCommit.read(journal, source, environment, board)
+                .filter(reading -> stranger(reading).isEmpty());
         return inForce;
     }
 
@@ -110,7 +111,7 @@ final class GitWatch {
         try {
             CommitReading reading = new SpecReader().read(advanced.tree(), environment, previous);
             return new News.GitSaid(advanced, Optional.of(reading));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A broken copy is a GitException; anything else is our bug. Either way an answer must
             // come, or the repository would never be asked again.
             LOG.error("commit not read commit={}", commit, e);
@@ -155,9 +156,9 @@ final class GitWatch {
 
     private Optional<CommitReading> advanced(
             Fetched.Advanced advanced, CommitReading reading, Instant now) {
-        boolean accepted = reading.environment().isPresent();
-        heldBack = accepted ? Optional.empty() : Optional.of(HELD_BACK);
-        journal.followed(verdicts(advanced, reading, accepted, now));
+        heldBack = reading.environment().isPresent() ? stranger(reading) : Optional.of(HELD_BACK);
+        boolean accepted = heldBack.isEmpty();
+        journal.followed(verdicts(advanced, reading, heldBack, now));
         Board.GitNotice before = board.git();
         board.post(new Board.GitNotice(
                 accepted ? Optional.of(reading.commit()) : before.commit(),
@@ -171,8 +172,15 @@ final class GitWatch {
         return accepted ? inForce : Optional.empty();
     }
 
+    private Optional<String> stranger(CommitReading reading) {
+        return Belonging.stranger(reading, environment, journal);
+    }
+
     private static List<FollowedCommit> verdicts(
-            Fetched.Advanced advanced, CommitReading reading, boolean accepted, Instant now) {
+            Fetched.Advanced advanced,
+            CommitReading reading,
+            Optional<String> heldBack,
+            Instant now) {
         List<FollowedCommit> verdicts = new ArrayList<>();
         advanced.between()
                 .forEach(info -> verdicts.add(new FollowedCommit(
@@ -183,8 +191,10 @@ final class GitWatch {
                         now)));
         verdicts.add(new FollowedCommit(
                 advanced.head(),
-                accepted ? FollowedCommit.Verdict.ACCEPTED : FollowedCommit.Verdict.REFUSED,
-                accepted ? "" : HELD_BACK,
+                heldBack.isEmpty()
+                        ? FollowedCommit.Verdict.ACCEPTED
+                        : FollowedCommit.Verdict.REFUSED,
+                heldBack.orElse(""),
                 reading.findings(),
                 now));
         return verdicts;
