@@ -3,14 +3,15 @@ package dev.sluice.spec.read;
 
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
-import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.finding.Findings;
-import dev.sluice.spec.layer.Origin;
 import dev.sluice.spec.variables.Declaration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,8 +26,6 @@ final class Assembly {
     private final SortedMap<JobKey, EffectiveJob> jobs = new TreeMap<>();
     private final SortedMap<JobKey, String> invalid = new TreeMap<>();
     private final SortedSet<String> unreadable = new TreeSet<>();
-    private final SortedMap<String, SortedSet<JobKey>> variables = new TreeMap<>();
-    private final SortedMap<String, SortedSet<JobKey>> files = new TreeMap<>();
 
     Assembly(Tree tree, String environment, Shared shared, SortedMap<String, JobReading> readings) {
         this.tree = tree;
@@ -58,7 +57,6 @@ final class Assembly {
                 invalid,
                 unreadable,
                 findings,
-                new Usage(variables, files),
                 Memory.of(shared, readings));
     }
 
@@ -68,7 +66,6 @@ final class Assembly {
             return;
         }
         JobKey key = reading.key().get();
-        index(reading, key);
         boolean valid = fits && !reading.hasErrors();
         if (!valid) {
             invalid.putIfAbsent(key, reading.file());
@@ -81,40 +78,28 @@ final class Assembly {
         }
     }
 
-    private void index(JobReading reading, JobKey key) {
-        reading.asked().forEach(name -> put(variables, name, key));
-        reading.seen().forEach((path, identity) -> {
-            if (!identity.equals(TreeFiles.ABSENT)) {
-                put(files, path, key);
-            }
-        });
-        reading.rendered()
-                .ifPresent(rendered -> rendered.origins().values().stream()
-                        .map(Origin::at)
-                        .map(SourceLocation::file)
-                        .distinct()
-                        .forEach(file -> put(files, file, key)));
-    }
-
-    private static void put(SortedMap<String, SortedSet<JobKey>> index, String name, JobKey key) {
-        index.computeIfAbsent(name, unused -> new TreeSet<>()).add(key);
-    }
-
     private void unusedVariables(Findings odd) {
         if (shared.environment().isEmpty()) {
             return;
         }
-        unused(shared.variables(), Optional.empty(), odd);
-        shared.teams().forEach((team, file) -> unused(file.variables(), Optional.of(team), odd));
+        Set<String> all = new HashSet<>(shared.asked());
+        Map<String, Set<String>> byTeam = new HashMap<>();
+        for (JobReading reading : readings.values()) {
+            all.addAll(reading.asked());
+            reading.key()
+                    .ifPresent(key -> byTeam.computeIfAbsent(key.team(), unused -> new HashSet<>())
+                            .addAll(reading.asked()));
+        }
+        unused(shared.variables(), all, odd);
+        shared.teams()
+                .forEach((team, file) ->
+                        unused(file.variables(), byTeam.getOrDefault(team, Set.of()), odd));
     }
 
-    private void unused(
-            SortedMap<String, Declaration> declared, Optional<String> team, Findings odd) {
+    private static void unused(
+            SortedMap<String, Declaration> declared, Set<String> used, Findings odd) {
         declared.forEach((name, declaration) -> {
-            boolean used = shared.asked().contains(name)
-                    || variables.getOrDefault(name, new TreeSet<>()).stream()
-                            .anyMatch(key -> team.isEmpty() || key.team().equals(team.get()));
-            if (!used) {
+            if (!used.contains(name)) {
                 odd.warning(
                         "unused-variable",
                         declaration.at(),

@@ -38,7 +38,6 @@ public record CommitReading(
         SortedMap<JobKey, String> invalid,
         SortedSet<String> unreadable,
         List<SpecError> findings,
-        Usage usage,
         Memory memory) {
     public CommitReading {
         requireNonNull(commit, "commit is null");
@@ -48,13 +47,17 @@ public record CommitReading(
         invalid = Collections.unmodifiableSortedMap(new TreeMap<>(invalid));
         unreadable = Collections.unmodifiableSortedSet(new TreeSet<>(unreadable));
         findings = List.copyOf(findings);
-        requireNonNull(usage, "usage is null");
         requireNonNull(memory, "memory is null");
     }
 
     /** Whether a key this reading does not mention is really gone from the environment. */
     public boolean absenceIsCertain() {
         return environment.isPresent() && unreadable.isEmpty();
+    }
+
+    /** The reverse index, made when asked for. */
+    public Usage usage() {
+        return Usage.of(memory);
     }
 
     public boolean hasErrors() {

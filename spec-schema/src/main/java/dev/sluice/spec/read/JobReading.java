@@ -38,7 +38,7 @@ record JobReading(
         List<SpecError> findings,
         SortedSet<String> asked,
         Set<String> depends,
-        SortedMap<String, String> seen) {
+        SortedMap<String, Optional<Tree.Entry>> seen) {
     /**
      * A valid job.
      *

@@ -37,7 +37,8 @@ final class Reuse {
 
     private boolean sameFiles(JobReading reading) {
         return reading.seen().entrySet().stream()
-                .allMatch(seen -> TreeFiles.identity(tree, seen.getKey()).equals(seen.getValue()));
+                .allMatch(seen -> seen.getValue()
+                        .equals(Optional.ofNullable(tree.entries().get(seen.getKey()))));
     }
 
     /** Findings quote places and suggest names, so a job with any is read again after every change. */

@@ -38,7 +38,7 @@ record Shared(
         SortedMap<String, String> brokenTeams,
         SortedSet<String> environmentNames,
         List<SpecError> findings,
-        SortedMap<String, String> seen) {
+        SortedMap<String, Optional<Tree.Entry>> seen) {
     Shared {
         flinkDefaults = Collections.unmodifiableSortedMap(new TreeMap<>(flinkDefaults));
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));

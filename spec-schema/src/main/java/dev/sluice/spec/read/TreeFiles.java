@@ -10,29 +10,21 @@ import java.util.TreeMap;
 
 /** Files of the tree as one reading sees them; remembers every path it looked at, found or not. */
 final class TreeFiles {
-    /** Stands for a path that is not in the tree. */
-    static final String ABSENT = "-";
-
     private final Tree tree;
-    private final SortedMap<String, String> seen = new TreeMap<>();
+    private final SortedMap<String, Optional<Tree.Entry>> seen = new TreeMap<>();
 
     TreeFiles(Tree tree) {
         this.tree = tree;
     }
 
-    /** Identity of what stands at a path: changes when the bytes or the kind change. */
-    static String identity(Tree tree, String path) {
-        Tree.Entry entry = tree.entries().get(path);
-        return entry == null ? ABSENT : entry.kind() + " " + entry.objectId();
-    }
-
     Optional<Tree.Entry> find(String path) {
-        seen.put(path, identity(tree, path));
-        return Optional.ofNullable(tree.entries().get(path));
+        Optional<Tree.Entry> entry = Optional.ofNullable(tree.entries().get(path));
+        seen.put(path, entry);
+        return entry;
     }
 
     /** Paths looked at and what stood there. */
-    SortedMap<String, String> seen() {
+    SortedMap<String, Optional<Tree.Entry>> seen() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(seen));
     }
 

@@ -4,11 +4,11 @@ package dev.sluice.spec.read;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What is odd about the names of files: a file that nobody reads is a silent mistake. */
 final class TreeRules {
@@ -26,7 +26,7 @@ final class TreeRules {
     }
 
     void check() {
-        SortedMap<String, String> seen = new TreeMap<>();
+        Map<String, String> seen = new HashMap<>();
         for (String path : tree.entries().keySet()) {
             String other = seen.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
             if (other != null) {

@@ -36,6 +36,7 @@ class IncrementalReadTest {
     void randomCommitsOfTenThousandJobs() {
         RandomRepository repository = new RandomRepository(99, 10_000);
         CommitReading previous = READER.read(repository.commit(), "test", Optional.empty());
+        assertTrue(previous.jobs().size() > 2_000, "valid: " + previous.jobs().size());
         for (int i = 0; i < 5; i++) {
             repository.edit();
             Tree commit = repository.commit();

@@ -63,7 +63,7 @@ final class RandomRepository {
                 "apiVersion: sluice/v1\nkind: Environment\nclusters:\n  main: {kind: local, stateDir: ./state}\n"
                         + some("  other: {kind: local, stateDir: ./other}\n")
                         + some("defaults: {resources: {parallelism: 3}}\n")
-                        + rare("broken: true\n"));
+                        + (commits > 0 ? rare("broken: true\n") : ""));
     }
 
     private void variables() {
