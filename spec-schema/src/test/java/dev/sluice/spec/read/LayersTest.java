@@ -2,10 +2,12 @@
 package dev.sluice.spec.read;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.layer.Layer;
 import dev.sluice.spec.layer.Origin;
+import dev.sluice.spec.report.ExplanationText;
 import dev.sluice.spec.testing.MemoryTree;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,20 @@ class LayersTest {
                         .origins()
                         .subMap("/configuration/b", "/configuration/c")
                         .keySet());
+    }
+
+    @Test
+    void anExplanationNamesValuePlaceAndWhatWasOverridden() {
+        Explanation explanation = SpecReader.explain(READING, spec().key()).orElseThrow();
+
+        String text = ExplanationText.write(explanation);
+
+        String expected = """
+                resources.taskManager.memory = "4g"
+                    from jobs/payments/orders/job.yaml:13:78 (job's environment overlay)
+                    overrode "2g" of jobs/payments/orders/job.yaml:9:59 (job)
+                """;
+        assertTrue(text.contains(expected), text);
     }
 
     @Test
