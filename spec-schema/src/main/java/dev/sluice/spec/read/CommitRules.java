@@ -13,9 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What jobs of one commit may not say together. Every finding holds back the job it is about. */
 final class CommitRules {
@@ -68,14 +66,14 @@ final class CommitRules {
             job.dependsOn().forEach(name -> known(reading, name));
             graph.put(job.key().display(), job.dependsOn());
         });
-        for (String member : new Cycles(graph).members()) {
+        Cycles cycles = Cycles.of(graph);
+        for (String member : cycles.members()) {
             byName.get(member)
                     .forEach(reading -> add(
                             reading,
                             "dependency-cycle",
                             dependsOnAt(reading),
-                            "job " + member + " waits for itself: "
-                                    + new Cycles(graph).path(member),
+                            "job " + member + " waits for itself: " + cycles.path(member),
                             "remove one of these from 'dependsOn'"));
         }
     }
@@ -177,42 +175,5 @@ final class CommitRules {
         one.error(rule, at, "", message, nextStep);
         findings.computeIfAbsent(reading.file(), unused -> new ArrayList<>())
                 .addAll(one.toList(reading.key().map(JobKey::display)));
-    }
-
-    /** Jobs of a graph that wait for themselves. */
-    static final class Cycles {
-        private final SortedMap<String, List<String>> graph;
-
-        Cycles(SortedMap<String, List<String>> graph) {
-            this.graph = graph;
-        }
-
-        /** Members of cycles, and of paths between two cycles. */
-        SortedSet<String> members() {
-            SortedSet<String> left = new TreeSet<>(graph.keySet());
-            boolean changed = true;
-            while (changed) {
-                SortedSet<String> waitedFor = new TreeSet<>();
-                left.forEach(job -> waitedFor.addAll(graph.get(job)));
-                changed = left.removeIf(job -> !waitedFor.contains(job)
-                        || graph.get(job).stream().noneMatch(left::contains));
-            }
-            return left;
-        }
-
-        String path(String start) {
-            SortedSet<String> members = members();
-            List<String> path = new ArrayList<>();
-            String current = start;
-            while (!path.contains(current)) {
-                path.add(current);
-                current = graph.get(current).stream()
-                        .filter(members::contains)
-                        .findFirst()
-                        .orElse(start);
-            }
-            path.add(current);
-            return String.join(" -> ", path);
-        }
     }
 }

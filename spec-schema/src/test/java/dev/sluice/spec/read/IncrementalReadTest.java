@@ -18,10 +18,10 @@ class IncrementalReadTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void aHundredRandomCommitsOfASmallRepository(long seed) {
+    void manyRandomCommitsOfASmallRepository(long seed) {
         RandomRepository repository = new RandomRepository(seed, 12);
         Optional<CommitReading> previous = Optional.empty();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 80; i++) {
             Tree commit = repository.commit();
 
             CommitReading incremental = READER.read(commit, "test", previous);
@@ -37,7 +37,7 @@ class IncrementalReadTest {
         RandomRepository repository = new RandomRepository(99, 10_000);
         CommitReading previous = READER.read(repository.commit(), "test", Optional.empty());
         assertTrue(previous.jobs().size() > 2_000, "valid: " + previous.jobs().size());
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             repository.edit();
             Tree commit = repository.commit();
 

@@ -70,10 +70,10 @@ final class RandomRepository {
         tree.put(
                 "environments/test/variables.yaml",
                 "apiVersion: sluice/v1\nkind: Variables\nvariables:\n  used: u\n"
-                        + some("  region: r" + random.nextInt(3) + "\n")
-                        + some("  kafka: {brokers: \"k" + random.nextInt(3)
+                        + usual("  region: r" + random.nextInt(3) + "\n")
+                        + usual("  kafka: {brokers: \"k" + random.nextInt(3)
                                 + ":9092\", all: \"${region}-x\"}\n")
-                        + some("  p: {type: number, value: " + random.nextInt(4) + "}\n"));
+                        + usual("  p: {type: number, value: " + random.nextInt(4) + "}\n"));
     }
 
     private void team(int number) {
@@ -122,6 +122,10 @@ final class RandomRepository {
 
     private static String file(int i) {
         return folder(i) + "/job.yaml";
+    }
+
+    private String usual(String text) {
+        return commits == 0 || random.nextInt(4) > 0 ? text : "";
     }
 
     private String some(String text) {
