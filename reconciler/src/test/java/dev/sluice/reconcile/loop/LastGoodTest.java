@@ -20,7 +20,6 @@ import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.Memory;
-import dev.sluice.spec.read.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,6 @@ class LastGoodTest {
                 invalid,
                 unreadable,
                 List.of(),
-                new Usage(new TreeMap<>(), new TreeMap<>()),
                 Memory.NONE);
     }
 
