@@ -42,7 +42,13 @@ final class Launcher {
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT_VARIABLES);
-        return builder.start().pid();
+        Process process = builder.start();
+        if (process.isAlive() && FlinkProcess.find(process.pid(), folder.path()).isEmpty()) {
+            // Supervision that cannot see its processes would start new ones for ever.
+            process.destroyForcibly();
+            throw new IOException("cannot read the command lines of processes: is /proc mounted?");
+        }
+        return process.pid();
     }
 
     private List<String> command(Role role) {

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.local;
 
-import dev.sluice.drive.StageRequest;
-import dev.sluice.drive.StartRequest;
-import dev.sluice.drive.StopRequest;
 import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.Settling;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
-import dev.sluice.spec.SavepointDirectory;
-import dev.sluice.spec.TriggerId;
-import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.LiveJob;
-import dev.sluice.spec.observed.Outcome;
-import dev.sluice.spec.observed.RestoreFrom;
-import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,67 +18,101 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A local driver on a directory of its own, with the loop that a controller would run around it. */
-final class LocalWorld implements AutoCloseable {
+/** Real Flink in a directory of its own. */
+final class LocalWorld implements DriverWorld {
     static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int SLOTS = 24;
 
+    private final Path directory;
+    private final String flinkVersion;
     private final LocalOptions options;
     private LocalDriver driver;
 
-    LocalWorld(Path directory) {
-        this.options = LocalOptions.of("local", directory, runner())
-                .withCheckpointInterval(Duration.ofSeconds(1));
+    LocalWorld(Path directory, String flinkVersion) {
+        this.directory = directory;
+        this.flinkVersion = flinkVersion;
+        LocalOptions usual = LocalOptions.of("local", directory.resolve("cluster"), runner());
+        this.options = new LocalOptions(
+                usual.cluster(),
+                usual.directory(),
+                SLOTS,
+                Duration.ofSeconds(1),
+                usual.java(),
+                usual.runner());
         this.driver = open();
     }
 
-    LocalDriver driver() {
+    @Override
+    public LocalDriver driver() {
         return driver;
     }
 
-    /** Another controller finds the cluster of this one, which knows nothing any more. */
-    void restartController() {
+    Turnover turnover(String name) {
+        return new Turnover(directory.resolve("output").resolve(name));
+    }
+
+    @Override
+    public SampleJob job(String name) {
+        JobKey key = new JobKey("repo", "test", "shop", name);
+        return new SampleJob(key, flinkVersion, turnover(name).sql(), 2);
+    }
+
+    @Override
+    public SampleJob incompatible(SampleJob job) {
+        return job.withSql(turnover(job.key().name()).sqlWithoutAggregate());
+    }
+
+    @Override
+    public void advance(SampleJob job, int attempt) {
+        long before = checkpoints(job, attempt);
+        Settling.until(PATIENCE, () -> checkpoints(job, attempt), now -> now > before);
+    }
+
+    @Override
+    public void restartController() {
         driver.close();
         driver = open();
     }
 
-    Outcome stage(SampleJob job) {
-        return settle(() -> driver.stage(new StageRequest(job.effective().spec())));
+    @Override
+    public void killJobManager() {
+        long pid = file().jobManager();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Settling.until(PATIENCE, () -> ProcessHandle.of(pid).isPresent(), isThere -> !isThere);
     }
 
-    Outcome start(SampleJob job, int attempt, RestoreFrom from) {
-        StartRequest request =
-                new StartRequest(job.effective(), attempt, JobId.of(job.key(), attempt), from);
-        return settle(() -> driver.start(request));
+    void killTaskManager() {
+        ProcessHandle.of(file().taskManager()).orElseThrow().destroyForcibly();
     }
 
-    Outcome stop(SampleJob job, int attempt) {
-        return settle(() -> driver.stopWithSavepoint(stopRequest(job, attempt, 1)));
-    }
-
-    static StopRequest stopRequest(SampleJob job, int attempt, int tryNumber) {
-        JobKey key = job.key();
-        return new StopRequest(
-                key,
-                attempt,
-                JobId.of(key, attempt),
-                TriggerId.of(key, attempt, "plan", tryNumber),
-                SavepointDirectory.of(key, attempt, "plan", tryNumber),
-                SavepointFormat.NATIVE,
-                job.flinkVersion());
-    }
-
-    static StatePointer pointer(Outcome outcome) {
-        if (outcome instanceof Outcome.Done done && done.evidence().pointer().isPresent()) {
-            return done.evidence().pointer().get();
+    ClusterFile file() {
+        try {
+            return folder().read().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new AssertionError("no pointer: " + outcome);
+    }
+
+    ClusterFolder folder() {
+        return new ClusterFolder(options.directory().resolve("flink-" + flinkVersion));
+    }
+
+    /** A file stands where the directory should be. */
+    @Override
+    public void blockDirectory(String name) {
+        Path blocked = options.stateDirectory().resolve("savepoints").resolve(name);
+        try {
+            Files.createDirectories(blocked.getParent());
+            Files.writeString(blocked, "in the way");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     LiveJob awaitRunning(SampleJob job, int attempt) {
-        return Await.until(
+        return Settling.until(
                         PATIENCE,
                         () -> live(job, attempt),
                         seen -> seen.isPresent() && seen.get().detail().get().allVerticesRunning())
@@ -99,12 +126,6 @@ final class LocalWorld implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Repeats a step while it says that it is under way. */
-    static Outcome settle(Supplier<Outcome> step) {
-        return Await.until(
-                Duration.ofMinutes(5), step, outcome -> !(outcome instanceof Outcome.Waiting));
-    }
-
     @Override
     public void close() {
         try {
@@ -113,6 +134,12 @@ final class LocalWorld implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         driver.close();
+    }
+
+    private long checkpoints(SampleJob job, int attempt) {
+        return live(job, attempt)
+                .map(seen -> seen.detail().get().completedCheckpoints())
+                .orElse(0L);
     }
 
     private LocalDriver open() {
@@ -131,14 +158,16 @@ final class LocalWorld implements AutoCloseable {
     private static Path runner() {
         Path folder = Path.of("..", "runner", "target").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName()
-                            .toString()
-                            .matches("flink-sql-runner-[^-]*(-SNAPSHOT)?\\.jar"))
+            return files.filter(file -> isRunner(file.getFileName().toString()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
                             "no runner in " + folder + ": package it first"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isRunner(String name) {
+        return name.matches("flink-sql-runner-[^-]*(-SNAPSHOT)?\\.jar");
     }
 }

@@ -24,6 +24,10 @@ record Turnover(Path output) {
         return script("turnover-with-tax.sql");
     }
 
+    String sqlWithoutAggregate() {
+        return script("no-aggregate.sql");
+    }
+
     /** How many rows are committed. */
     int rows() {
         return orders().values().stream().mapToInt(List::size).sum();

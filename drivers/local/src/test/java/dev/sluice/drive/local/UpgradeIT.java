@@ -3,8 +3,9 @@ package dev.sluice.drive.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
-import dev.sluice.spec.JobKey;
+import dev.sluice.drive.contract.Settling;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -18,29 +19,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first promise on real Flink: what was counted stays counted. */
 class UpgradeIT {
+    private static final int ROWS = 40;
+
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"1.20", "2.2"})
     void countsContinueAfterAChangeOfSqlAndOfParallelism(String version) {
-        Turnover turnover = new Turnover(directory.resolve("turnover"));
-        JobKey key = new JobKey("repo", "test", "shop", "turnover");
-        SampleJob first = new SampleJob(key, version, turnover.sql(), 2);
-        SampleJob second = first.withSql(turnover.sqlWithTax());
-        SampleJob third = second.withParallelism(3);
-        try (LocalWorld world = new LocalWorld(directory.resolve("cluster"))) {
-            assertEquals(Outcome.Done.class, world.stage(first).getClass());
-            start(world, first, 1, new RestoreFrom.Empty("first start"));
-            awaitRows(turnover, 40);
+        try (LocalWorld world = new LocalWorld(directory, version)) {
+            Turnover turnover = world.turnover("turnover");
+            SampleJob first = world.job("turnover");
+            SampleJob taxed = first.withSql(turnover.sqlWithTax());
+            SampleJob wider = taxed.withParallelism(3);
+            Settling.settle(() -> world.driver().stage(Requests.stage(first)));
 
-            StatePointer one = LocalWorld.pointer(world.stop(first, 1));
-            LiveJob changed = start(world, second, 2, new RestoreFrom.State(one));
-            awaitRows(turnover, turnover.rows() + 40);
-            StatePointer two = LocalWorld.pointer(world.stop(second, 2));
-            LiveJob rescaled = start(world, third, 3, new RestoreFrom.State(two));
-            awaitRows(turnover, turnover.rows() + 40);
-            LocalWorld.pointer(world.stop(third, 3));
+            start(world, first, 1, new RestoreFrom.Empty("first start"));
+            awaitRows(turnover, ROWS);
+            StatePointer one = stop(world, first, 1);
+            LiveJob changed = start(world, taxed, 2, new RestoreFrom.State(one));
+            awaitRows(turnover, turnover.rows() + ROWS);
+            StatePointer two = stop(world, taxed, 2);
+            LiveJob rescaled = start(world, wider, 3, new RestoreFrom.State(two));
+            awaitRows(turnover, turnover.rows() + ROWS);
+            stop(world, wider, 3);
 
             assertEquals(Optional.of(one.path()), changed.detail().get().restoredPath());
             assertEquals(Optional.of(two.path()), rescaled.detail().get().restoredPath());
@@ -50,12 +52,20 @@ class UpgradeIT {
     }
 
     private static LiveJob start(LocalWorld world, SampleJob job, int attempt, RestoreFrom from) {
-        Outcome outcome = world.start(job, attempt, from);
+        Outcome outcome =
+                Settling.settle(() -> world.driver().start(Requests.start(job, attempt, from)));
         assertEquals(Outcome.Done.class, outcome.getClass(), outcome::toString);
         return world.awaitRunning(job, attempt);
     }
 
+    private static StatePointer stop(LocalWorld world, SampleJob job, int attempt) {
+        Outcome outcome = Settling.settle(
+                () -> world.driver().stopWithSavepoint(Requests.stop(job, attempt, 1)));
+        assertEquals(Outcome.Done.class, outcome.getClass(), outcome::toString);
+        return ((Outcome.Done) outcome).evidence().pointer().orElseThrow();
+    }
+
     private static void awaitRows(Turnover turnover, int rows) {
-        Await.until(LocalWorld.PATIENCE, turnover::rows, seen -> seen >= rows);
+        Settling.until(LocalWorld.PATIENCE, turnover::rows, seen -> seen >= rows);
     }
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.contract.DriverContract;
+import dev.sluice.drive.contract.DriverWorld;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on one cluster of real Flink, shared by all its claims. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class LocalContract extends DriverContract {
+    private final String flinkVersion;
+    private LocalWorld world;
+
+    LocalContract(String flinkVersion) {
+        this.flinkVersion = flinkVersion;
+    }
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        world = new LocalWorld(directory, flinkVersion);
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Override
+    protected DriverWorld world() {
+        return world;
+    }
+}

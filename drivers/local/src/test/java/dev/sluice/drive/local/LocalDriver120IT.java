@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+/** The contract on Flink 1.20. */
+class LocalDriver120IT extends LocalContract {
+    LocalDriver120IT() {
+        super("1.20");
+    }
+}
