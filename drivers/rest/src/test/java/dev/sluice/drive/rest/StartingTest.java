@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each answer that a start can get, and what it means. */
+class StartingTest {
+    private static final SampleJob SAMPLE =
+            new SampleJob(new JobKey("repo", "test", "team", "job"), "2.2", "INSERT", 2);
+    private static final StartRequest REQUEST =
+            Requests.start(SAMPLE, 1, new RestoreFrom.Empty("first start"));
+    private static final JobId JOB = REQUEST.id();
+    private static final String LOOK = "GET /jobs/" + JOB;
+    private static final String RUN = "POST /jars/known.jar/run";
+    private static final String DENIAL = "{\"errors\":[\"Job " + JOB + " not found\"]}";
+
+    @TempDir
+    Path folder;
+
+    private final FakeFlink flink = new FakeFlink();
+
+    @BeforeEach
+    void upload() throws IOException {
+        Files.writeString(folder.resolve("runner.jar"), "jar");
+        String name = Digest.of("jar").brief() + "-runner.jar";
+        flink.on(
+                "GET /jars", 200, "{\"files\":[{\"id\":\"known.jar\",\"name\":\"" + name + "\"}]}");
+        flink.on(LOOK, 404, DENIAL);
+    }
+
+    @AfterEach
+    void stop() {
+        flink.close();
+    }
+
+    @Test
+    void anUnknownIdIsRunUnderThatIdWithItsParallelism() {
+        flink.on(RUN, 200, "{}");
+
+        assertEquals(Outcome.Done.class, start().getClass());
+        assertEquals(
+                List.of(RUN + " {\"jobId\":\"" + JOB
+                        + "\",\"parallelism\":2,\"programArgsList\":[\"a\"]}"),
+                flink.effects());
+    }
+
+    @Test
+    void aKnownIdIsTakenForTheEarlierCallsEffect() {
+        flink.on(LOOK, 200, "{\"state\":\"RUNNING\",\"timestamps\":{\"RUNNING\":5}}");
+
+        assertEquals(Outcome.Done.class, start().getClass());
+        assertEquals(List.of(), flink.effects());
+    }
+
+    @Test
+    void aLostAnswerWithoutAJobIsUnknown() {
+        flink.on(RUN, HttpExchange::close);
+
+        assertEquals(Outcome.Unknown.class, start().getClass());
+    }
+
+    @Test
+    void aLostAnswerIsSettledByTheJobThatIsThere() {
+        flink.on(RUN, exchange -> {
+            flink.on(LOOK, 200, "{\"state\":\"INITIALIZING\",\"timestamps\":{\"RUNNING\":0}}");
+            exchange.close();
+        });
+
+        assertEquals(Outcome.Done.class, start().getClass());
+    }
+
+    @Test
+    void aRefusedScriptStartsNothingAndTellsWhere() {
+        String trace = "ProgramInvocationException: main failed\\nCaused by:"
+                + " dev.sluice.runner.ScriptFailure: script:3:5: statement 1: no such table";
+        flink.on(RUN, 400, "{\"errors\":[\"" + trace + "\"]}");
+
+        Outcome.Failed failed = (Outcome.Failed) start();
+
+        assertFalse(failed.retryable());
+        assertTrue(
+                failed.cause().contains("script:3:5: statement 1: no such table"), failed::cause);
+        assertEquals(Optional.empty(), burnt(failed));
+    }
+
+    @Test
+    void aRefusalThatLeavesAFailedJobBurnsTheId() {
+        flink.on(RUN, exchange -> {
+            flink.on(LOOK, 200, "{\"state\":\"FAILED\",\"timestamps\":{\"RUNNING\":0}}");
+            FakeFlink.send(exchange, 400, "{\"errors\":[\"IllegalStateException: does not map\"]}");
+        });
+
+        assertEquals(Optional.of(JOB.hex()), burnt((Outcome.Failed) start()));
+    }
+
+    @Test
+    void aJobThatFailedAfterItRanWasStartedAllTheSame() {
+        flink.on(LOOK, 200, "{\"state\":\"FAILED\",\"timestamps\":{\"RUNNING\":9}}");
+
+        assertEquals(Outcome.Done.class, start().getClass());
+    }
+
+    @Test
+    void aDuplicateThatFlinkCannotShowIsUnknown() {
+        flink.on(
+                RUN,
+                400,
+                "{\"errors\":[\"DuplicateJobSubmissionException: Job has already been submitted.\"]}");
+
+        assertEquals(Outcome.Unknown.class, start().getClass());
+    }
+
+    @Test
+    void aClusterThatDoesNotAnswerIsUnknownAndGetsNoRequest() {
+        flink.on(LOOK, 503, "{\"errors\":[\"leader election\"]}");
+
+        assertEquals(Outcome.Unknown.class, start().getClass());
+        assertEquals(List.of(), flink.effects());
+    }
+
+    private Outcome start() {
+        Submission submission = new Submission(
+                folder.resolve("runner.jar"),
+                Digest.of("jar"),
+                Optional.empty(),
+                List.of("a"),
+                new TreeMap<>());
+        FlinkRest rest = new FlinkRest(flink.address(), RestLimits.DEFAULT);
+        return new Starting(rest, new FileStateStorage(folder)).start(REQUEST, submission);
+    }
+
+    private static Optional<String> burnt(Outcome.Failed failed) {
+        return Optional.ofNullable(failed.evidence().facts().get("burnt"));
+    }
+}
