@@ -39,9 +39,13 @@ public final class Main {
 
     /** Runs the command named by the arguments and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with everything that decides about exit codes. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
                 .setExecutionExceptionHandler(new Errors())
-                .setParameterExceptionHandler(Errors::wrongUsage)
-                .execute(arguments));
+                .setParameterExceptionHandler(Errors::wrongUsage);
     }
 }

@@ -37,15 +37,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Values for the journal's tests, each with as many parts filled as it can have. */
-final class Samples {
-    static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
-    static final CommitId COMMIT = new CommitId("3f2a91c0".repeat(5));
-    static final JobKey KEY = new JobKey("shop", "test", "payments", "orders");
-    static final JobId ID = JobId.of(KEY, 1);
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123Z");
+    public static final CommitId COMMIT = new CommitId("3f2a91c0".repeat(5));
+    public static final JobKey KEY = new JobKey("shop", "test", "payments", "orders");
+    public static final JobId ID = JobId.of(KEY, 1);
 
     private Samples() {}
 
-    static JobSpec spec(Program program) {
+    public static JobSpec spec(Program program) {
         return new JobSpec(
                 KEY,
                 new Ownership("oncall@example.com", "bills", Ownership.Criticality.HIGH),
@@ -78,12 +78,12 @@ final class Samples {
                         true));
     }
 
-    static EffectiveJob job(String sql) {
+    public static EffectiveJob job(String sql) {
         JobSpec spec = spec(new Program.Sql("jobs/payments/orders/job.sql", sql));
         return new EffectiveJob(spec, COMMIT, Digest.of(sql), "jobs/payments/orders/job.yaml");
     }
 
-    static StatePointer pointer(int attempt, long checkpoint) {
+    public static StatePointer pointer(int attempt, long checkpoint) {
         return new StatePointer(
                 StatePointer.Kind.SAVEPOINT,
                 "file:/state/" + attempt + "/sp-" + checkpoint,
@@ -94,11 +94,11 @@ final class Samples {
                 "1.20");
     }
 
-    static RestoreFrom from(long checkpoint) {
+    public static RestoreFrom from(long checkpoint) {
         return new RestoreFrom.State(pointer(1, checkpoint));
     }
 
-    static JobRecord record(Phase phase) {
+    public static JobRecord record(Phase phase) {
         return new JobRecord(
                 KEY,
                 1,
@@ -113,7 +113,7 @@ final class Samples {
                 Notes.NONE);
     }
 
-    static Phase.Stopping stopping() {
+    public static Phase.Stopping stopping() {
         return new Phase.Stopping(
                 TriggerId.of(KEY, 1, "p1", 1),
                 "shop/1-p1-1",
@@ -124,7 +124,7 @@ final class Samples {
                 NOW);
     }
 
-    static Step stop() {
+    public static Step stop() {
         return new Step.StopWithSavepoint(
                 job("INSERT INTO a SELECT * FROM b"),
                 1,
@@ -134,17 +134,17 @@ final class Samples {
                 SavepointFormat.NATIVE);
     }
 
-    static Step start(int attempt) {
+    public static Step start(int attempt) {
         return new Step.Start(
                 job("INSERT INTO a SELECT * FROM b"), attempt, JobId.of(KEY, attempt), from(3));
     }
 
-    static Decision act(JobRecord next, Step step) {
+    public static Decision act(JobRecord next, Step step) {
         return new Decision(
                 next, Optional.of(step), List.of(), Reason.SpecChanged, Optional.empty());
     }
 
-    static Decision rest(JobRecord next, Reason reason) {
+    public static Decision rest(JobRecord next, Reason reason) {
         return new Decision(next, Optional.empty(), List.of(), reason, Optional.empty());
     }
 }
