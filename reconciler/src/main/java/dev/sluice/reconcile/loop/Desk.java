@@ -177,6 +177,14 @@ final class Desk {
                 .orElse(false);
     }
 
+    /** True when the wanted spec says {@code formerly:} that key. */
+    boolean isHeirOf(JobKey former) {
+        return wantedJob()
+                .flatMap(job -> job.spec().lineage().formerly())
+                .filter(former.display()::equals)
+                .isPresent();
+    }
+
     Optional<EffectiveJob> wantedJob() {
         return wanted.filter(Desired.Specified.class::isInstance)
                 .map(specified -> ((Desired.Specified) specified).job());
@@ -204,9 +212,14 @@ final class Desk {
         news = true;
     }
 
-    /** The decision was taken; news that arrives from now on is new again. */
+    /** A decision is being taken; whatever arrives from now on is new again. */
+    void deciding() {
+        news = false;
+    }
+
+    /** The decision was taken, and time alone may change it. */
     void decided(Decision decision) {
-        news = decision.comeBackAt().isPresent();
+        news |= decision.comeBackAt().isPresent();
         notBefore = decision.comeBackAt().orElse(notBefore);
         holds = decision.holds();
         reason = decision.reason();

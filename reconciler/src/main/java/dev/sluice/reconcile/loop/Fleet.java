@@ -85,11 +85,17 @@ final class Fleet {
     }
 
     private void remember(Desk desk, JobRecord next) {
-        if (next.attempt() != desk.record().attempt()) {
-            desk.remember(next);
+        boolean moved = !next.phase().equals(desk.record().phase());
+        boolean isNewAttempt = next.attempt() != desk.record().attempt();
+        desk.remember(next);
+        if (isNewAttempt) {
             claimed.addAll(desk.watched());
-        } else {
-            desk.remember(next);
+        }
+        if (moved) {
+            // An heir waits for its predecessor to stop, and nothing of its own would tell it.
+            desks.values().stream()
+                    .filter(other -> other.isHeirOf(desk.key()))
+                    .forEach(Desk::lookAgain);
         }
     }
 

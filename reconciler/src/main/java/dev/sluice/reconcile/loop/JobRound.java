@@ -62,6 +62,7 @@ final class JobRound {
 
     private Decision decide(Desk desk, Instant now) {
         long began = System.nanoTime();
+        desk.deciding();
         Desired wanted = desk.wanted().orElseThrow();
         Decision decision = planner.decide(
                 wanted,
