@@ -27,6 +27,8 @@ import java.util.Optional;
  * <tr><td>trigger not known, job goes on</td><td>the stop is asked for; Waiting</td></tr>
  * <tr><td>job terminal, or gone with proof</td><td>the directory of this try is listed: exactly one
  *     savepoint is Done, none is Failed for good</td></tr>
+ * <tr><td>the same, not FINISHED, with a checkpoint newer than the savepoint</td><td>Failed for good:
+ *     the newest state must be searched for</td></tr>
  * <tr><td>job gone without proof, no or no readable answer</td><td>Unknown</td></tr>
  * </table>
  */
@@ -103,18 +105,37 @@ final class Stopping {
             return new Outcome.Unknown(
                     "the JobManager does not know the job, which proves nothing yet");
         }
-        Optional<String> told = Causes.savepointPath(trace);
-        if (told.isPresent()) {
-            return done(request, told.get(), name(status));
-        }
         List<Found> found = storage.savepoints(request.directory());
-        if (found.size() == 1) {
-            return done(request, found.get(0).path(), name(status));
+        Optional<String> savepoint = Causes.savepointPath(trace)
+                .or(() -> found.size() == 1 ? Optional.of(found.get(0).path()) : Optional.empty());
+        boolean isFinal = status.equals(Optional.of(JobStatus.FINISHED));
+        if (savepoint.isPresent()) {
+            return isFinal || !isOutrun(request, found)
+                    ? done(request, savepoint.get(), name(status))
+                    : outrun(savepoint.get(), status);
         }
         String cause = found.isEmpty()
                 ? "the job is " + name(status) + " and left no savepoint: " + Causes.root(trace)
                 : "more than one savepoint in " + storage.target(request.directory());
         return new Outcome.Failed(false, cause, Evidence.of("state", name(status)));
+    }
+
+    /**
+     * A savepoint can be complete although the stop failed; then the job ran on, and its later
+     * checkpoints hold more than the savepoint. Only FINISHED says that nothing came after it.
+     */
+    private boolean isOutrun(StopRequest request, List<Found> savepoints) throws IOException {
+        long last = savepoints.stream().mapToLong(Found::checkpointId).max().orElse(-1);
+        return storage.checkpoints(request.job()).stream()
+                .anyMatch(checkpoint -> checkpoint.checkpointId() > last);
+    }
+
+    private static Outcome outrun(String savepoint, Optional<JobStatus> status) {
+        return new Outcome.Failed(
+                false,
+                "the job ran on after the savepoint " + savepoint
+                        + " and left a newer checkpoint; it is " + name(status),
+                Evidence.of("state", name(status)));
     }
 
     private Outcome done(StopRequest request, String location, String state)

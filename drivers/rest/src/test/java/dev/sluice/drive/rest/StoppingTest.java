@@ -129,6 +129,27 @@ class StoppingTest {
     }
 
     @Test
+    void aSavepointThatTheJobOutranBeforeItFailedIsNotTheNewestState() {
+        savepoint("savepoint-1", 7);
+        metadata(state.resolve("checkpoints").resolve(JOB.hex()).resolve("chk-9"), 9);
+        unknownTrigger().on(STATUS, 200, "{\"status\":\"FAILED\"}");
+
+        Outcome.Failed failed = (Outcome.Failed) look();
+
+        assertEquals("FAILED", failed.evidence().facts().get("state"));
+        assertEquals(Optional.empty(), failed.evidence().pointer());
+    }
+
+    @Test
+    void aSavepointNewerThanEveryCheckpointOfAFailedJobIsUsed() {
+        String path = savepoint("savepoint-1", 10);
+        metadata(state.resolve("checkpoints").resolve(JOB.hex()).resolve("chk-9"), 9);
+        unknownTrigger().on(STATUS, 200, "{\"status\":\"FAILED\"}");
+
+        assertPointer(path, 10, look());
+    }
+
+    @Test
     void aSavepointWithoutMetadataIsNone() throws IOException {
         Files.createDirectories(directory().resolve("savepoint-1"));
         unknownTrigger().on(STATUS, 200, "{\"status\":\"FAILED\"}");
@@ -231,8 +252,12 @@ class StoppingTest {
     }
 
     private String savepoint(String name, long id) {
+        return metadata(directory().resolve(name), id);
+    }
+
+    private static String metadata(Path path, long id) {
         try {
-            Path folder = Files.createDirectories(directory().resolve(name));
+            Path folder = Files.createDirectories(path);
             ByteBuffer head =
                     ByteBuffer.allocate(32).putInt(0x4960672d).putInt(4).putLong(id);
             Files.write(folder.resolve("_metadata"), head.array());
