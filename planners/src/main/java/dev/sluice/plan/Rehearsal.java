@@ -150,7 +150,7 @@ final class Rehearsal {
     private String age(Instant completed) {
         Duration age = Duration.between(completed, now);
         if (age.toMinutes() < 2) {
-            return age.toSeconds() + " s";
+            return Math.max(0, age.toSeconds()) + " s";
         }
         if (age.toHours() < 2) {
             return age.toMinutes() + " min";

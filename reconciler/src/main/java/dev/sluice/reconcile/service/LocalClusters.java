@@ -11,6 +11,7 @@ import dev.sluice.drive.local.LocalOptions;
 import dev.sluice.reconcile.loop.DriverFactory;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -48,14 +49,26 @@ public final class LocalClusters implements DriverFactory {
             return new UnservedDriver(cluster.name(), cluster.kind(), Clock.systemUTC());
         }
         Path directory = dataDirectory.resolve("clusters").resolve(cluster.name());
+        LocalOptions options = LocalOptions.of(cluster.name(), directory, runner);
         LocalDriver driver = new LocalDriver(
-                LocalOptions.of(cluster.name(), directory, runner),
+                cluster.basics()
+                        .stateDir()
+                        .map(LocalClusters::path)
+                        .map(options::withStateDirectory)
+                        .orElse(options),
                 cache,
                 maven,
                 progress,
                 Clock.systemUTC());
         opened.add(driver);
         return driver;
+    }
+
+    /** A local cluster's state is on this machine, so {@code file:} says no more than the path. */
+    private static Path path(String stateDir) {
+        return stateDir.startsWith("file:")
+                ? Path.of(URI.create(stateDir).getPath())
+                : Path.of(stateDir);
     }
 
     /** Ends every Flink process that was started for these clusters. Their jobs die with them. */

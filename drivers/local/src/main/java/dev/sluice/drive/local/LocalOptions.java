@@ -10,7 +10,9 @@ import java.time.Duration;
  * How a local cluster is run.
  *
  * @param cluster its name in the environment
- * @param directory holds {@code state} and one folder per Flink version; it is the cluster's identity
+ * @param directory holds one folder per Flink version; it is the cluster's identity
+ * @param stateDirectory savepoints and checkpoints of all versions: state outlives the cluster that
+ *     wrote it
  * @param slots task slots per Flink version
  * @param checkpointInterval for jobs that name none
  * @param java the executable that runs Flink
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record LocalOptions(
         String cluster,
         Path directory,
+        Path stateDirectory,
         int slots,
         Duration checkpointInterval,
         Path java,
@@ -29,6 +32,7 @@ public record LocalOptions(
     public LocalOptions {
         requireNonNull(cluster, "cluster is null");
         directory = directory.toAbsolutePath().normalize();
+        stateDirectory = stateDirectory.toAbsolutePath().normalize();
         if (slots < 1) {
             throw new IllegalArgumentException("slots must be at least 1: " + slots);
         }
@@ -40,15 +44,24 @@ public record LocalOptions(
     /** Eight slots, a checkpoint every ten seconds, and the Java that runs Sluice. */
     public static LocalOptions of(String cluster, Path directory, Path runner) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new LocalOptions(cluster, directory, SLOTS, CHECKPOINT_INTERVAL, java, runner);
+        Path state = directory.resolve("state");
+        return new LocalOptions(
+                cluster, directory, state, SLOTS, CHECKPOINT_INTERVAL, java, runner);
     }
 
     public LocalOptions withCheckpointInterval(Duration interval) {
-        return new LocalOptions(cluster, directory, slots, interval, java, runner);
+        return new LocalOptions(cluster, directory, stateDirectory, slots, interval, java, runner);
     }
 
-    /** Savepoints and checkpoints of all versions: state outlives the cluster that wrote it. */
-    Path stateDirectory() {
-        return directory.resolve("state");
+    /** State elsewhere; a relative path lies below the cluster's directory. */
+    public LocalOptions withStateDirectory(Path path) {
+        return new LocalOptions(
+                cluster,
+                directory,
+                directory.resolve(path),
+                slots,
+                checkpointInterval,
+                java,
+                runner);
     }
 }

@@ -37,6 +37,7 @@ final class LocalWorld implements DriverWorld {
         this.options = new LocalOptions(
                 usual.cluster(),
                 usual.directory(),
+                usual.stateDirectory(),
                 SLOTS,
                 Duration.ofSeconds(1),
                 usual.java(),
