@@ -125,9 +125,13 @@ public record JobRecord(
                 next);
     }
 
-    /** The next attempt, fixed with its spec and state before it is asked for. */
+    /**
+     * The next attempt, fixed with its spec and state before it is asked for. Another spec has a budget
+     * of failures of its own.
+     */
     JobRecord starting(EffectiveJob target, RestoreFrom from, Instant now) {
         int next = attempt + 1;
+        boolean isAgain = deployed.filter(target::isSameAs).isPresent();
         return new JobRecord(
                 key,
                 next,
@@ -137,7 +141,7 @@ public record JobRecord(
                 lastStable,
                 lineage,
                 Optional.empty(),
-                failures,
+                isAgain ? failures : List.of(),
                 0,
                 notes.started(target.commit()));
     }

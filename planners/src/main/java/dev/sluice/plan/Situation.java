@@ -102,12 +102,12 @@ record Situation(
                 .orElse(ChangeClass.START);
     }
 
-    /** A person's word on the state to start from that was not honoured yet. */
+    /** A person's word on the state to start from, newer than the last that was honoured. */
     Optional<Lineage.Restore> restore() {
         return wanted().flatMap(job -> job.spec().lineage().restore())
                 .filter(word -> record.notes()
                         .restoreNonce()
-                        .filter(seen -> seen == word.nonce())
+                        .filter(seen -> seen >= word.nonce())
                         .isEmpty());
     }
 

@@ -75,7 +75,8 @@ final class StartRules {
                     record, Reason.WaitingForRetry, "starts again at " + pause.get(), pause.get());
         }
         long failures = failuresWithin(target.get().spec().onFailure().window());
-        if (failures > target.get().spec().onFailure().restarts()) {
+        boolean isSpent = failures > target.get().spec().onFailure().restarts();
+        if (isSpent && !isNewSpec(target.get(), state)) {
             return situation.block(
                     Reason.CrashLoop,
                     "failed " + failures + " times within "
@@ -83,6 +84,12 @@ final class StartRules {
                     "commit a change of this job to start it again");
         }
         return allowed(target.get(), state);
+    }
+
+    /** A spec that was not tried yet is not to blame for the failures of the one before it. */
+    private boolean isNewSpec(EffectiveJob target, RestoreFrom state) {
+        boolean isTried = record.deployed().filter(target::isSameAs).isPresent();
+        return !isTried && new Allowances(situation).beforeStart(target, state).isEmpty();
     }
 
     /**
