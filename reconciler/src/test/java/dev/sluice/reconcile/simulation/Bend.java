@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.simulation;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Step;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.Outcome;
+
+/** Where a mistake can be put between planner, executor and journal of a run; none by default. */
+interface Bend {
+    /** The controller as it is. */
+    Bend NONE = new Bend() {};
+
+    /** What the planner is told to have been seen. */
+    default Observed seen(Observed observed) {
+        return observed;
+    }
+
+    /** What becomes of a decision before it is stored. */
+    default Decision decided(JobRecord before, Decision decision) {
+        return decision;
+    }
+
+    /** What becomes of an outcome before it is absorbed. */
+    default Outcome answered(Step step, Outcome outcome) {
+        return outcome;
+    }
+
+    /** What a process that starts makes of a stored record. */
+    default JobRecord loaded(JobRecord record) {
+        return record;
+    }
+
+    /** The effect comes first and its intent afterwards. */
+    default boolean actsBeforeIntent() {
+        return false;
+    }
+}

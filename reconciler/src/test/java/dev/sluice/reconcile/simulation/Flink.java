@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.simulation;
+
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.reconcile.simulation.Event.Kind;
+import dev.sluice.reconcile.simulation.Operation.Fate;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.TriggerId;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A session cluster: one JobManager with its memory, TaskManagers that outlive it for a while, and
+ * what its requests do. Facts F1 to F3 and F8 of the design, and retention on cancellation.
+ */
+final class Flink {
+    /** {@code heartbeat.timeout}: so long TaskManagers work on without their JobManager. */
+    static final int HEARTBEAT = 50;
+
+    private static final int STORE = 300;
+
+    /** A job whose JobManager is gone and whose tasks run on. */
+    private record Orphan(FlinkJob job, Instant until) {}
+
+    private final boolean isHighlyAvailable;
+    private final Disk disk;
+    private final Faults faults;
+    private final Witness witness;
+    private final TreeMap<JobId, FlinkJob> jobs = new TreeMap<>();
+    private final Map<TriggerId, Operation> operations = new HashMap<>();
+    private final List<Orphan> orphans = new ArrayList<>();
+    private Instant now;
+    private Instant upSince;
+    private Instant downUntil = Instant.MIN;
+    private Instant unreachableUntil = Instant.MIN;
+
+    Flink(boolean isHighlyAvailable, Disk disk, Faults faults, Witness witness, Instant start) {
+        this.isHighlyAvailable = isHighlyAvailable;
+        this.disk = disk;
+        this.faults = faults;
+        this.witness = witness;
+        this.now = start;
+        this.upSince = start.minus(Duration.ofHours(1));
+    }
+
+    /** Time passes. */
+    void advance(Instant next) {
+        long seconds = Duration.between(now, next).toSeconds();
+        now = next;
+        orphans.removeIf(orphan -> !now.isBefore(orphan.until()));
+        orphans.forEach(orphan -> orphan.job().count += seconds);
+        if (now.isBefore(downUntil)) {
+            return;
+        }
+        jobs.values().forEach(job -> live(job, seconds));
+        operations.values().stream()
+                .filter(operation -> !operation.isDone && !now.isBefore(operation.doneAt))
+                .toList()
+                .forEach(this::complete);
+        operations
+                .values()
+                .removeIf(operation ->
+                        operation.isDone && now.isAfter(operation.doneAt.plusSeconds(STORE)));
+    }
+
+    private void live(FlinkJob job, long seconds) {
+        if (job.status == JobStatus.RESTARTING && !now.isBefore(job.runsAgainAt)) {
+            job.status = JobStatus.RUNNING;
+        }
+        if (!job.isRunning()) {
+            return;
+        }
+        job.count += seconds;
+        if (job.isToFail(now)) {
+            end(job, JobStatus.FAILED);
+        } else if (!now.isBefore(job.checkpointAt)) {
+            job.checkpointAt = now.plusSeconds(10);
+            checkpoint(job);
+        }
+    }
+
+    private void checkpoint(FlinkJob job) {
+        if (faults.isSpoilt(job.key(), Kind.UNWRITABLE, now)) {
+            return;
+        }
+        String path = "model:/checkpoints/" + job.id() + "/chk-" + job.nextId;
+        StatePointer pointer = save(job, StatePointer.Kind.CHECKPOINT, path, "");
+        job.completed++;
+        disk.discardCheckpoints(job.id(), Optional.of(pointer));
+    }
+
+    private StatePointer save(FlinkJob job, StatePointer.Kind kind, String path, String directory) {
+        StatePointer pointer = new StatePointer(
+                kind, path, job.id(), job.request.attempt(), job.nextId, now, "1.20");
+        job.nextId++;
+        job.latest = Optional.of(pointer);
+        disk.put(job.key(), pointer, directory, job.count);
+        return pointer;
+    }
+
+    private void complete(Operation operation) {
+        FlinkJob job = jobs.get(operation.job);
+        boolean isImpossible = job == null
+                || !job.isRunning()
+                || operation.fate == Fate.SAVEPOINT_FAILS
+                || faults.isSpoilt(job.key(), Kind.UNWRITABLE, now);
+        if (isImpossible) {
+            operation.failed(now);
+            return;
+        }
+        String path = "model:/savepoints/" + operation.directory + "/savepoint-"
+                + job.id().hex().substring(0, 6);
+        operation.savepoint =
+                Optional.of(save(job, StatePointer.Kind.SAVEPOINT, path, operation.directory));
+        operation.isDone = true;
+        operation.isFailed = operation.fate != Fate.WELL;
+        switch (operation.fate) {
+            case WELL -> end(job, JobStatus.FINISHED);
+            case FAILS -> end(job, JobStatus.FAILED);
+            case RUNS_ON -> job.restart(disk, now, 6);
+            case SAVEPOINT_FAILS -> throw new IllegalStateException("failed before");
+        }
+    }
+
+    private void end(FlinkJob job, JobStatus status) {
+        job.status = status;
+        if (status == JobStatus.FINISHED) {
+            disk.discardCheckpoints(job.id(), Optional.empty());
+        }
+        failOperations(job.id());
+    }
+
+    private void failOperations(JobId id) {
+        operations.values().stream()
+                .filter(operation -> operation.job.equals(id) && !operation.isDone)
+                .forEach(operation -> operation.failed(now));
+    }
+
+    // What happens by itself.
+
+    void unreachable(int seconds) {
+        unreachableUntil = now.plusSeconds(seconds);
+    }
+
+    /** The JobManager dies; its memory of operations and of ended jobs is gone in any case. */
+    void loseJobManager(int seconds) {
+        if (now.isBefore(downUntil)) {
+            return;
+        }
+        downUntil = now.plusSeconds(seconds);
+        upSince = downUntil;
+        operations.clear();
+        jobs.values().removeIf(job -> !job.isLive());
+        if (isHighlyAvailable) {
+            jobs.values().forEach(job -> job.restart(disk, now, seconds + 4));
+            return;
+        }
+        jobs.values().forEach(job -> orphans.add(new Orphan(job, now.plusSeconds(HEARTBEAT))));
+        jobs.clear();
+    }
+
+    void fail(JobKey key, JobStatus status) {
+        running(key).ifPresent(job -> end(job, status));
+    }
+
+    void restart(JobKey key, int seconds) {
+        running(key).ifPresent(job -> {
+            failOperations(job.id());
+            job.restart(disk, now, seconds);
+        });
+    }
+
+    private Optional<FlinkJob> running(JobKey key) {
+        boolean isDown = now.isBefore(downUntil);
+        return jobs.values().stream()
+                .filter(job -> !isDown && job.key().equals(key) && job.isRunning())
+                .findFirst();
+    }
+
+    // What requests ask for.
+
+    boolean isReachable() {
+        return !now.isBefore(unreachableUntil) && !now.isBefore(downUntil);
+    }
+
+    boolean areOrphansExcluded() {
+        return now.isAfter(upSince.plusSeconds(HEARTBEAT));
+    }
+
+    List<LiveJob> overview(java.util.Set<JobId> detailed) {
+        return jobs.values().stream()
+                .filter(job -> !faults.isSpoilt(job.key(), Kind.OMIT_FROM_OVERVIEW, now))
+                .map(job -> job.seen(detailed.contains(job.id())))
+                .toList();
+    }
+
+    Optional<FlinkJob> job(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    Optional<Operation> operation(TriggerId trigger) {
+        return Optional.ofNullable(operations.get(trigger));
+    }
+
+    void stop(StopRequest request) {
+        witness.stops(request.key(), request.trigger());
+        if (operations.containsKey(request.trigger())) {
+            return;
+        }
+        boolean isBusy = operations.values().stream()
+                .anyMatch(other -> other.job.equals(request.job()) && !other.isDone);
+        if (isBusy) {
+            throw new Violation("I3", "a second stop of " + request.job() + " while one is open");
+        }
+        int takes =
+                faults.take(request.key(), Kind.SLOW_SAVEPOINT).map(n -> 4 * n).orElse(4);
+        Operation operation = new Operation(
+                request.job(), request.directory(), fate(request.key()), now.plusSeconds(takes));
+        operations.put(request.trigger(), operation);
+        if (!jobs.get(request.job()).isRunning()) {
+            operation.failed(now);
+        }
+    }
+
+    private Fate fate(JobKey key) {
+        if (faults.take(key, Kind.SAVEPOINT_FAILS).isPresent()) {
+            return Fate.SAVEPOINT_FAILS;
+        }
+        if (faults.take(key, Kind.SAVEPOINT_BUT_RUNS_ON).isPresent()) {
+            return Fate.RUNS_ON;
+        }
+        return faults.take(key, Kind.SAVEPOINT_BUT_FAILS).isPresent() ? Fate.FAILS : Fate.WELL;
+    }
+
+    void cancel(JobKey key, JobId id) {
+        witness.cancels(key, id);
+        end(jobs.get(id), JobStatus.CANCELED);
+    }
+
+    /** Accepts a job under its id, or leaves one that has burnt it. */
+    FlinkJob start(StartRequest request) {
+        witness.starts(request);
+        Optional<Disk.Entry> from = request.from() instanceof RestoreFrom.State state
+                ? disk.find(state.pointer().path())
+                : Optional.empty();
+        FlinkJob job = new FlinkJob(request, from, now);
+        boolean isUnfit = job.sql().startsWith("unfit") && from.isPresent();
+        if (isUnfit || faults.take(request.job().key(), Kind.SUBMIT_BURNS).isPresent()) {
+            job.ran = false;
+            job.status = JobStatus.FAILED;
+        }
+        jobs.put(request.id(), job);
+        return job;
+    }
+
+    // What nobody in the run can see.
+
+    /** Every instance that works for a key now, orphaned ones too. */
+    List<FlinkJob> working(JobKey key) {
+        List<FlinkJob> found = new ArrayList<>();
+        jobs.values().stream()
+                .filter(job -> job.isLive() && job.key().equals(key))
+                .forEach(found::add);
+        orphans.stream().map(Orphan::job).filter(job -> job.key().equals(key)).forEach(found::add);
+        return found;
+    }
+}

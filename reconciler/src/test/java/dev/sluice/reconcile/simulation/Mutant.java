@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.simulation;
+
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Notes;
+import dev.sluice.plan.Phase;
+import dev.sluice.plan.Step;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+import java.util.List;
+import java.util.Optional;
+
+/** Mistakes that other controllers made, and that a simulation worth its name finds at once. */
+enum Mutant implements Bend {
+    /** A cluster out of reach is one without jobs. */
+    UNREACHABLE_COUNTS_AS_ABSENT {
+        @Override
+        public Observed seen(Observed observed) {
+            return observed instanceof Observed.Unknown
+                    ? new Observed.ProvenAbsent(observed.at(), List.of("unreachable"))
+                    : observed;
+        }
+
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            boolean isDoubt =
+                    step instanceof Step.ProveAbsent && outcome instanceof Outcome.Unknown;
+            return isDoubt ? new Outcome.Done(Evidence.NONE) : outcome;
+        }
+    },
+    /** An attempt starts from what the one before it was started from. */
+    POINTER_OF_THE_PREVIOUS_ATTEMPT {
+        @Override
+        public Decision decided(JobRecord before, Decision decision) {
+            Optional<Step> step = decision.step();
+            if (step.isEmpty()
+                    || !(step.get() instanceof Step.Start start)
+                    || !(start.from() instanceof RestoreFrom.State state)) {
+                return decision;
+            }
+            Optional<RestoreFrom> older = before.lineage().stream()
+                    .filter(pointer -> pointer.attempt() < state.pointer().attempt())
+                    .findFirst()
+                    .map(RestoreFrom.State::new);
+            return older.isPresent()
+                    ? starting(decision, start, start.id(), older.get())
+                    : decision;
+        }
+    },
+    /** A start without an answer is tried again as another job. */
+    FRESH_JOB_ID_ON_RETRY {
+        @Override
+        public Decision decided(JobRecord before, Decision decision) {
+            Optional<Step> step = decision.step();
+            boolean isRetry = before.phase() instanceof Phase.Starting;
+            if (!isRetry || step.isEmpty() || !(step.get() instanceof Step.Start start)) {
+                return decision;
+            }
+            JobId fresh = new JobId(Digest.of(start.id().hex()).hex().substring(0, 32));
+            return starting(decision, start, fresh, start.from());
+        }
+    },
+    /** Whatever should not run any more is taken for gone. */
+    START_WITHOUT_PROOF {
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            return step instanceof Step.ProveAbsent ? new Outcome.Done(Evidence.NONE) : outcome;
+        }
+    },
+    /** The journal hears of an effect when it has happened. */
+    INTENT_AFTER_EFFECT {
+        @Override
+        public boolean actsBeforeIntent() {
+            return true;
+        }
+    },
+    /** A process that comes back does not know that it asked for a stop. */
+    TRIGGER_ID_FORGOTTEN_AFTER_A_CRASH {
+        @Override
+        public JobRecord loaded(JobRecord record) {
+            return record.phase() instanceof Phase.Stopping stopping
+                    ? with(record, stopping.before(), triedAgain(record.notes()))
+                    : record;
+        }
+    },
+    /** The newest state on storage is one nobody looks for. */
+    STORAGE_NOT_SEARCHED {
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            return step instanceof Step.DiscoverState ? new Outcome.Done(Evidence.NONE) : outcome;
+        }
+    },
+    /** A start that was refused starts empty the next time. */
+    NO_POINTER_MEANS_EMPTY {
+        @Override
+        public Decision decided(JobRecord before, Decision decision) {
+            Optional<Step> step = decision.step();
+            boolean isRefused = !before.failures().isEmpty();
+            return isRefused && step.isPresent() && step.get() instanceof Step.Start start
+                    ? starting(decision, start, start.id(), new RestoreFrom.Empty("no pointer"))
+                    : decision;
+        }
+    },
+    /** A lost answer is taken for a failure. */
+    UNKNOWN_COUNTS_AS_FAILED {
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            return outcome instanceof Outcome.Unknown unknown
+                    ? new Outcome.Failed(true, unknown.cause(), Evidence.of("state", "GONE"))
+                    : outcome;
+        }
+    };
+
+    private static Decision starting(
+            Decision decision, Step.Start start, JobId id, RestoreFrom from) {
+        JobRecord next = decision.next();
+        Phase.Starting phase = (Phase.Starting) next.phase();
+        return new Decision(
+                next.in(new Phase.Starting(id, from, phase.since())),
+                Optional.of(new Step.Start(start.target(), start.attempt(), id, from)),
+                decision.holds(),
+                decision.reason(),
+                decision.comeBackAt());
+    }
+
+    private static Notes triedAgain(Notes notes) {
+        return new Notes(
+                notes.startedBy(),
+                notes.checkpointed(),
+                notes.staged(),
+                notes.refused(),
+                notes.restoreNonce(),
+                notes.fire(),
+                notes.retryAt(),
+                notes.stopTries() + 1,
+                notes.adopted());
+    }
+
+    private static JobRecord with(JobRecord record, Phase phase, Notes notes) {
+        List<StatePointer> lineage = record.lineage();
+        return new JobRecord(
+                record.key(),
+                record.attempt(),
+                phase,
+                record.deployed(),
+                record.startedFrom(),
+                record.lastStable(),
+                lineage,
+                record.lastSeenRunning(),
+                record.failures(),
+                record.savepointTries(),
+                notes);
+    }
+}

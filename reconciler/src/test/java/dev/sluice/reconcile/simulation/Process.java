@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.simulation;
+
+import dev.sluice.plan.Allowance;
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
+import dev.sluice.plan.Surroundings;
+import dev.sluice.reconcile.loop.LoopDesk;
+import dev.sluice.reconcile.simulation.ModelJournal.Lease;
+import dev.sluice.reconcile.simulation.ModelJournal.Refused;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One controller: the loop without its threads, with the loop's own desks. It can die or stand still
+ * at every point where something durable or visible is about to happen or has just happened.
+ */
+final class Process {
+    /** Where a process can be struck. */
+    enum Point {
+        BEFORE_INTENT,
+        AFTER_INTENT,
+        AFTER_CHECK,
+        AFTER_EFFECT,
+        AFTER_OUTCOME
+    }
+
+    /** What strikes it there. */
+    record Blow(Point point, boolean isDeath, int seconds) {}
+
+    private enum Stage {
+        DECIDED,
+        INTENDED,
+        CHECKED,
+        ANSWERED,
+        RECORDED
+    }
+
+    private static final class Flight {
+        private final JobKey key;
+        private final Decision decision;
+        private final long token;
+        private Stage stage = Stage.DECIDED;
+        private int intent;
+        private Optional<Outcome> outcome = Optional.empty();
+
+        Flight(JobKey key, Decision decision, long token) {
+            this.key = key;
+            this.decision = decision;
+            this.token = token;
+        }
+
+        Step step() {
+            return decision.step().orElseThrow();
+        }
+    }
+
+    private record Look(Instant arrivesAt, ClusterObservation seen) {}
+
+    private static final Surroundings AROUND = new Surroundings(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(Allowance.EMPTY_START));
+
+    private final String name;
+    private final World world;
+    private final Bend bend;
+    private final Planner planner = new Planner();
+    private final TreeMap<JobKey, LoopDesk> desks = new TreeMap<>();
+    private final Map<JobKey, JobRecord> known = new HashMap<>();
+    private final List<Look> looks = new ArrayList<>();
+    private ModelDriver driver;
+    private Optional<Blow> blow = Optional.empty();
+    private Optional<Flight> flight = Optional.empty();
+    private Optional<Lease> lease = Optional.empty();
+    private boolean isDead = true;
+    private Instant sleepsUntil = Instant.MIN;
+    private Instant looksAt = Instant.MIN;
+    private int lateness;
+    private int gitVersion;
+    private int boots;
+
+    Process(String name, World world, Bend bend) {
+        this.name = name;
+        this.world = world;
+        this.bend = bend;
+        this.driver = world.driver();
+    }
+
+    void strike(Blow next) {
+        blow = Optional.of(next);
+    }
+
+    void lookLate(int seconds) {
+        lateness = seconds;
+    }
+
+    /** Nothing strikes any more. */
+    void calm() {
+        blow = Optional.empty();
+        lateness = 0;
+        sleepsUntil = Instant.MIN;
+    }
+
+    void tick() {
+        Instant now = world.now();
+        if (now.isBefore(sleepsUntil)) {
+            return;
+        }
+        if (isDead) {
+            boot(now);
+        }
+        if (flight.isPresent() && !carry(flight.get())) {
+            return;
+        }
+        Optional<Lease> held = lead(now);
+        read();
+        look(now);
+        for (LoopDesk desk : List.copyOf(desks.values())) {
+            if (held.isPresent()
+                    && desk.isDue(now)
+                    && !reconcile(desk, held.get().token())) {
+                return;
+            }
+        }
+    }
+
+    private void boot(Instant now) {
+        isDead = false;
+        boots++;
+        gitVersion = -1;
+        desks.clear();
+        known.clear();
+        looks.clear();
+        flight = Optional.empty();
+        lease = Optional.empty();
+        looksAt = now;
+        driver = world.driver();
+        load(now);
+    }
+
+    private void load(Instant now) {
+        for (JobRecord stored : world.journal().records()) {
+            JobRecord record = bend.loaded(stored);
+            known.put(record.key(), stored);
+            LoopDesk desk = desks.get(record.key());
+            if (desk == null) {
+                desks.put(record.key(), LoopDesk.remembered(record, world.git().head(), now));
+            } else {
+                desk.remember(record);
+            }
+        }
+    }
+
+    /** The lease, as the lease keeper asks for it: renewed early, and a new one means a new look. */
+    private Optional<Lease> lead(Instant now) {
+        Optional<Lease> held = lease.filter(mine -> now.isBefore(mine.until()));
+        if (held.isEmpty()) {
+            lease = world.journal().acquire(name + boots, now);
+            lease.ifPresent(mine -> load(now));
+        } else if (!now.isBefore(held.get().until().minusSeconds(10))) {
+            lease = world.journal().renew(held.get(), now);
+        }
+        return lease;
+    }
+
+    private void read() {
+        if (gitVersion == world.git().version()) {
+            return;
+        }
+        gitVersion = world.git().version();
+        world.git()
+                .wishes()
+                .forEach((key, wish) -> desks.computeIfAbsent(
+                                key, unused -> LoopDesk.fresh(key, world.now()))
+                        .want(wish));
+    }
+
+    private void look(Instant now) {
+        if (!now.isBefore(looksAt)) {
+            boolean isMoving = desks.values().stream().anyMatch(LoopDesk::isMoving);
+            looksAt = now.plusSeconds(isMoving ? 4 : 14);
+            Map<JobId, Integer> detailed = new HashMap<>();
+            desks.values().stream()
+                    .filter(desk -> desk.wantsDetail(now))
+                    .forEach(desk -> detailed.put(
+                            JobId.of(desk.record().key(), desk.record().attempt()),
+                            desk.record().attempt()));
+            looks.add(new Look(now.plusSeconds(2 + lateness), driver.observe(detailed)));
+            looksAt = looksAt.plusSeconds(lateness);
+            lateness = 0;
+        }
+        List<Look> arrived =
+                looks.stream().filter(look -> !now.isBefore(look.arrivesAt())).toList();
+        looks.removeAll(arrived);
+        arrived.forEach(look -> desks.values().forEach(desk -> desk.see(look.seen(), bend::seen)));
+    }
+
+    private boolean reconcile(LoopDesk desk, long token) {
+        JobRecord record = desk.record();
+        Instant now = world.now();
+        Decision decision = bend.decided(
+                record, planner.decide(desk.wanted(), record, desk.observed(), AROUND, now));
+        world.invariants().decided(record, desk.observed(), decision);
+        if (decision.step().isPresent()) {
+            Flight next = new Flight(record.key(), decision, token);
+            flight = Optional.of(next);
+            return carry(next);
+        }
+        boolean isNews = !decision.next().equals(record) || desk.isNewlyHeld(decision);
+        if (isNews && !isStored(record.key(), token, decision)) {
+            return true;
+        }
+        if (isNews) {
+            world.say(() -> name + " " + record.key().name() + " " + words(decision));
+        }
+        desk.rested(decision);
+        return true;
+    }
+
+    private boolean isStored(JobKey key, long token, Decision decision) {
+        Refused refused = world.journal()
+                .store(token, Optional.ofNullable(known.get(key)), decision.next(), world.now());
+        if (refused == Refused.NO) {
+            known.put(key, decision.next());
+            return true;
+        }
+        world.say(() -> name + " " + key.name() + " may not write: " + refused);
+        LoopDesk desk = desks.get(key);
+        desk.setBack(world.now());
+        if (refused == Refused.STALE) {
+            JobRecord stored = world.journal().record(key).orElseThrow();
+            known.put(key, stored);
+            desk.remember(stored);
+        }
+        return false;
+    }
+
+    /** Takes a step as far as it goes; false when the process was struck on the way. */
+    private boolean carry(Flight step) {
+        while (step.stage != Stage.RECORDED) {
+            if (isStruck(Point.values()[step.stage.ordinal()])) {
+                return false;
+            }
+            if (step.stage == Stage.DECIDED && !isIntended(step)) {
+                flight = Optional.empty();
+                return true;
+            }
+            advance(step);
+        }
+        flight = Optional.empty();
+        return !isStruck(Point.AFTER_OUTCOME);
+    }
+
+    private boolean isIntended(Flight step) {
+        if (bend.actsBeforeIntent()) {
+            step.outcome = Optional.of(LoopDesk.perform(driver, step.step()));
+        }
+        if (!isStored(step.key, step.token, step.decision)) {
+            return false;
+        }
+        step.intent = world.journal().intend(step.token, step.key, step.step());
+        world.invariants().honours(step.step());
+        desks.get(step.key).begin(step.intent, step.decision, world.now());
+        return true;
+    }
+
+    private void advance(Flight step) {
+        switch (step.stage) {
+            case DECIDED -> step.stage = Stage.INTENDED;
+            case INTENDED -> step.stage = Stage.CHECKED;
+            case CHECKED -> {
+                if (step.outcome.isEmpty()) {
+                    step.outcome = Optional.of(bend.answered(step.step(), performed(step)));
+                }
+                step.stage = Stage.ANSWERED;
+            }
+            case ANSWERED -> {
+                record(step, step.outcome.orElseThrow());
+                step.stage = Stage.RECORDED;
+            }
+            case RECORDED -> throw new IllegalStateException("the step has ended");
+        }
+    }
+
+    private Outcome performed(Flight step) {
+        boolean isMine = lease.filter(
+                        mine -> mine.token() == step.token && world.now().isBefore(mine.until()))
+                .isPresent();
+        return isMine
+                ? LoopDesk.perform(driver, step.step())
+                : new Outcome.Unknown("the lease ended before the step began");
+    }
+
+    private void record(Flight step, Outcome outcome) {
+        LoopDesk desk = desks.get(step.key);
+        JobRecord next = planner.absorb(desk.record(), step.step(), outcome, world.now());
+        world.say(() -> name + " " + step.key.name() + " " + words(step.decision) + " -> " + outcome
+                + " -> " + next.phase().word());
+        desk.ended(next, outcome, world.now());
+        if (world.journal().complete(step.intent, next)) {
+            known.put(step.key, world.journal().record(step.key).orElseThrow());
+        }
+    }
+
+    private boolean isStruck(Point point) {
+        Optional<Blow> due = blow.filter(next -> next.point() == point);
+        if (due.isEmpty()) {
+            return false;
+        }
+        blow = Optional.empty();
+        world.say(() -> name + " " + (due.get().isDeath() ? "dies" : "stands still") + " " + point
+                + " for " + due.get().seconds() + " s");
+        isDead = due.get().isDeath();
+        sleepsUntil = world.now().plusSeconds(due.get().seconds());
+        return true;
+    }
+
+    private static String words(Decision decision) {
+        String step = decision.step()
+                .map(known -> " does " + known.getClass().getSimpleName()
+                        + (known instanceof Step.Start start ? " from " + start.from() : ""))
+                .orElse("");
+        return decision.next().phase().word() + " " + decision.next().attempt() + " "
+                + decision.reason() + step;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.simulation;
+
+import dev.sluice.reconcile.simulation.Event.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * All there is to know about one run: its variant and its events, earliest first.
+ *
+ * @param isHighlyAvailable a lost JobManager comes back with its jobs
+ * @param chaos seconds after which nothing bad happens any more
+ */
+record Script(long seed, boolean isHighlyAvailable, int chaos, List<Event> events) {
+    static final int JOBS = 2;
+    static final int CONTROLLERS = 2;
+    private static final int TOTAL = weights();
+
+    Script {
+        events = List.copyOf(events);
+    }
+
+    /** The script of a seed. */
+    static Script of(long seed) {
+        Random random = new Random(seed);
+        int chaos = 200 + random.nextInt(1000);
+        int count = 4 + random.nextInt(24);
+        List<Event> events = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            Kind kind = kind(random.nextInt(TOTAL));
+            events.add(new Event(
+                    random.nextInt(chaos), kind, random.nextInt(JOBS), random.nextInt(120)));
+        }
+        events.sort(Comparator.comparingInt(Event::at));
+        return new Script(seed, random.nextBoolean(), chaos, events);
+    }
+
+    /** The same run with other events. */
+    Script with(List<Event> others) {
+        return new Script(seed, isHighlyAvailable, chaos, others);
+    }
+
+    private static Kind kind(int place) {
+        int left = place;
+        for (Kind kind : Kind.values()) {
+            left -= kind.weight();
+            if (left < 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("no kind of event at " + place);
+    }
+
+    private static int weights() {
+        int sum = 0;
+        for (Kind kind : Kind.values()) {
+            sum += kind.weight();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.simulation;
+
+import dev.sluice.spec.FailurePolicy;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.HealthRules;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.JobSpec.State;
+import dev.sluice.spec.Lineage;
+import dev.sluice.spec.Ownership;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.Resources;
+import dev.sluice.spec.RuntimeOptions;
+import dev.sluice.spec.UpgradePolicy;
+import dev.sluice.spec.UpgradePolicy.OnBadUpgrade;
+import dev.sluice.spec.UpgradePolicy.OnSavepointFailure;
+import dev.sluice.spec.UpgradePolicy.SavepointFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Specs of simulated jobs: small, and different in what decides. */
+final class Specs {
+    private Specs() {}
+
+    static JobKey key(int job) {
+        return new JobKey("shop", "test", "payments", job == 0 ? "orders" : "refunds");
+    }
+
+    /**
+     * A spec.
+     *
+     * @param variant policies by its bits
+     * @param nonce of {@code restore.empty}; 0 for none
+     */
+    static JobSpec spec(JobKey key, String sql, State state, int variant, long nonce) {
+        Lineage lineage = nonce == 0
+                ? Lineage.PLAIN
+                : new Lineage(
+                        Optional.empty(),
+                        Optional.of(
+                                new Lineage.Restore(Optional.empty(), nonce, Optional.of("told"))),
+                        Optional.empty(),
+                        false);
+        return spec(key, new Program.Sql("job.sql", sql), state, policy(variant), lineage);
+    }
+
+    static JobSpec in(JobSpec spec, State state) {
+        return spec(spec.key(), spec.program(), state, spec.upgrade(), spec.lineage());
+    }
+
+    private static JobSpec spec(
+            JobKey key, Program program, State state, UpgradePolicy policy, Lineage lineage) {
+        return new JobSpec(
+                key,
+                new Ownership("team", "a purpose", Ownership.Criticality.NORMAL),
+                state,
+                new FlinkTarget("1.20", "main", FlinkTarget.Mode.SESSION),
+                program,
+                List.of(),
+                new Resources(
+                        1, Resources.Process.UNSET, Resources.Process.UNSET, Optional.empty()),
+                new TreeMap<>(java.util.Map.of("execution.checkpointing.interval", "10s")),
+                policy,
+                FailurePolicy.DEFAULT,
+                Optional.empty(),
+                List.of(),
+                HealthRules.NONE,
+                new TreeMap<>(),
+                new RuntimeOptions(new TreeMap<>(), new TreeMap<>()),
+                lineage);
+    }
+
+    private static UpgradePolicy policy(int variant) {
+        return new UpgradePolicy(
+                Optional.empty(),
+                Duration.ofMinutes(variant % 7 == 1 ? 1 : 10),
+                SavepointFormat.NATIVE,
+                variant % 2 == 0 ? OnSavepointFailure.HOLD : OnSavepointFailure.LAST_CHECKPOINT,
+                Duration.ofMinutes(variant % 11 == 1 ? 1 : 600),
+                false,
+                Duration.ofSeconds(variant % 5 == 1 ? 60 : 20),
+                variant % 3 == 0 ? OnBadUpgrade.HOLD : OnBadUpgrade.ROLLBACK);
+    }
+}
