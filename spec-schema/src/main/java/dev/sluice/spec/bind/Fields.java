@@ -212,8 +212,10 @@ public final class Fields {
                 hint);
     }
 
+    /** Decimal only: nobody counts cores in hexadecimal. */
     private static boolean isNumber(Node.Scalar scalar) {
-        return scalar.type() == ScalarType.INTEGER || scalar.type() == ScalarType.FLOAT;
+        boolean number = scalar.type() == ScalarType.INTEGER || scalar.type() == ScalarType.FLOAT;
+        return number && scalar.text().matches("[-+0-9.eE]+");
     }
 
     private static Optional<Integer> integer(Node.Scalar scalar) {

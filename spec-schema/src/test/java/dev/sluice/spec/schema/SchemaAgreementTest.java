@@ -11,7 +11,10 @@ import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Ownership;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.bind.Words;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,17 @@ class SchemaAgreementTest {
         assertTrue(schema.getString("$id").endsWith("/v1/" + kind.word() + ".json"));
         assertTrue(schema.getJSONObject("properties").has("$schema"));
         assertEquals(false, schema.get("additionalProperties"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePublishedSchemaIsTheOneThatIsChecked(DocumentKind kind) throws IOException {
+        Path published = Path.of("../docs/schema", kind.word() + ".json");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(published, kind.schema());
+        }
+
+        assertEquals(kind.schema(), Files.readString(published));
     }
 
     @Test
