@@ -8,12 +8,14 @@ import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.reconcile.config.ControllerConfig;
+import dev.sluice.reconcile.git.HermeticSystem;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.LocalClusters;
 import dev.sluice.reconcile.service.Service;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +64,10 @@ public final class DemoRun implements AutoCloseable {
         Checks checks = new Checks(out);
         checks.say("Sluice demo in " + folder);
         bringFlink(installation, progress, checks);
+        Path data = Files.createDirectories(folder.resolve("controller"));
+        // Before JGit is used for the first time: it must neither read nor write in the home
+        // folder.
+        HermeticSystem.install(data);
         DemoRepository repository = DemoRepository.create(
                 folder.resolve("jobs.git"),
                 sample(installation, folder),
@@ -72,7 +78,7 @@ public final class DemoRun implements AutoCloseable {
                 repository.url(),
                 BRANCHES.get(0),
                 BRANCHES.get(0),
-                folder.resolve("controller"),
+                data,
                 new ControllerConfig.Listen("127.0.0.1", port),
                 Duration.ofSeconds(1));
         LocalClusters clusters = installation.clusters(config.dataDirectory(), progress);

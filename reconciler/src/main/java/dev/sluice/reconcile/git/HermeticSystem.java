@@ -17,7 +17,7 @@ import org.eclipse.jgit.util.SystemReader;
  * What JGit may know of the machine: nothing. No {@code /etc/gitconfig}, no {@code ~/.gitconfig},
  * no environment variable, no git program; its own notes go into the data directory.
  */
-final class HermeticSystem extends SystemReader {
+public final class HermeticSystem extends SystemReader {
     private static final Duration TIME_STAMPS = Duration.ofSeconds(2);
 
     private final File notes;
@@ -28,7 +28,7 @@ final class HermeticSystem extends SystemReader {
     }
 
     /** Makes it JGit's view of this process. JGit has one for the whole JVM, so has this program. */
-    static void install(Path directory) {
+    public static void install(Path directory) {
         SystemReader.setInstance(new HermeticSystem(directory));
         FileStoreAttributes.setBackground(true);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.artifacts.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,15 @@ class DemoIT {
     private static final String SLUICE =
             Path.of(System.getProperty("sluice.home"), "bin", "sluice").toString();
 
+    private static final Path CACHE =
+            CacheDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
+
     @TempDir
     Path folder;
+
+    private Path home() throws IOException {
+        return Files.createDirectories(folder.resolve("home"));
+    }
 
     @Test
     void everyClaimOfTheDemoHoldsAndGitHistoryAndJournalTellTheSameStory() throws Exception {
@@ -33,6 +41,7 @@ class DemoIT {
         assertEquals(0, played.exit(), played.text());
         assertTrue(played.text().contains("18 claims held, 0 failed"), played.text());
         assertEquals(List.of(), processesOf(demo), "Flink ended with the demo");
+        assertFalse(Files.exists(home().resolve(".config/jgit")), "nothing in the home folder");
         assertHistoryNamesEveryCommit(demo);
     }
 
@@ -86,8 +95,10 @@ class DemoIT {
         List<String> command = new ArrayList<>(List.of(SLUICE));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("HOME", home().toString());
+        builder.environment().put("SLUICE_CACHE", CACHE.toString());
+        Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         if (!process.waitFor(8, TimeUnit.MINUTES)) {
