@@ -169,6 +169,16 @@ final class ModelDriver implements Driver {
         Optional<StatePointer> told = operation
                 .flatMap(known -> known.savepoint)
                 .or(() -> disk.savepoints(request.directory()).stream().findFirst());
+        boolean isFinal =
+                job.filter(known -> known.status == JobStatus.FINISHED).isPresent();
+        boolean isOutrun = told.isPresent()
+                && !isFinal
+                && disk.checkpoints(request.job()).stream()
+                        .anyMatch(pointer -> pointer.isNewerThan(told.get()));
+        if (isOutrun) {
+            return new Outcome.Failed(
+                    false, "the job ran on after its savepoint", Evidence.of("state", name(job)));
+        }
         return told.isPresent()
                 ? new Outcome.Done(Evidence.of(told.get()).with("state", name(job)))
                 : new Outcome.Failed(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class SimulationTest {
     private static final long FIRST = Long.getLong("simulation.first", 0);
-    private static final long SEEDS = Long.getLong("simulation.seeds", 2_000);
+    private static final long SEEDS = Long.getLong("simulation.seeds", 10_000);
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.DAYS)
