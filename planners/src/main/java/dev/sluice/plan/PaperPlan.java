@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -31,10 +32,23 @@ public final class PaperPlan {
     public JobPlan project(Optional<EffectiveJob> base, Desired head, Surroundings surroundings) {
         JobKey key = base.map(EffectiveJob::key)
                 .orElseGet(() -> ((Desired.Specified) head).job().key());
-        Observed observed = base.filter(PaperPlan::isToRun)
+        return projection.project(head, record(key, base), observed(base), surroundings, now);
+    }
+
+    /** What will be remembered of a job of the base once it has been removed: for its heir. */
+    public JobRecord removed(EffectiveJob base, CommitId commit) {
+        JobKey key = base.key();
+        return projection.after(
+                new Desired.Removed(commit),
+                record(key, Optional.of(base)),
+                observed(Optional.of(base)),
+                now);
+    }
+
+    private Observed observed(Optional<EffectiveJob> base) {
+        return base.filter(PaperPlan::isToRun)
                 .<Observed>map(job -> new Observed.Present(now, List.of(running(job))))
                 .orElseGet(() -> new Observed.NotListed(now, List.of()));
-        return projection.project(head, record(key, base), observed, surroundings, now);
     }
 
     private JobRecord record(JobKey key, Optional<EffectiveJob> base) {

@@ -52,6 +52,13 @@ public final class Projection {
                 Basis.of(desired, record, observed));
     }
 
+    /** What will be remembered when everything planned has gone well. */
+    JobRecord after(Desired desired, JobRecord record, Observed observed, Instant now) {
+        Rehearsal rehearsal = new Rehearsal(planner, desired, Surroundings.QUIET, now);
+        rehearsal.play(record, observed);
+        return rehearsal.last();
+    }
+
     private static List<FieldChange> fields(Desired desired, JobRecord record) {
         Optional<JobSpec> old = record.deployed().map(EffectiveJob::spec);
         if (old.isEmpty() || !(desired instanceof Desired.Specified specified)) {

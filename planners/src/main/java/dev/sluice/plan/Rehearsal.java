@@ -54,6 +54,11 @@ final class Rehearsal {
         }
     }
 
+    /** What is remembered at the end. */
+    JobRecord last() {
+        return last;
+    }
+
     List<Step> steps() {
         return List.copyOf(steps);
     }

@@ -7,6 +7,7 @@ import dev.sluice.reconcile.cli.Errors;
 import dev.sluice.reconcile.cli.HistoryCommand;
 import dev.sluice.reconcile.cli.PlanCommand;
 import dev.sluice.reconcile.cli.RenderCommand;
+import dev.sluice.reconcile.cli.ReplayCommand;
 import dev.sluice.reconcile.cli.RunCommand;
 import dev.sluice.reconcile.cli.SchemaCommand;
 import dev.sluice.reconcile.cli.StatusCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             PlanCommand.class,
             RenderCommand.class,
+            ReplayCommand.class,
             RunCommand.class,
             SchemaCommand.class,
             StatusCommand.class,

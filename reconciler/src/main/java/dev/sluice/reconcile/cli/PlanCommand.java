@@ -1,42 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.cli;
 
-import dev.sluice.plan.Desired;
-import dev.sluice.plan.JobPlan;
-import dev.sluice.plan.JobRecord;
-import dev.sluice.plan.Planner;
-import dev.sluice.plan.Projection;
-import dev.sluice.reconcile.loop.Board;
+import dev.sluice.plan.document.Plan;
+import dev.sluice.plan.document.PlanMarkdown;
+import dev.sluice.reconcile.config.ControllerConfig;
+import dev.sluice.reconcile.planning.CommitComparison;
+import dev.sluice.reconcile.planning.MemoryComparison;
+import dev.sluice.reconcile.planning.PlanInputs;
+import dev.sluice.reconcile.planning.Planning;
+import dev.sluice.reconcile.planning.SavedPlan;
 import dev.sluice.reconcile.service.Remembered;
-import dev.sluice.spec.JobKey;
-import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.read.CommitReading;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice plan}: what a job repository would do to the jobs a controller remembers. */
+/**
+ * {@code sluice plan}: what a commit would do, compared with another commit or with what a
+ * controller remembers. Asks no cluster and runs nothing of the repository.
+ */
 @Command(
         name = "plan",
-        description =
-                "Show what would happen to each job and its state if this folder were merged.",
+        description = "Show what would happen to each job and its state: between two commits with"
+                + " --base, else compared with what a controller remembers.",
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
+    private static final int LEAST_MARKDOWN = 1_000;
+
     @Mixin
     private ConfigOption config;
 
     @Mixin
     private RepositoryOptions repository;
+
+    @Option(
+            names = "--base",
+            paramLabel = "COMMIT",
+            description = "Compare with this commit; needs no controller.")
+    private Optional<String> base;
+
+    @Option(
+            names = "--head",
+            paramLabel = "COMMIT",
+            description = "Plan this commit (default: the files of the folder).")
+    private Optional<String> head;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PlanFormat format;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "CHARACTERS",
+            defaultValue = "" + PlanMarkdown.GITHUB_LIMIT,
+            description = "Cut markdown to so many characters (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Save the plan with everything it was made from, for sluice replay.")
+    private Optional<Path> saved;
 
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailedExitCode;
@@ -46,51 +84,67 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CommitReading reading = repository.read();
-        reading.findings().forEach(command.commandLine().getErr()::println);
-        if (reading.environment().isEmpty()) {
+        requireSense();
+        Optional<CommitReading> before =
+                base.isPresent() ? Optional.of(repository.readAt(base.get())) : Optional.empty();
+        CommitReading proposed =
+                head.isPresent() ? repository.readAt(head.get()) : repository.read();
+        proposed.findings().forEach(command.commandLine().getErr()::println);
+        if (proposed.environment().isEmpty()) {
             return ExitCode.INPUT_WRONG;
         }
-        List<JobPlan> plans;
-        try (Remembered memory = Remembered.open(config.read())) {
-            plans = plans(reading, memory.board(), Clock.systemUTC().instant());
+        Instant now = Clock.systemUTC().instant();
+        PlanInputs inputs = before.isPresent()
+                ? comparedWith(before.get(), proposed, now)
+                : comparedWithMemory(proposed, now);
+        Plan plan = new Planning().plan(inputs);
+        if (saved.isPresent()) {
+            Files.writeString(saved.get(), SavedPlan.write(inputs, plan));
         }
-        List<JobPlan> changes = plans.stream()
-                .filter(plan -> plan.symbol() != JobPlan.Symbol.NONE)
-                .toList();
         PrintWriter out = command.commandLine().getOut();
-        changes.forEach(plan -> plan.lines().forEach(out::println));
-        out.println("Plan: " + changes.size() + " of " + plans.size() + " jobs change, "
-                + reading.invalid().size() + " held back by mistakes.");
-        if (reading.hasErrors()) {
+        out.print(format.print(plan, limit));
+        out.flush();
+        if (proposed.hasErrors()) {
             return ExitCode.INPUT_WRONG;
         }
-        return detailedExitCode && !changes.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+        return detailedExitCode && plan.hasChanges() ? ExitCode.CHANGES : ExitCode.DONE;
     }
 
-    private static List<JobPlan> plans(CommitReading reading, Board board, Instant now) {
-        TreeSet<JobKey> keys = new TreeSet<>(reading.jobs().keySet());
-        if (reading.absenceIsCertain()) {
-            keys.addAll(board.jobs().keySet());
-            keys.removeAll(reading.invalid().keySet());
+    private void requireSense() {
+        boolean namesBoth =
+                base.isPresent() && command.commandLine().getParseResult().hasMatchedOption("-c");
+        if (namesBoth) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(),
+                    "--base compares two commits and --config a commit with a controller;"
+                            + " leave one out");
         }
-        List<JobPlan> plans = new ArrayList<>();
-        for (JobKey key : keys) {
-            JobRecord record = board.job(key)
-                    .map(Board.JobNotice::record)
-                    .orElseGet(() -> JobRecord.fresh(key));
-            Observed observed = board.job(key)
-                    .map(Board.JobNotice::observed)
-                    .orElseGet(() -> new Observed.NotListed(now, List.of()));
-            plans.add(new Projection(new Planner())
-                    .project(desired(reading, key), record, observed, now));
+        if (limit < LEAST_MARKDOWN) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(),
+                    "expected a limit of at least " + LEAST_MARKDOWN + ", found " + limit);
         }
-        return plans;
     }
 
-    private static Desired desired(CommitReading reading, JobKey key) {
-        return Optional.ofNullable(reading.jobs().get(key))
-                .<Desired>map(job -> new Desired.Specified(reading.commit(), job))
-                .orElseGet(() -> new Desired.Removed(reading.commit()));
+    private PlanInputs comparedWith(CommitReading before, CommitReading proposed, Instant now) {
+        if (before.environment().isEmpty()) {
+            command.commandLine()
+                    .getErr()
+                    .println("sluice: " + before.commit().brief() + " has no valid environment "
+                            + repository.environment() + "; every job counts as new");
+        }
+        return CommitComparison.of(repository.environment(), before, proposed, now);
+    }
+
+    private PlanInputs comparedWithMemory(CommitReading proposed, Instant now) throws IOException {
+        ControllerConfig controller = config.read();
+        if (!controller.environment().equals(repository.environment())) {
+            throw new InputWrong("the controller keeps environment " + controller.environment()
+                    + ", not " + repository.environment());
+        }
+        try (Remembered memory = Remembered.open(controller)) {
+            return MemoryComparison.of(
+                    repository.environment(), memory.board(), memory.inForce(), proposed, now);
+        }
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.cli;
 
+import dev.sluice.reconcile.git.GitFolder;
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.SpecReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,15 +27,36 @@ final class RepositoryOptions {
             description = "The environment, a folder below environments/.")
     private String environment;
 
+    String environment() {
+        return environment;
+    }
+
     /** Everything the folder says about the environment, mistakes included. */
     CommitReading read() {
+        return new SpecReader().read(DirectoryTree.of(directory()), environment, Optional.empty());
+    }
+
+    /**
+     * Everything a commit of the folder's git repository says about the environment.
+     *
+     * @throws InputWrong when there is no such repository or no such commit
+     */
+    CommitReading readAt(String revision) throws IOException {
+        try (GitFolder git = GitFolder.open(directory())
+                .orElseThrow(() -> new InputWrong(folder + " is no git repository; commits can only"
+                        + " be compared in a checkout or a bare repository"))) {
+            CommitId commit = git.find(revision)
+                    .orElseThrow(() -> new InputWrong("expected a commit, branch or tag of "
+                            + folder + ", found " + revision
+                            + "; a shallow clone may lack it: git fetch --unshallow"));
+            return new SpecReader().read(git.tree(commit), environment, Optional.empty());
+        }
+    }
+
+    private Path directory() {
         if (!Files.isDirectory(folder)) {
             throw new InputWrong("no folder " + folder + "; name the job repository with --repo");
         }
-        return new SpecReader()
-                .read(
-                        DirectoryTree.of(folder.toAbsolutePath().normalize()),
-                        environment,
-                        Optional.empty());
+        return folder.toAbsolutePath().normalize();
     }
 }

@@ -28,13 +28,13 @@ import tools.jackson.databind.module.SimpleModule;
  * file and the digest of its specification's text; that text lies once in {@code effective_spec},
  * under its own digest, so that equal references give equal specifications for ever.
  */
-final class JournalJson {
+public final class JournalJson {
     /**
      * A value as text.
      *
      * @param specs digest to text of every specification the value refers to
      */
-    record Encoded(String text, SortedMap<String, String> specs) {}
+    public record Encoded(String text, SortedMap<String, String> specs) {}
 
     /** How an effective job stands in the text. */
     private record Reference(CommitId commit, Digest digest, String file, Digest spec) {}
@@ -45,7 +45,7 @@ final class JournalJson {
     private final JsonMapper plain;
     private final JsonMapper mapper;
 
-    JournalJson() {
+    public JournalJson() {
         plain = PlanMixins.addTo(JsonMapper.builder())
                 .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(Visibility.NONE))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -56,14 +56,15 @@ final class JournalJson {
         mapper = plain.rebuild().addModule(references).build();
     }
 
-    Encoded encode(Object value) {
+    /** A value as one line of text; equal values give equal lines. */
+    public Encoded encode(Object value) {
         TreeMap<String, String> specs = new TreeMap<>();
         String text = mapper.writer().withAttribute(SPECS, specs).writeValueAsString(value);
         return new Encoded(text, specs);
     }
 
     /** Reads a value; {@code specs} gives the text that lies under a digest. */
-    <T> T decode(String text, Class<T> type, Function<Digest, String> specs) {
+    public <T> T decode(String text, Class<T> type, Function<Digest, String> specs) {
         return mapper.readerFor(type).withAttribute(SPECS, specs).readValue(text);
     }
 

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.plan.Desired;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
+import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,8 @@ final class PlanMixins {
                 .addMixIn(Step.class, StepWords.class)
                 .addMixIn(Outcome.class, OutcomeWords.class)
                 .addMixIn(RestoreFrom.class, RestoreWords.class)
+                .addMixIn(Desired.class, DesiredWords.class)
+                .addMixIn(Observed.class, ObservedWords.class)
                 .addMixIn(JobId.class, Hex.class)
                 .addMixIn(TriggerId.class, Hex.class)
                 .addMixIn(Digest.class, Hex.class)
@@ -78,6 +82,22 @@ final class PlanMixins {
         @Type(value = RestoreFrom.Empty.class, name = "Empty")
     })
     private interface RestoreWords {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "desired")
+    @JsonSubTypes({
+        @Type(value = Desired.Specified.class, name = "Specified"),
+        @Type(value = Desired.Removed.class, name = "Removed")
+    })
+    private interface DesiredWords {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "observed")
+    @JsonSubTypes({
+        @Type(value = Observed.Present.class, name = "Present"),
+        @Type(value = Observed.ProvenAbsent.class, name = "ProvenAbsent"),
+        @Type(value = Observed.NotListed.class, name = "NotListed"),
+        @Type(value = Observed.Unknown.class, name = "Unknown")
+    })
+    private interface ObservedWords {}
 
     /** A record of one hexadecimal text is that text. */
     private abstract static class Hex {

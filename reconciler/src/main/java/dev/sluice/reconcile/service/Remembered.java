@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.service;
 
 import dev.sluice.reconcile.config.ControllerConfig;
+import dev.sluice.reconcile.git.GitException;
 import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.Journal;
@@ -9,11 +10,14 @@ import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.loop.RememberedBoard;
 import dev.sluice.reconcile.status.BoardStatus;
 import dev.sluice.reconcile.status.Origin;
+import dev.sluice.spec.read.CommitReading;
+import dev.sluice.spec.read.SpecReader;
 import dev.sluice.web.view.BuildInfo;
 import dev.sluice.web.view.StatusView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 
 /** A controller's memory, opened to look at it. Works beside a running controller and without one. */
 public final class Remembered implements AutoCloseable {
@@ -21,12 +25,15 @@ public final class Remembered implements AutoCloseable {
     private final GitSource source;
     private final Board board;
     private final StatusView view;
+    private final String environment;
 
-    private Remembered(Journal journal, GitSource source, Board board, StatusView view) {
+    private Remembered(
+            Journal journal, GitSource source, Board board, StatusView view, String environment) {
         this.journal = journal;
         this.source = source;
         this.board = board;
         this.view = view;
+        this.environment = environment;
     }
 
     /**
@@ -50,11 +57,23 @@ public final class Remembered implements AutoCloseable {
                 journal,
                 source,
                 board,
-                new BoardStatus(board, journal, origin, new BuildInfo("", "")));
+                new BoardStatus(board, journal, origin, new BuildInfo("", "")),
+                config.environment());
     }
 
     public Board board() {
         return board;
+    }
+
+    /** The commit in force, read anew; empty before the first and when the copy of git is gone. */
+    public Optional<CommitReading> inForce() {
+        try {
+            return journal.accepted()
+                    .map(commit -> source.tree(commit.info().commit()))
+                    .map(tree -> new SpecReader().read(tree, environment, Optional.empty()));
+        } catch (GitException e) {
+            return Optional.empty();
+        }
     }
 
     public Journal journal() {

@@ -11,27 +11,30 @@ import java.util.List;
 import java.util.Map;
 
 /** A bare repository as a git server has it, made and changed by the real git program. */
-final class ServerRepository {
+public final class ServerRepository {
+    /** In place of a text: the file is taken away. */
+    public static final String GONE = "gone:";
+
     private static final int TIME = 1_772_000_000;
 
     private final Path directory;
     private int commits;
 
-    ServerRepository(Path directory) {
+    public ServerRepository(Path directory) {
         this.directory = directory;
         git("", "init", "--quiet", "--bare", directory.toString());
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    String url() {
+    public String url() {
         return "file://" + directory;
     }
 
     /** Adds a commit on top of a branch: path to text, or to {@code mode:text}. */
-    CommitId commit(String branch, String subject, Map<String, String> files) {
+    public CommitId commit(String branch, String subject, Map<String, String> files) {
         boolean isFirst = run("", "rev-parse", "--verify", "--quiet", branch).isBlank();
         return write(branch, subject, files, isFirst ? "" : "from refs/heads/" + branch + "^0\n");
     }
@@ -52,7 +55,7 @@ final class ServerRepository {
     }
 
     /** Runs git in this repository and answers its output. */
-    String git(String input, String... arguments) {
+    public String git(String input, String... arguments) {
         List<String> failure = new ArrayList<>();
         String output = run(input, failure, arguments);
         if (!failure.isEmpty()) {
@@ -82,6 +85,9 @@ final class ServerRepository {
     }
 
     private static String change(String path, String text) {
+        if (text.equals(GONE)) {
+            return "D " + path + "\n";
+        }
         if (text.startsWith("160000:")) {
             return "M 160000 " + text.substring(7) + " " + path + "\n";
         }

@@ -53,4 +53,9 @@ public final class SpecReader {
                 .map(rendered -> new Explanation(rendered.spec(), rendered.origins()))
                 .findFirst();
     }
+
+    /** What the environment and the teams of a commit declare; a broken file declares nothing. */
+    public static DeclaredVariables declared(CommitReading reading) {
+        return DeclaredVariables.of(reading.memory().shared());
+    }
 }

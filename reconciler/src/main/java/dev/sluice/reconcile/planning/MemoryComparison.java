@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.planning;
+
+import dev.sluice.plan.Desired;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Surroundings;
+import dev.sluice.reconcile.loop.Board;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Lineage;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Observed;
+import dev.sluice.spec.read.CommitReading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The inputs of a plan against what a controller remembers: records from its journal, and what the
+ * clusters showed when it last asked them. No cluster is asked now.
+ */
+public final class MemoryComparison {
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final Board board;
+    private final CommitReading head;
+    private final HeadJobs words;
+    private final SourceLines lines;
+    private final AllowanceRows allowances;
+    private final Instant now;
+
+    private MemoryComparison(Board board, CommitReading head, Instant now) {
+        this.board = board;
+        this.head = head;
+        this.words = new HeadJobs(head);
+        this.lines = new SourceLines(head);
+        this.allowances = new AllowanceRows(head.environment(), now);
+        this.now = now;
+    }
+
+    /**
+     * The inputs; the head's environment must be valid.
+     *
+     * @param inForce the commit the controller follows, when it can be read
+     */
+    public static PlanInputs of(
+            String environment,
+            Board board,
+            Optional<CommitReading> inForce,
+            CommitReading head,
+            Instant now) {
+        MemoryComparison comparison = new MemoryComparison(board, head, now);
+        return new PlanInputs(
+                environment,
+                Optional.empty(),
+                head.commit(),
+                now,
+                comparison.keys().stream().map(comparison::input).toList(),
+                inForce.map(base -> ChangedVariables.between(base, head)).orElse(List.of()));
+    }
+
+    private SortedSet<JobKey> keys() {
+        SortedSet<JobKey> keys = new TreeSet<>(board.jobs().keySet());
+        keys.addAll(head.jobs().keySet());
+        keys.addAll(head.invalid().keySet());
+        return keys;
+    }
+
+    private JobInput input(JobKey key) {
+        Optional<Board.JobNotice> notice = board.job(key);
+        JobRecord record =
+                notice.map(Board.JobNotice::record).orElseGet(() -> JobRecord.fresh(key));
+        Observed observed = notice.map(Board.JobNotice::observed).orElseGet(() -> unseen(key));
+        Optional<Desired> wanted = words.wanted(key, notice.flatMap(Board.JobNotice::wanted));
+        return new JobInput(
+                key,
+                Optional.empty(),
+                Optional.of(new JobInput.Remembrance(record, observed)),
+                wanted,
+                wanted.map(word -> around(key, word)).orElse(Surroundings.QUIET),
+                words.mistakes(key),
+                Optional.ofNullable(head.jobs().get(key))
+                        .map(job -> lines.of(job, record.deployed().map(EffectiveJob::spec)))
+                        .orElseGet(Collections::emptySortedMap),
+                remarks(key, observed));
+    }
+
+    /** A job that no controller ever had: only its name can have been seen. */
+    private Observed unseen(JobKey key) {
+        Optional<Board.ClusterNotice> cluster = Optional.ofNullable(head.jobs().get(key))
+                .map(job -> job.spec().flink().cluster())
+                .flatMap(name -> Optional.ofNullable(board.clusters().get(name)));
+        if (cluster.isEmpty()) {
+            return new Observed.NotListed(now, List.of());
+        }
+        Instant at = cluster.get().observation().at();
+        return cluster.get()
+                .observation()
+                .unreachable()
+                .<Observed>map(why -> new Observed.Unknown(at, why))
+                .orElseGet(() -> new Observed.NotListed(at, sameName(cluster.get(), key)));
+    }
+
+    private static List<LiveJob> sameName(Board.ClusterNotice cluster, JobKey key) {
+        return cluster.unmanaged().stream()
+                .filter(job -> job.name().equals(key.display()))
+                .toList();
+    }
+
+    private Surroundings around(JobKey key, Desired wanted) {
+        SortedSet<CommitId> commits = new TreeSet<>(Comparator.comparing(CommitId::hash));
+        commits.add(head.commit());
+        board.job(key)
+                .flatMap(Board.JobNotice::wanted)
+                .filter(known -> known.plan().equals(wanted.plan()))
+                .ifPresent(known -> commits.add(known.commit()));
+        Optional<EffectiveJob> job = Optional.ofNullable(head.jobs().get(key));
+        return new Surroundings(
+                Optional.empty(),
+                job.map(EffectiveJob::spec)
+                        .flatMap(Former::key)
+                        .flatMap(board::job)
+                        .map(Board.JobNotice::record),
+                job.flatMap(this::adoptable),
+                allowances.of(key, wanted, commits));
+    }
+
+    private Optional<LiveJob> adoptable(EffectiveJob job) {
+        return job.spec()
+                .lineage()
+                .adopt()
+                .flatMap(Lineage.Adopt::jobId)
+                .flatMap(id ->
+                        Optional.ofNullable(
+                                        board.clusters().get(job.spec().flink().cluster()))
+                                .stream()
+                                .flatMap(cluster -> cluster.unmanaged().stream())
+                                .filter(live -> live.id().equals(id))
+                                .findFirst());
+    }
+
+    private List<String> remarks(JobKey key, Observed observed) {
+        List<String> remarks = new ArrayList<>(words.warnings(key));
+        if (Duration.between(observed.at(), now).compareTo(FRESH) > 0) {
+            remarks.add("the cluster was last seen at " + observed.at());
+        }
+        return remarks;
+    }
+}
