@@ -171,10 +171,12 @@ class DeskTest {
     }
 
     private void rest() {
+        desk.deciding();
         desk.decided(Samples.rest(desk.record(), Reason.InSync));
     }
 
     private void begin(long intent, Instant at) {
+        desk.deciding();
         desk.decided(Samples.act(desk.record(), Samples.start(1)));
         desk.begin(new Desk.OpenStep(intent, Samples.start(1), at));
     }

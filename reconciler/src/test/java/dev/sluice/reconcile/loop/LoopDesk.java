@@ -56,12 +56,14 @@ public final class LoopDesk {
     /** The step is under way; it has no outcome before {@link #ended}. */
     public void begin(long intent, Decision decision, Instant now) {
         desk.remember(decision.next());
+        desk.deciding();
         desk.decided(decision);
         desk.begin(new Desk.OpenStep(intent, decision.step().orElseThrow(), now));
     }
 
     public void rested(Decision decision) {
         desk.remember(decision.next());
+        desk.deciding();
         desk.decided(decision);
     }
 

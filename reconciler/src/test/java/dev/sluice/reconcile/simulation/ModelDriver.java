@@ -204,6 +204,9 @@ final class ModelDriver implements Driver {
                     Evidence.of(left.get(left.size() - 1))
                             .with("ran", request.id().hex()));
         }
+        if (!flink.areOrphansExcluded()) {
+            return new Outcome.Unknown("an orphan may still run it");
+        }
         if (faults.take(request.job().key(), Kind.SUBMIT_REFUSED).isPresent()) {
             return new Outcome.Failed(false, "Flink refused it", Evidence.NONE);
         }

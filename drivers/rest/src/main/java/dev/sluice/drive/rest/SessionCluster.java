@@ -51,7 +51,7 @@ public final class SessionCluster {
     }
 
     public Outcome start(StartRequest request, Submission submission) {
-        return new Starting(rest, storage).start(request, submission);
+        return new Starting(rest, storage, processes).start(request, submission);
     }
 
     public Outcome cancel(CancelRequest request) {

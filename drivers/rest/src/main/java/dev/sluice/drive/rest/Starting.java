@@ -27,19 +27,26 @@ import java.util.TreeMap;
  *   <li>The id is there, FAILED and never ran: Failed for good, the id is burnt.
  *   <li>The id is not there, but has left checkpoints: Failed with the newest of them, to start the next
  *       attempt from.
+ *   <li>The id is not there, and TaskManagers of an earlier JobManager may still run it, because it was
+ *       accepted and its answer lost: Unknown, nothing is submitted.
  *   <li>The id is not there and Flink refused the request: Failed for good; nothing was started.
  *   <li>The id is not there after a lost answer: Unknown, because the cluster may still be at it.
  * </ul>
  */
 final class Starting {
     private static final int BAD_REQUEST = 400;
+    private static final String ORPHANS =
+            "the JobManager does not know this attempt, but TaskManagers"
+                    + " of an earlier one may still run it";
 
     private final FlinkRest rest;
     private final StateStorage storage;
+    private final ClusterProcesses processes;
 
-    Starting(FlinkRest rest, StateStorage storage) {
+    Starting(FlinkRest rest, StateStorage storage, ClusterProcesses processes) {
         this.rest = rest;
         this.storage = storage;
+        this.processes = processes;
     }
 
     Outcome start(StartRequest request, Submission submission) {
@@ -56,9 +63,12 @@ final class Starting {
                         Evidence.of("missing", pointer.get().path()));
             }
             Optional<Found> left = newestCheckpoint(request);
-            return left.isPresent()
-                    ? ranBefore(request, left.get())
-                    : submit(request, submission, pointer);
+            if (left.isPresent()) {
+                return ranBefore(request, left.get());
+            }
+            return processes.orphansExcluded().isPresent()
+                    ? submit(request, submission, pointer)
+                    : new Outcome.Unknown(ORPHANS);
         } catch (RestFailure e) {
             return new Outcome.Unknown(e.getMessage());
         } catch (IOException e) {

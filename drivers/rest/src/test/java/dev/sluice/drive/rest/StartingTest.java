@@ -40,6 +40,7 @@ class StartingTest {
     Path folder;
 
     private final FakeFlink flink = new FakeFlink();
+    private Optional<String> orphansExcluded = Optional.of("no process is older");
 
     @BeforeEach
     void upload() throws IOException {
@@ -140,6 +141,15 @@ class StartingTest {
         assertEquals(List.of(), flink.effects());
     }
 
+    @Test
+    void anUnknownIdThatAnOrphanMayStillRunIsNotSubmittedAgain() {
+        orphansExcluded = Optional.empty();
+        flink.on(RUN, 200, "{}");
+
+        assertEquals(Outcome.Unknown.class, start().getClass());
+        assertEquals(List.of(), flink.effects());
+    }
+
     private Outcome start() {
         Submission submission = new Submission(
                 folder.resolve("runner.jar"),
@@ -148,7 +158,8 @@ class StartingTest {
                 List.of("a"),
                 new TreeMap<>());
         FlinkRest rest = new FlinkRest(flink.address(), RestLimits.DEFAULT);
-        return new Starting(rest, new FileStateStorage(folder)).start(REQUEST, submission);
+        return new Starting(rest, new FileStateStorage(folder), () -> orphansExcluded)
+                .start(REQUEST, submission);
     }
 
     private static Optional<String> burnt(Outcome.Failed failed) {
