@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Passes every call on; tests change what they are about. */
-class ForwardingDriver implements Driver {
+public class ForwardingDriver implements Driver {
     private final Driver real;
 
-    ForwardingDriver(Driver real) {
+    protected ForwardingDriver(Driver real) {
         this.real = real;
     }
 
