@@ -17,6 +17,17 @@ import java.util.Map;
  */
 public interface Driver extends AutoCloseable {
     /**
+     * Marks the jobs of an environment on this cluster as the asker's, if they are nobody's yet. The
+     * first mark stays until a person removes it; two askers at once get different answers.
+     *
+     * <p>A runtime where Sluice can leave no mark grants every claim: what protects there is that
+     * both would use the same job ids.
+     */
+    default Claim claim(OwnerMark mark) {
+        return new Claim.Held();
+    }
+
+    /**
      * Lists all jobs of the cluster in a number of requests that does not grow with the jobs.
      *
      * @param detailed jobs whose checkpoints, vertices and exceptions are wanted too, each with its

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.journal;
 
+import dev.sluice.drive.Place;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Step;
@@ -30,6 +31,7 @@ import java.util.UUID;
 public final class Journal implements AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
+    private final Path directory;
     private final Database database;
     private final ProcessLock lock;
     private final Emergency emergency;
@@ -42,6 +44,7 @@ public final class Journal implements AutoCloseable {
     private final ObservationTable observations;
 
     private Journal(JournalFiles files, Database database, JournalJson json) {
+        this.directory = files.directory();
         this.database = database;
         lock = new ProcessLock(files.lock());
         emergency = new Emergency(files, json);
@@ -99,6 +102,31 @@ public final class Journal implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * Refuses where a controller on another host has this journal open.
+     *
+     * @throws JournalException BUSY, naming that host
+     */
+    public void requireHere(Place here, Instant now) {
+        Optional<String> elsewhere =
+                database.read(session -> LeaseTable.elsewhere(session, here, now));
+        if (elsewhere.isPresent()) {
+            throw new JournalException(Problem.BUSY, elsewhere.get());
+        }
+    }
+
+    /** The data directory, absolute. */
+    public Path directory() {
+        return directory.toAbsolutePath().normalize();
+    }
+
+    /** What tells this journal from every other; the same in its copies and backups. */
+    public String id() {
+        return database.read(session -> session.first(
+                        "SELECT value FROM meta WHERE name = 'id'", row -> row.getString(1))
+                .orElseThrow());
     }
 
     /**
@@ -252,9 +280,14 @@ public final class Journal implements AutoCloseable {
      * name must be that of one process. The lease of a process that is proven dead is free at once.
      */
     public Leadership acquire(String owner, Duration lifetime, Instant now) {
+        return acquire(owner, Place.here(), lifetime, now);
+    }
+
+    /** As {@link #acquire(String, Duration, Instant)}, for a process that runs there. */
+    Leadership acquire(String owner, Place here, Duration lifetime, Instant now) {
         boolean isLocked = lock.tryHold();
         return database.write(
-                session -> LeaseTable.acquire(session, owner, isLocked, lifetime, now));
+                session -> LeaseTable.acquire(session, owner, isLocked, here, lifetime, now));
     }
 
     /** Extends the lease; {@link Leadership.Standby} when somebody else has taken over. */

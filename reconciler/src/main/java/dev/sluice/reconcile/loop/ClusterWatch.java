@@ -49,6 +49,7 @@ final class ClusterWatch {
 
     private final Clock clock;
     private final ClusterDrivers drivers;
+    private final Owners owners;
     private final Workers workers;
     private final Inbox inbox;
     private final Board board;
@@ -59,6 +60,7 @@ final class ClusterWatch {
     ClusterWatch(
             Clock clock,
             ClusterDrivers drivers,
+            Owners owners,
             Workers workers,
             Inbox inbox,
             Board board,
@@ -66,6 +68,7 @@ final class ClusterWatch {
             Periods periods) {
         this.clock = requireNonNull(clock, "clock is null");
         this.drivers = requireNonNull(drivers, "drivers is null");
+        this.owners = requireNonNull(owners, "owners is null");
         this.workers = requireNonNull(workers, "workers is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
         this.board = requireNonNull(board, "board is null");
@@ -101,6 +104,7 @@ final class ClusterWatch {
         // What was seen is at least as old as the question: a step that ended in between is newer.
         Instant asked = clock.instant();
         try {
+            owners.claim(cluster);
             ClusterObservation seen = drivers.of(cluster).observe(detailed);
             return new ClusterObservation(cluster, asked, seen.jobs(), seen.unreachable());
         } catch (RuntimeException | Error e) {

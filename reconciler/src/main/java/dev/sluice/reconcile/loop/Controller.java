@@ -3,6 +3,7 @@ package dev.sluice.reconcile.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.Place;
 import dev.sluice.plan.Planner;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.Journal;
@@ -71,12 +72,19 @@ public final class Controller implements AutoCloseable {
         Inbox inbox = new Inbox();
         ClusterDrivers drivers = new ClusterDrivers(factory);
         LeaseKeeper lease = new LeaseKeeper(journal, owner, LEASE, clock);
-        Workers workers = new Workers(inbox, lease, new StepExecutor(drivers));
+        Owners owners = new Owners(
+                drivers,
+                environment,
+                journal.id(),
+                Place.here().host() + ":" + journal.directory(),
+                clock);
+        Workers workers = new Workers(inbox, lease, owners, new StepExecutor(drivers));
         GitWatch git =
                 new GitWatch(source, environment, pace.git(), journal, workers, inbox, board);
         ClusterWatch clusters = new ClusterWatch(
                 clock,
                 drivers,
+                owners,
                 workers,
                 inbox,
                 board,
@@ -90,9 +98,10 @@ public final class Controller implements AutoCloseable {
                 lease,
                 git,
                 clusters,
+                owners,
                 fleet,
                 rails,
-                new JobRound(new Planner(), rails, fleet, workers, board.counts()),
+                new JobRound(new Planner(), rails, owners, fleet, workers, board.counts()),
                 board);
         Thread thread = new Thread(loop, "reconcile-" + environment);
         thread.start();

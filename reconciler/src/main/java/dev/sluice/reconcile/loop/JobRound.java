@@ -35,8 +35,16 @@ final class JobRound {
     private final Fleet fleet;
     private final Workers workers;
     private final Counts counts;
+    private final Owners owners;
 
-    JobRound(Planner planner, GuardRails rails, Fleet fleet, Workers workers, Counts counts) {
+    JobRound(
+            Planner planner,
+            GuardRails rails,
+            Owners owners,
+            Fleet fleet,
+            Workers workers,
+            Counts counts) {
+        this.owners = requireNonNull(owners, "owners is null");
         this.planner = requireNonNull(planner, "planner is null");
         this.rails = requireNonNull(rails, "rails is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
@@ -50,7 +58,8 @@ final class JobRound {
         for (Desk desk : due) {
             guarded(desk, now, () -> decisions.put(desk.key(), decide(desk, now)));
         }
-        SortedMap<JobKey, Hold> holds = rails.holds(fleet.desks(), decisions, now);
+        SortedMap<JobKey, Hold> holds = new TreeMap<>(rails.holds(fleet.desks(), decisions, now));
+        holds.putAll(owners.holds(decisions));
         for (Desk desk : due) {
             Optional.ofNullable(decisions.get(desk.key()))
                     .map(decision -> admitted(desk, decision, holds.get(desk.key()), now))

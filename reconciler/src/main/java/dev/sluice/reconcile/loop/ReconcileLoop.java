@@ -34,6 +34,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     private final LeaseKeeper lease;
     private final GitWatch git;
     private final ClusterWatch clusters;
+    private final Owners owners;
     private final Fleet fleet;
     private final GuardRails rails;
     private final JobRound jobs;
@@ -46,6 +47,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             LeaseKeeper lease,
             GitWatch git,
             ClusterWatch clusters,
+            Owners owners,
             Fleet fleet,
             GuardRails rails,
             JobRound jobs,
@@ -55,6 +57,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         this.lease = requireNonNull(lease, "lease is null");
         this.git = requireNonNull(git, "git is null");
         this.clusters = requireNonNull(clusters, "clusters is null");
+        this.owners = requireNonNull(owners, "owners is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
         this.rails = requireNonNull(rails, "rails is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
@@ -149,6 +152,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
 
     private void take(CommitReading reading) {
         reading.environment().ifPresent(environment -> {
+            reading.repositoryId().ifPresent(owners::adopt);
             clusters.adopt(environment);
             rails.adopt(environment);
         });

@@ -7,6 +7,7 @@ import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,10 +25,12 @@ final class Workers implements AutoCloseable {
 
     private final Inbox inbox;
     private final LeaseKeeper lease;
+    private final Owners owners;
     private final StepExecutor executor;
     private final Map<String, ExecutorService> pools = new ConcurrentHashMap<>();
 
-    Workers(Inbox inbox, LeaseKeeper lease, StepExecutor executor) {
+    Workers(Inbox inbox, LeaseKeeper lease, Owners owners, StepExecutor executor) {
+        this.owners = requireNonNull(owners, "owners is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
         this.lease = requireNonNull(lease, "lease is null");
         this.executor = requireNonNull(executor, "executor is null");
@@ -48,9 +51,13 @@ final class Workers implements AutoCloseable {
 
     /**
      * The lease may have ended between the intent and this moment, for instance while the process was
-     * stopped; a successor may act already.
+     * stopped; a successor may act already. It is looked at last: reading the mark may take long.
      */
     private Outcome perform(Desk.OpenStep open, FencingToken token) {
+        Optional<String> refusal = owners.refusal(open.step());
+        if (refusal.isPresent()) {
+            return new Outcome.Unknown(refusal.get());
+        }
         return lease.holds(token)
                 ? executor.perform(open.step())
                 : new Outcome.Unknown("the lease ended before the step began");

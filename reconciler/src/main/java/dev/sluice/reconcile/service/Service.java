@@ -3,10 +3,12 @@ package dev.sluice.reconcile.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.Place;
 import dev.sluice.reconcile.config.ControllerConfig;
 import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.JournalException;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.loop.Controller;
 import dev.sluice.reconcile.loop.DriverFactory;
@@ -68,6 +70,7 @@ public final class Service implements AutoCloseable {
         requireNonNull(config, "config is null");
         Files.createDirectories(config.dataDirectory());
         Journal journal = Journal.open(config.dataDirectory());
+        requireHere(journal);
         String owner = ProcessName.own();
         GitSource source = GitSource.open(
                 config.dataDirectory(),
@@ -91,6 +94,15 @@ public final class Service implements AutoCloseable {
             // Else the loop would go on acting in a process that said it could not start.
             controller.close();
             source.close();
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static void requireHere(Journal journal) {
+        try {
+            journal.requireHere(Place.here(), Clock.systemUTC().instant());
+        } catch (JournalException e) {
             journal.close();
             throw e;
         }

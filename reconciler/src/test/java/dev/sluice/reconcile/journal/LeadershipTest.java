@@ -4,8 +4,10 @@ package dev.sluice.reconcile.journal;
 import static dev.sluice.reconcile.journal.Samples.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.Place;
 import dev.sluice.reconcile.journal.Leadership.Leading;
 import dev.sluice.reconcile.journal.Leadership.Standby;
 import java.nio.file.Path;
@@ -98,6 +100,31 @@ class LeadershipTest {
 
         assertTrue(next.number() > released.number());
         assertFalse(first.isLeading(released, NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void theLockOfAnotherHostProvesNothing() {
+        Place other = new Place("other-host", "m", "boot", "pid:[1]");
+        first.acquire("one", other, LIFETIME, NOW);
+        first.close();
+
+        Leadership answer = second.acquire("two", LIFETIME, NOW.plusSeconds(1));
+
+        assertEquals(new Standby("one", NOW.plusSeconds(15)), answer);
+    }
+
+    @Test
+    void aJournalThatAnotherHostHasOpenIsRefused() {
+        Place other = new Place("other-host", "m", "boot", "pid:[1]");
+        first.acquire("one", other, LIFETIME, NOW);
+
+        JournalException refused = assertThrows(
+                JournalException.class,
+                () -> second.requireHere(Place.here(), NOW.plusSeconds(14)));
+
+        assertTrue(refused.getMessage().contains("one on host other-host"), refused::getMessage);
+        second.requireHere(Place.here(), NOW.plusSeconds(15));
+        second.requireHere(other, NOW);
     }
 
     @Test

@@ -2,8 +2,10 @@
 package dev.sluice.reconcile.loop;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
@@ -22,6 +24,11 @@ public class ForwardingDriver implements Driver {
 
     protected ForwardingDriver(Driver real) {
         this.real = real;
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return real.claim(mark);
     }
 
     @Override

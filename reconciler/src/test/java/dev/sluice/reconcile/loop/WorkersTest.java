@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.testing.InMemoryCluster;
 import dev.sluice.drive.testing.InMemoryDriver;
@@ -60,6 +61,18 @@ class WorkersTest {
 
         assertInstanceOf(Outcome.Done.class, outcome);
         assertTrue(cluster.progress(Samples.ID).isPresent());
+    }
+
+    @Test
+    void aStepOnAnothersJobsIsUnknownAndNotPerformed() throws Exception {
+        OwnerMark other = new OwnerMark("sample", "test", "journal-2", "there", clock.instant());
+        cluster.claim(other);
+
+        Outcome outcome = perform(driver(), lease.token().orElseThrow());
+
+        Outcome.Unknown unknown = assertInstanceOf(Outcome.Unknown.class, outcome);
+        assertTrue(unknown.cause().contains("there"), unknown::cause);
+        assertTrue(cluster.progress(Samples.ID).isEmpty());
     }
 
     @Test
@@ -164,7 +177,9 @@ class WorkersTest {
 
     private Outcome perform(Driver driver, FencingToken token) throws InterruptedException {
         StepExecutor executor = new StepExecutor(new OneDriver(driver));
-        try (Workers workers = new Workers(inbox, lease, executor)) {
+        Owners owners = new Owners(new OneDriver(driver), "test", "journal-1", "here", clock);
+        owners.adopt("sample");
+        try (Workers workers = new Workers(inbox, lease, owners, executor)) {
             workers.perform(Samples.KEY, new Desk.OpenStep(1, START, clock.instant()), token);
             List<News> news = inbox.take(Duration.ofMinutes(1));
             return assertInstanceOf(News.StepEnded.class, news.get(0)).outcome();

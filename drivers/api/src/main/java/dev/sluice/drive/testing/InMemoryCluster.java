@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.testing;
 
+import dev.sluice.drive.Claim;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -27,10 +29,28 @@ public final class InMemoryCluster {
     private final List<String> violations = new ArrayList<>();
     private final TreeMap<JobId, ModelJob> jobs = new TreeMap<>();
     private final Map<TriggerId, Optional<String>> triggers = new HashMap<>();
+    private final List<OwnerMark> marks = new ArrayList<>();
     private boolean isReachable = true;
 
     public InMemoryCluster(Clock clock) {
         this.clock = clock;
+    }
+
+    /** The first mark of an environment stays; every later asker is told of it. */
+    public synchronized Claim claim(OwnerMark mark) {
+        Optional<OwnerMark> present =
+                marks.stream().filter(mark::isSameEnvironmentAs).findFirst();
+        if (present.isEmpty()) {
+            marks.add(mark);
+        }
+        return present.isEmpty() || present.get().isSameOwnerAs(mark)
+                ? new Claim.Held()
+                : new Claim.Other(present.get(), "the model's marks");
+    }
+
+    /** A person hands all environments over. */
+    public synchronized void removeMarks() {
+        marks.clear();
     }
 
     /** What goes wrong between drivers and this cluster. */

@@ -4,8 +4,10 @@ package dev.sluice.drive.testing;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
@@ -48,6 +50,11 @@ public final class InMemoryDriver implements Driver {
         this.versions = List.copyOf(versions);
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return cluster.isReachable() ? cluster.claim(mark) : new Claim.Unclear("cannot connect");
     }
 
     @Override

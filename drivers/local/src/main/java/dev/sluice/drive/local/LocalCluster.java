@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.local;
 
+import dev.sluice.drive.Place;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
@@ -27,13 +28,20 @@ final class LocalCluster {
     private final ClusterFolder folder;
     private final LocalOptions options;
     private final Clock clock;
+    private final Place here;
     private Optional<Connection> connection = Optional.empty();
 
     LocalCluster(String flinkVersion, LocalOptions options, Clock clock) {
+        this(flinkVersion, options, clock, Place.here());
+    }
+
+    /** @param here where this process runs */
+    LocalCluster(String flinkVersion, LocalOptions options, Clock clock, Place here) {
         this.flinkVersion = flinkVersion;
         this.folder = new ClusterFolder(options.directory().resolve("flink-" + flinkVersion));
         this.options = options;
         this.clock = clock;
+        this.here = here;
     }
 
     /** The way to one JobManager process; another process is another connection. */
@@ -69,7 +77,7 @@ final class LocalCluster {
 
     /** The connection, when both processes are alive. */
     synchronized Optional<Connection> connect() throws IOException {
-        Optional<ClusterFile> file = folder.read();
+        Optional<ClusterFile> file = known();
         if (file.isEmpty()
                 || FlinkProcess.find(file.get().jobManager(), folder.path()).isEmpty()
                 || FlinkProcess.find(file.get().taskManager(), folder.path()).isEmpty()) {
@@ -84,9 +92,34 @@ final class LocalCluster {
 
     /** Ends the cluster. Jobs die with it; their checkpoints and savepoints stay. */
     synchronized void stop() throws IOException {
+        known();
         folder.forget();
         connection = Optional.empty();
         killAll(FlinkProcess.all(folder.path()));
+    }
+
+    /** What is remembered; refused where its processes cannot be seen from here. */
+    private Optional<ClusterFile> known() throws IOException {
+        Optional<ClusterFile> file = folder.read();
+        if (file.isPresent()) {
+            refuseOtherPlace(file.get().place());
+        }
+        return file;
+    }
+
+    /** Processes that cannot be seen are not dead: a second cluster would run its jobs twice. */
+    private void refuseOtherPlace(Place place) throws IOException {
+        String where = switch (here.relationTo(place)) {
+            case SAME, REBOOTED -> "";
+            case OTHER_NAMESPACE -> "in another container of this host";
+            case OTHER_HOST -> "on another host";
+        };
+        if (!where.isEmpty()) {
+            throw new IOException("this cluster was started on " + place.host() + ", " + where
+                    + ", and from here nobody can tell whether it runs: use the data directory"
+                    + " there, or, once that host or container is gone, delete "
+                    + folder.path().resolve("cluster.json"));
+        }
     }
 
     /**
@@ -106,7 +139,7 @@ final class LocalCluster {
     }
 
     private Optional<Connection> restart(FlinkHome home) throws IOException {
-        Optional<ClusterFile> file = folder.read();
+        Optional<ClusterFile> file = known();
         if (file.isPresent()) {
             refuseOtherPath(file.get());
         }
@@ -120,7 +153,12 @@ final class LocalCluster {
             ClusterFile known = file.get();
             long taskManager = launcher.launch(Role.TASK_MANAGER);
             folder.write(new ClusterFile(
-                    flinkVersion, known.home(), known.ports(), known.jobManager(), taskManager));
+                    flinkVersion,
+                    known.home(),
+                    known.ports(),
+                    known.jobManager(),
+                    taskManager,
+                    here));
             return connect();
         }
         Ports remembered = file.map(ClusterFile::ports).orElse(new Ports(0, 0));
@@ -128,8 +166,8 @@ final class LocalCluster {
         Configuration.write(folder, home.release(), options, ports);
         long started = launcher.launch(Role.JOB_MANAGER);
         long taskManager = launcher.launch(Role.TASK_MANAGER);
-        folder.write(
-                new ClusterFile(flinkVersion, home.root().toString(), ports, started, taskManager));
+        folder.write(new ClusterFile(
+                flinkVersion, home.root().toString(), ports, started, taskManager, here));
         return connect();
     }
 

@@ -2,8 +2,10 @@
 package dev.sluice.drive.local;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
@@ -15,6 +17,8 @@ import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.local.LocalCluster.Connection;
 import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.rest.OwnerFiles;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
@@ -51,6 +55,7 @@ public final class LocalDriver implements Driver {
     private final LocalClusters clusters;
     private final Submissions submissions;
     private final StateSearch search;
+    private final OwnerFiles owners;
     private final Clock clock;
 
     /**
@@ -63,7 +68,13 @@ public final class LocalDriver implements Driver {
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
         this.submissions = new Submissions(new ArtifactFiles(maven), options);
         this.search = new StateSearch(new FileStateStorage(options.stateDirectory()));
+        this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));
         this.clock = clock;
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return owners.claim(mark);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.Place;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkReleases;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class OtherPathTest {
         ClusterFolder cluster = new ClusterFolder(moved.resolve("flink-1.20"));
         Files.createDirectories(cluster.path());
         long pid = running.pid();
-        cluster.write(new ClusterFile("1.20", "home", new Ports(1, 2), pid, pid));
+        cluster.write(new ClusterFile("1.20", "home", new Ports(1, 2), pid, pid, Place.here()));
         LocalOptions options = LocalOptions.of("local", moved, moved.resolve("runner.jar"));
         LocalCluster local = new LocalCluster("1.20", options, Clock.systemUTC());
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.Claim;
+import dev.sluice.drive.OwnerMark;
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Hold;
+import dev.sluice.plan.Reason;
+import dev.sluice.plan.Step;
+import dev.sluice.spec.JobKey;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Whether the jobs of this environment are this journal's to act on. The lease keeps controllers of
+ * one data directory apart, the mark on each cluster those of different ones.
+ *
+ * <p>Marks are asked for on worker threads; the loop reads the latest answer.
+ */
+final class Owners {
+    private final Drivers drivers;
+    private final String environment;
+    private final String journal;
+    private final String holder;
+    private final Clock clock;
+    private final Map<String, Claim> latest = new ConcurrentHashMap<>();
+    private volatile Optional<String> repository = Optional.empty();
+
+    /**
+     * @param journal its id
+     * @param holder host and data directory, for whoever is refused
+     */
+    Owners(Drivers drivers, String environment, String journal, String holder, Clock clock) {
+        this.drivers = requireNonNull(drivers, "drivers is null");
+        this.environment = requireNonNull(environment, "environment is null");
+        this.journal = requireNonNull(journal, "journal is null");
+        this.holder = requireNonNull(holder, "holder is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** From now on the jobs are those of this repository. */
+    void adopt(String repositoryId) {
+        repository = Optional.of(repositoryId);
+    }
+
+    /** Makes or reads the mark on a cluster; slow where its storage is. */
+    Claim claim(String cluster) {
+        Claim claim = repository
+                .map(id -> drivers.of(cluster)
+                        .claim(new OwnerMark(id, environment, journal, holder, clock.instant())))
+                .orElseGet(() -> new Claim.Unclear("no commit is in force yet"));
+        latest.put(cluster, claim);
+        return claim;
+    }
+
+    /** Asks once more, right before an effect; why it must not happen, if so. */
+    Optional<String> refusal(Step step) {
+        return text(step.cluster(), claim(step.cluster()));
+    }
+
+    /** The decided steps that must wait, because the jobs are another's or nobody knows whose. */
+    SortedMap<JobKey, Hold> holds(Map<JobKey, Decision> decisions) {
+        SortedMap<JobKey, Hold> holds = new TreeMap<>();
+        decisions.forEach((key, decision) ->
+                decision.step().flatMap(this::hold).ifPresent(hold -> holds.put(key, hold)));
+        return Collections.unmodifiableSortedMap(holds);
+    }
+
+    private Optional<Hold> hold(Step step) {
+        Claim claim = latest.getOrDefault(
+                step.cluster(), new Claim.Unclear("the owner mark was not read yet"));
+        Reason reason = claim instanceof Claim.Other ? Reason.OwnedByOther : Reason.ClusterUnknown;
+        return text(step.cluster(), claim).map(text -> new Hold(reason, text));
+    }
+
+    private static Optional<String> text(String cluster, Claim claim) {
+        if (claim instanceof Claim.Other other) {
+            OwnerMark owner = other.owner();
+            return Optional.of("the jobs of environment " + owner.environment() + " on cluster "
+                    + cluster + " belong to the controller of " + owner.holder() + ", since "
+                    + owner.since() + ": stop this controller, or, once that one is stopped for"
+                    + " good, delete " + other.place());
+        }
+        if (claim instanceof Claim.Unclear unclear) {
+            return Optional.of("whose jobs these are on cluster " + cluster + " is not known: "
+                    + unclear.cause());
+        }
+        return Optional.empty();
+    }
+}
