@@ -59,7 +59,7 @@ final class JobRound {
             guarded(desk, now, () -> decisions.put(desk.key(), decide(desk, now)));
         }
         SortedMap<JobKey, Hold> holds = new TreeMap<>(rails.holds(fleet.desks(), decisions, now));
-        holds.putAll(owners.holds(decisions));
+        holds.putAll(owners.holds(due, decisions));
         for (Desk desk : due) {
             Optional.ofNullable(decisions.get(desk.key()))
                     .map(decision -> admitted(desk, decision, holds.get(desk.key()), now))

@@ -12,6 +12,7 @@ import dev.sluice.plan.Step;
 import dev.sluice.spec.JobKey;
 import java.time.Clock;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -65,12 +66,25 @@ final class Owners {
         return text(step.cluster(), claim(step.cluster()));
     }
 
-    /** The decided steps that must wait, because the jobs are another's or nobody knows whose. */
-    SortedMap<JobKey, Hold> holds(Map<JobKey, Decision> decisions) {
+    /** Why a decided job must wait: it is another's, or it has a step and nobody knows whose it is. */
+    SortedMap<JobKey, Hold> holds(List<Desk> desks, Map<JobKey, Decision> decisions) {
         SortedMap<JobKey, Hold> holds = new TreeMap<>();
-        decisions.forEach((key, decision) ->
-                decision.step().flatMap(this::hold).ifPresent(hold -> holds.put(key, hold)));
+        for (Desk desk : desks) {
+            Optional.ofNullable(decisions.get(desk.key()))
+                    .flatMap(decision -> hold(desk, decision))
+                    .ifPresent(hold -> holds.put(desk.key(), hold));
+        }
         return Collections.unmodifiableSortedMap(holds);
+    }
+
+    private Optional<Hold> hold(Desk desk, Decision decision) {
+        Optional<Hold> anothers = latest.entrySet().stream()
+                .filter(claim -> claim.getValue() instanceof Claim.Other)
+                .filter(claim -> desk.isOn(claim.getKey()))
+                .findFirst()
+                .flatMap(claim -> text(claim.getKey(), claim.getValue()))
+                .map(text -> new Hold(Reason.OwnedByOther, text));
+        return anothers.isPresent() ? anothers : decision.step().flatMap(this::hold);
     }
 
     private Optional<Hold> hold(Step step) {

@@ -48,7 +48,7 @@ class OwnersTest {
         world.start();
 
         world.await("it is held", OwnersTest::isHeld);
-        Hold hold = world.job("orders").holds().get(0);
+        Hold hold = owned(world.board()).orElseThrow();
         assertTrue(hold.text().contains("alpha:/var/lib/other"), hold::text);
         assertTrue(hold.text().contains("delete the model's marks"), hold::text);
         world.awaitLooks(3);
@@ -84,9 +84,13 @@ class OwnersTest {
     }
 
     private static boolean isHeld(Board board) {
-        return board.job(JobFiles.key("orders"))
-                .filter(job ->
-                        job.holds().stream().anyMatch(hold -> hold.reason() == Reason.OwnedByOther))
-                .isPresent();
+        return owned(board).isPresent();
+    }
+
+    private static Optional<Hold> owned(Board board) {
+        return board.job(JobFiles.key("orders")).stream()
+                .flatMap(job -> job.holds().stream())
+                .filter(hold -> hold.reason() == Reason.OwnedByOther)
+                .findFirst();
     }
 }
