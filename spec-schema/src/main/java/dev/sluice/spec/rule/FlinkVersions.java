@@ -1,12 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.rule;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The Flink minor versions a job may ask for, oldest first. */
+/** The Flink minor versions a job may ask for: the lines of {@code flink-minors.txt}. */
 public final class FlinkVersions {
-    public static final List<String> SUPPORTED =
-            List.of("1.15", "1.16", "1.17", "1.18", "1.19", "1.20", "2.0", "2.1", "2.2", "2.3");
+    /** Oldest first. */
+    public static final List<String> SUPPORTED = read();
 
     private FlinkVersions() {}
+
+    private static List<String> read() {
+        try (InputStream in = FlinkVersions.class.getResourceAsStream("flink-minors.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("flink-minors.txt is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Flink homes under a cache folder, made of Maven artifacts, because Maven Central has no
@@ -69,9 +71,26 @@ public final class FlinkHomes {
 
     private void make(FlinkRelease release, Path root, Progress progress)
             throws IOException, ArtifactFailure {
-        Path half = Files.createTempDirectory(folder, release.folder() + "-");
-        fill(release, half, progress);
-        Files.move(half, root, StandardCopyOption.ATOMIC_MOVE);
+        // The lock is held, so whatever lies here was left by an assembler that was killed.
+        Path half = folder.resolve(release.folder() + ".half");
+        delete(half);
+        try {
+            fill(release, half, progress);
+            Files.move(half, root, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(half);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void fill(FlinkRelease release, Path root, Progress progress)

@@ -6,25 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The Flink versions that Sluice can bring by itself, read from {@code flink-versions.yaml}. */
 public final class FlinkReleases {
+    private static final Comparator<String> BY_NUMBERS = Comparator.comparing(PatchRelease::parse);
+
     private final SortedMap<String, FlinkRelease> byMinor;
 
     private FlinkReleases(SortedMap<String, FlinkRelease> byMinor) {
@@ -33,61 +24,75 @@ public final class FlinkReleases {
 
     /** Reads the list that is part of Sluice. */
     public static FlinkReleases bundled() {
-        TreeMap<String, FlinkRelease> releases = new TreeMap<>();
-        fields(fields(root()).get("versions"))
-                .forEach((minor, entry) -> releases.put(minor, read(minor, fields(entry))));
+        Entries file = Entries.parse(text("flink-versions.yaml"));
+        Entries renamed = file.below("renamed-keys");
+        List<Vulnerability> known = vulnerabilities(file.below("vulnerabilities"));
+        Entries versions = file.below("versions");
+        TreeMap<String, FlinkRelease> releases = new TreeMap<>(BY_NUMBERS);
+        for (String minor : versions.names()) {
+            Entries entry = versions.below(minor);
+            releases.put(minor, read(minor, entry, olderKeys(renamed, minor), known));
+        }
         return new FlinkReleases(releases);
     }
 
     public Optional<FlinkRelease> find(String minor) {
-        return Optional.ofNullable(byMinor.get(minor));
+        return minor.matches("\\d+\\.\\d+")
+                ? Optional.ofNullable(byMinor.get(minor))
+                : Optional.empty();
     }
 
-    /** Minor versions, for messages. */
+    /** Minor versions, oldest first. */
     public List<String> minors() {
         return List.copyOf(byMinor.keySet());
     }
 
-    private static FlinkRelease read(String minor, Map<String, Node> entry) {
-        String patch = scalar(entry.get("patch"));
+    private static FlinkRelease read(
+            String minor,
+            Entries entry,
+            SortedMap<String, String> olderKeys,
+            List<Vulnerability> known) {
+        String patch = entry.text("patch");
         return new FlinkRelease(
                 minor,
                 patch,
-                scalars(entry.get("java")).stream().map(Integer::valueOf).toList(),
-                scalar(entry.get("configuration-file")),
-                scalar(entry.get("checkpoint-directory")),
-                scalar(entry.get("savepoint-directory")),
-                Boolean.parseBoolean(scalar(entry.get("run-configuration"))),
-                scalars(entry.get("jvm-flags")),
+                numbers(entry.list("java")),
+                numbers(entry.list("unofficial-java")),
+                entry.text("configuration-file"),
+                olderKeys,
+                Boolean.parseBoolean(entry.text("run-configuration")),
+                entry.list("jvm-flags"),
+                known.stream().filter(found -> found.affects(patch)).toList(),
                 text("locks/" + patch + ".txt")
                         .lines()
                         .map(LockedArtifact::parse)
                         .toList());
     }
 
-    /** Nodes, not objects: YAML 1.1 would make the number 1.2 of version 1.20. */
-    private static Node root() {
-        LoaderOptions options = new LoaderOptions();
-        StreamReader reader = new StreamReader(text("flink-versions.yaml"));
-        return new Composer(new ParserImpl(reader, options), new Resolver(), options)
-                .getSingleNode();
+    /** Newest name to the name in a version, over all renamings that came later. */
+    private static SortedMap<String, String> olderKeys(Entries renamed, String minor) {
+        TreeMap<String, String> older = new TreeMap<>();
+        renamed.names().stream()
+                .filter(since -> BY_NUMBERS.compare(since, minor) > 0)
+                .forEach(since -> {
+                    Entries keys = renamed.below(since);
+                    keys.names().forEach(key -> older.put(key, keys.text(key)));
+                });
+        return older;
     }
 
-    private static Map<String, Node> fields(Node node) {
-        Map<String, Node> fields = new LinkedHashMap<>();
-        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-            fields.put(scalar(tuple.getKeyNode()), tuple.getValueNode());
-        }
-        return fields;
+    private static List<Vulnerability> vulnerabilities(Entries entries) {
+        return entries.names().stream()
+                .map(id -> new Vulnerability(
+                        id,
+                        entries.below(id).text("summary"),
+                        entries.below(id).text("from"),
+                        entries.below(id).list("fixed")))
+                .toList();
     }
 
-    private static List<String> scalars(Node node) {
-        return ((SequenceNode) node)
-                .getValue().stream().map(FlinkReleases::scalar).toList();
-    }
-
-    private static String scalar(Node node) {
-        return ((ScalarNode) node).getValue();
+    private static List<Integer> numbers(List<String> texts) {
+        return texts.stream().map(Integer::valueOf).toList();
     }
 
     static String text(String resource) {

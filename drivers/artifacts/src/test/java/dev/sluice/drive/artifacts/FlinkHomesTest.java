@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class FlinkHomesTest {
 
         assertFalse(failure.isRetryable());
         assertEquals(Optional.empty(), homes.ready(pinned));
-        assertEquals(List.of(), names(pinned.folder()));
+        assertEquals(List.of(pinned.folder() + ".lock"), names());
     }
 
     @Test
@@ -94,11 +95,22 @@ class FlinkHomesTest {
         assertEquals(Optional.empty(), homes.ready(release));
     }
 
-    /** Complete homes of a release; a half-made one has a longer name. */
-    private List<String> names(String home) throws IOException {
+    @Test
+    void theNextAssemblyTidiesUpAfterOneThatWasKilled() throws Exception {
+        Path half = folder.resolve("cache/flink").resolve(release.folder() + ".half");
+        Files.createDirectories(half.resolve("lib"));
+        Files.writeString(half.resolve("lib").resolve("one-1.jar"), "fir");
+
+        homes.assemble(release, Progress.SILENT);
+
+        assertEquals(List.of(release.folder(), release.folder() + ".lock"), names());
+    }
+
+    /** What lies in the folder of homes. */
+    private List<String> names() throws IOException {
         try (Stream<Path> children = Files.list(folder.resolve("cache").resolve("flink"))) {
             return children.map(child -> child.getFileName().toString())
-                    .filter(name -> name.equals(home))
+                    .sorted()
                     .toList();
         }
     }
@@ -122,10 +134,11 @@ class FlinkHomesTest {
                 "9.9",
                 "9.9.1",
                 List.of(17),
+                List.of(),
                 "config.yaml",
-                "checkpoints",
-                "savepoints",
+                new TreeMap<>(),
                 true,
+                List.of(),
                 List.of(),
                 List.of(artifacts));
     }

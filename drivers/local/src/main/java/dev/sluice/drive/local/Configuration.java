@@ -34,8 +34,8 @@ final class Configuration {
     static SortedMap<String, String> reserved(FlinkRelease release, LocalOptions options) {
         FileStateStorage storage = new FileStateStorage(options.stateDirectory());
         TreeMap<String, String> keys = new TreeMap<>();
-        keys.put(release.checkpointDirectoryKey(), storage.checkpointTarget());
-        keys.put(release.savepointDirectoryKey(), storage.savepointTarget());
+        keys.put(release.key("execution.checkpointing.dir"), storage.checkpointTarget());
+        keys.put(release.key("execution.checkpointing.savepoint-dir"), storage.savepointTarget());
         keys.put(RETENTION, "RETAIN_ON_CANCELLATION");
         return keys;
     }

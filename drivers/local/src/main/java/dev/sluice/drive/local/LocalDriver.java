@@ -171,9 +171,18 @@ public final class LocalDriver implements Driver {
             return Optional.of("the local driver runs SQL and jar jobs, not Python");
         }
         String version = spec.flink().version();
-        return clusters.all().contains(version)
-                ? Optional.empty()
-                : Optional.of("Flink " + version + " is not known; known are " + clusters.all());
+        if (!clusters.all().contains(version)) {
+            return Optional.of("Flink " + version + " is not known; known are " + clusters.all());
+        }
+        boolean isConfigured = !spec.configuration().isEmpty();
+        return spec.program() instanceof Program.Jar
+                        && isConfigured
+                        && !clusters.release(version).takesRunConfiguration()
+                ? Optional.of("Flink " + version
+                        + " takes no configuration for a jar job over REST: "
+                        + "set " + String.join(", ", spec.configuration().keySet())
+                        + " in the program, or use Flink 1.17 or later")
+                : Optional.empty();
     }
 
     /** What is done once home, artifacts and cluster are all there. */

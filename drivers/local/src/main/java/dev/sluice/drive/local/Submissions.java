@@ -12,6 +12,7 @@ import dev.sluice.spec.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /** Turns a specification into what is uploaded and run. */
@@ -44,12 +46,16 @@ final class Submissions {
             Path jar = BundledJar.of(
                     options.runner(), dependencies, options.directory().resolve("jars"));
             return submission(
-                    jar, Optional.empty(), sqlArguments(sql, configuration), configuration);
+                    jar,
+                    Optional.empty(),
+                    sqlArguments(sql, configuration, release),
+                    taken(configuration, release));
         }
         if (spec.program() instanceof Program.Jar program) {
             Path own = artifacts.fetch(program.artifact());
             Path jar = BundledJar.of(own, dependencies, options.directory().resolve("jars"));
-            return submission(jar, program.mainClass(), program.args(), configuration);
+            return submission(
+                    jar, program.mainClass(), program.args(), taken(configuration, release));
         }
         throw new IllegalArgumentException("Python jobs are not run by the local driver yet");
     }
@@ -72,13 +78,32 @@ final class Submissions {
         return configuration;
     }
 
+    /** What the cluster takes with the request; the SQL runner is told the rest. */
+    private static SortedMap<String, String> taken(
+            SortedMap<String, String> configuration, FlinkRelease release) {
+        return release.takesRunConfiguration() ? configuration : new TreeMap<>();
+    }
+
     private static List<String> sqlArguments(
-            Program.Sql sql, SortedMap<String, String> configuration) {
+            Program.Sql sql, SortedMap<String, String> configuration, FlinkRelease release) {
         List<String> arguments = new ArrayList<>(List.of("--script", encode(sql.text())));
         if (configuration.getOrDefault("execution.runtime-mode", "").equalsIgnoreCase("BATCH")) {
             arguments.add("--batch");
         }
+        if (!release.takesRunConfiguration()) {
+            arguments.addAll(List.of("--configuration", encode(pairs(configuration))));
+        }
         return arguments;
+    }
+
+    private static String pairs(SortedMap<String, String> configuration) {
+        return configuration.entrySet().stream()
+                .map(entry -> url(entry.getKey()) + "=" + url(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String url(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String encode(String script) {

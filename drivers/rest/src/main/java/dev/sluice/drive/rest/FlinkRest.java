@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The calls of Flink's REST interface that Sluice needs, for 1.16 to 2.3.
+ * The calls of Flink's REST interface that Sluice needs, for 1.15 to 2.3.
  *
- * <p>An empty answer for a job means Flink's own 404 naming that job, never some other server's.
+ * <p>An empty answer for a job means Flink's own {@link Denial} of it, never some other server's 404.
  */
 public final class FlinkRest {
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -59,9 +59,16 @@ public final class FlinkRest {
         return RestReader.overview(ok(transport.get("/jobs/overview", limits.answer())));
     }
 
-    /** The job's state, not delayed by {@code web.refresh-interval}. */
+    /**
+     * The job's state, not delayed by {@code web.refresh-interval}; but 1.15 knows no such path, and what
+     * it has instead may be as old as that interval.
+     */
     Optional<JobStatus> status(JobId job) throws RestFailure {
-        Optional<JsonNode> body = find(job, "/status");
+        Answer answer = transport.get("/jobs/" + job + "/status", limits.answer());
+        if (Denial.isOfThePath(answer)) {
+            return job(job).map(JobView::status);
+        }
+        Optional<JsonNode> body = known(answer, job);
         if (body.isEmpty()) {
             return Optional.empty();
         }
@@ -102,7 +109,7 @@ public final class FlinkRest {
 
     Trigger trigger(JobId job, TriggerId trigger) throws RestFailure {
         Answer answer = transport.get("/jobs/" + job + "/savepoints/" + trigger, limits.answer());
-        if (answer.status() == 404 && namesOne(answer, trigger.hex())) {
+        if (Denial.isOfTheTrigger(answer, trigger)) {
             return Trigger.NOT_KNOWN;
         }
         return RestReader.trigger(ok(answer));
@@ -146,29 +153,11 @@ public final class FlinkRest {
     }
 
     private Optional<JsonNode> find(JobId job, String rest) throws RestFailure {
-        Answer answer = transport.get("/jobs/" + job + rest, limits.answer());
-        if (isDenied(answer, job)) {
-            return Optional.empty();
-        }
-        return Optional.of(ok(answer));
+        return known(transport.get("/jobs/" + job + rest, limits.answer()), job);
     }
 
-    /**
-     * The JobManager says that it has no such job. {@code /jobs/:id} says so with 404, but
-     * {@code /jobs/:id/status} of 1.20 with 500 and the exception's name (JobStatusHandler does not
-     * translate it).
-     */
-    private static boolean isDenied(Answer answer, JobId job) {
-        boolean names = namesOne(answer, job.hex());
-        boolean isException = RestReader.errors(answer.body()).stream()
-                .anyMatch(error -> error.contains("FlinkJobNotFoundException"));
-        return names && (answer.status() == 404 || answer.status() == 500 && isException);
-    }
-
-    /** Flink's "no such job" names the id; its "no such path" starts otherwise and proves nothing. */
-    private static boolean namesOne(Answer answer, String id) {
-        return RestReader.errors(answer.body()).stream()
-                .anyMatch(error -> error.contains(id) && !error.startsWith("Not found: /"));
+    private static Optional<JsonNode> known(Answer answer, JobId job) throws RestFailure {
+        return Denial.isOfTheJob(answer, job) ? Optional.empty() : Optional.of(ok(answer));
     }
 
     private static JsonNode ok(Answer answer) throws RestFailure {

@@ -196,6 +196,22 @@ class StoppingTest {
     }
 
     @Test
+    void aVersionWithoutThePathOfTheStatusIsAskedForTheJobItself() {
+        orphansExcluded = Optional.of("sure");
+        unknownTrigger()
+                .on(
+                        STATUS,
+                        404,
+                        "{\"errors\":[\"Unable to load requested file /jobs/" + JOB
+                                + "/status.\"]}")
+                .on("GET /jobs/" + JOB, 200, "{\"state\":\"RUNNING\",\"vertices\":[]}")
+                .on(STOP, 202, "{}");
+
+        assertWaiting(look());
+        assertEquals(1, flink.effects().size());
+    }
+
+    @Test
     void anotherServersNotFoundProvesNothing() {
         orphansExcluded = Optional.of("sure");
         flink.on(TRIGGER, 404, "{\"message\":\"no such page\"}");
