@@ -22,6 +22,9 @@ final class Absence {
     /** A request on its way when the first answer was given has arrived by the second. */
     private static final Duration APART = Duration.ofSeconds(1);
 
+    /** A denial older than this says nothing of what was submitted since. */
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
+
     private final FlinkRest rest;
     private final ClusterProcesses processes;
     private final Clock clock;
@@ -33,7 +36,14 @@ final class Absence {
         this.clock = clock;
     }
 
+    /** A submission under this id begins: what was denied before it proves nothing any more. */
+    void submitting(JobId job) {
+        firstDenied.remove(job);
+    }
+
     Proof prove(List<JobId> jobs) {
+        Instant oldest = clock.instant().minus(LIFETIME);
+        firstDenied.values().removeIf(denied -> denied.isBefore(oldest));
         List<String> evidence = new ArrayList<>();
         Verdict verdict = Verdict.ABSENT;
         for (JobId job : jobs) {

@@ -33,26 +33,31 @@ public final class FlinkRest {
 
     /** @param base such as {@code http://127.0.0.1:8081}, without a slash at the end */
     public FlinkRest(URI base, RestLimits limits) {
-        this.base = base;
+        this(RestAccess.of(base), limits);
+    }
+
+    public FlinkRest(RestAccess access, RestLimits limits) {
+        this.base = access.base();
         this.limits = limits;
-        HttpClient client = HttpClient.newBuilder()
+        HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .build();
-        this.transport = new RestTransport(client, base, limits.maximumBytes());
+                .connectTimeout(CONNECT);
+        access.tls().ifPresent(client::sslContext);
+        this.transport = new RestTransport(client.build(), access, limits.maximumBytes());
     }
 
     public URI base() {
         return base;
     }
 
+    /** What the cluster says of itself. */
+    public ClusterOverview cluster() throws RestFailure {
+        return RestReader.cluster(ok(transport.get("/overview", limits.answer())));
+    }
+
     /** How many TaskManagers have registered. */
     public int taskManagers() throws RestFailure {
-        JsonNode overview = ok(transport.get("/overview", limits.answer()));
-        if (!overview.path("taskmanagers").isNumber()) {
-            throw RestReader.missing("taskmanagers");
-        }
-        return overview.path("taskmanagers").asInt();
+        return cluster().taskManagers();
     }
 
     List<OverviewEntry> overview() throws RestFailure {
@@ -132,7 +137,7 @@ public final class FlinkRest {
     /** Uploads a jar and gives the id to run it by. */
     String upload(Path file, String name) throws RestFailure {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve("/jars/upload"));
+            HttpRequest.Builder request = transport.request("/jars/upload");
             JsonNode body =
                     ok(transport.send(Multipart.jar(request, file, name), limits.submission()));
             String stored = RestReader.text(body, "filename")

@@ -11,6 +11,8 @@ public final class RestFailure extends Exception {
         UNREACHABLE,
         /** The connection broke or the time was over; nobody knows what the cluster did. */
         LOST,
+        /** No trusted connection, or no right to ask; nothing was done. */
+        DENIED,
         /** An answer that is no answer of Flink: too large, or not what was asked. */
         MALFORMED,
         /** Flink answered with an error. */

@@ -19,6 +19,17 @@ final class RestReader {
 
     private RestReader() {}
 
+    static ClusterOverview cluster(JsonNode body) throws RestFailure {
+        if (!body.path("taskmanagers").isNumber()) {
+            throw missing("taskmanagers");
+        }
+        return new ClusterOverview(
+                text(body, "flink-version").orElseThrow(() -> missing("flink-version")),
+                body.path("taskmanagers").asInt(),
+                body.path("slots-total").asInt(0),
+                body.path("slots-available").asInt(0));
+    }
+
     static List<OverviewEntry> overview(JsonNode body) throws RestFailure {
         if (!body.path("jobs").isArray()) {
             throw new RestFailure(Kind.MALFORMED, "an overview without jobs");

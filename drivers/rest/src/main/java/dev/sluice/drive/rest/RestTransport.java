@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,14 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class RestTransport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
     private final HttpClient client;
+    private final RestAccess access;
     private final URI base;
     private final int maximumBytes;
 
-    /** @param base such as {@code http://127.0.0.1:8081}, without a slash at the end */
-    RestTransport(HttpClient client, URI base, int maximumBytes) {
+    RestTransport(HttpClient client, RestAccess access, int maximumBytes) {
         this.client = client;
-        this.base = base;
+        this.access = access;
+        this.base = access.base();
         this.maximumBytes = maximumBytes;
     }
 
@@ -38,16 +43,21 @@ final class RestTransport {
     record Answer(int status, JsonNode body) {}
 
     Answer get(String path, Duration deadline) throws RestFailure {
-        return send(HttpRequest.newBuilder(base.resolve(path)).GET(), deadline);
+        return send(request(path).GET(), deadline);
     }
 
     Answer send(String method, String path, Object body, Duration deadline) throws RestFailure {
         BodyPublisher json = BodyPublishers.ofString(JSON.writeValueAsString(body));
         return send(
-                HttpRequest.newBuilder(base.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .method(method, json),
+                request(path).header("Content-Type", "application/json").method(method, json),
                 deadline);
+    }
+
+    /** A request to a path, with what the way to it asks for. */
+    HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(access.at(path));
+        access.authorization().ifPresent(value -> request.header("Authorization", value));
+        return request;
     }
 
     Answer send(HttpRequest.Builder request, Duration deadline) throws RestFailure {
@@ -55,7 +65,7 @@ final class RestTransport {
                 client.sendAsync(request.build(), answer -> new BoundedBody(maximumBytes));
         try {
             HttpResponse<byte[]> response = call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(response.statusCode(), parse(response.body()));
+            return read(response);
         } catch (TimeoutException e) {
             call.cancel(true);
             throw new RestFailure(Kind.LOST, 0, base + " did not answer within " + deadline, e);
@@ -68,7 +78,26 @@ final class RestTransport {
         }
     }
 
+    private Answer read(HttpResponse<byte[]> response) throws RestFailure {
+        int status = response.statusCode();
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            throw new RestFailure(
+                    Kind.DENIED,
+                    status,
+                    base + " refuses the user or the password, or asks for one (" + status + ")",
+                    null);
+        }
+        return new Answer(status, parse(response.body()));
+    }
+
     private RestFailure failure(Throwable cause) {
+        if (cause instanceof SSLException) {
+            return new RestFailure(
+                    Kind.DENIED,
+                    0,
+                    "no trusted connection to " + base + ": " + cause.getMessage(),
+                    cause);
+        }
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return new RestFailure(Kind.UNREACHABLE, 0, "cannot connect to " + base, cause);
         }

@@ -51,6 +51,7 @@ public final class SessionCluster {
     }
 
     public Outcome start(StartRequest request, Submission submission) {
+        absence.submitting(request.id());
         return new Starting(rest, storage, processes).start(request, submission);
     }
 

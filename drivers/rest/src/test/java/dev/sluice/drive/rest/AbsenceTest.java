@@ -68,6 +68,29 @@ class AbsenceTest {
     }
 
     @Test
+    void aDenialOfLongAgoIsNoneOfTheTwo() {
+        deny(JOB);
+        prove(JOB);
+        clock.now = clock.now.plusSeconds(3600);
+
+        Verdict first = prove(JOB);
+        clock.now = clock.now.plusSeconds(2);
+
+        assertEquals(List.of(Verdict.UNKNOWN, Verdict.ABSENT), List.of(first, prove(JOB)));
+    }
+
+    @Test
+    void aDenialBeforeASubmissionIsNoneOfTheTwo() {
+        deny(JOB);
+        prove(JOB);
+        clock.now = clock.now.plusSeconds(2);
+
+        absence.submitting(JOB);
+
+        assertEquals(Verdict.UNKNOWN, prove(JOB));
+    }
+
+    @Test
     void oneLiveAttemptAmongEndedOnesIsPresence() {
         status(JOB, "FINISHED");
         status(OTHER, "RESTARTING");

@@ -3,6 +3,9 @@ package dev.sluice.drive.rest;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** A JobManager's REST interface that answers what a test tells it to, on the loopback address. */
 final class FakeFlink implements AutoCloseable {
@@ -25,15 +30,30 @@ final class FakeFlink implements AutoCloseable {
         void give(HttpExchange call) throws IOException;
     }
 
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     FakeFlink() {
+        this(FakeFlink::plain, "http");
+    }
+
+    /** Answers over TLS, to clients whose certificate the context trusts. */
+    static FakeFlink secured(SSLContext context) {
+        return new FakeFlink(address -> secured(address, context), "https");
+    }
+
+    @FunctionalInterface
+    private interface Making {
+        HttpServer at(InetSocketAddress address) throws IOException;
+    }
+
+    private FakeFlink(Making making, String scheme) {
+        this.scheme = scheme;
         try {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = making.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,8 +62,26 @@ final class FakeFlink implements AutoCloseable {
         server.start();
     }
 
+    private static HttpServer plain(InetSocketAddress address) throws IOException {
+        return HttpServer.create(address, 0);
+    }
+
+    private static HttpServer secured(InetSocketAddress address, SSLContext context)
+            throws IOException {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = context.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        return server;
+    }
+
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** @param call method and path, such as {@code GET /jobs/overview} */
