@@ -58,7 +58,17 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "validat", "validate", "status --nothing", "describe", "plan -o"})
+    @ValueSource(
+            strings = {
+                "",
+                "validat",
+                "validate",
+                "status --nothing",
+                "describe",
+                "plan -o",
+                "render -o xml -e test",
+                "validate -o xml -e test"
+            })
     void wrongUsageEndsWith64AndSaysSoOnStandardErrorOnly(String arguments) {
         Ran ran = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
@@ -111,6 +121,29 @@ class CommandsTest {
         assertTrue(all.out().contains("INSERT INTO a"), all::out);
         assertEquals(1, none.code());
         assertEquals("", none.out());
+    }
+
+    @Test
+    void renderExplainsDefaultsTooAndSpeaksTheFormatsOfCiSystems() throws Exception {
+        Ran explained = run("render", "-C", repo.toString(), "-e", "test", "--explain");
+        Ran json = run("render", "-C", repo.toString(), "-e", "test", "-o", "json", "--explain");
+        Ran yaml = run("render", "-C", repo.toString(), "-e", "test", "-o", "yaml");
+        JobFiles.job(files, "clicks", "INSERT INTO a SELECT ${rate} FROM b;");
+        write();
+        Ran sarif = run("render", "-C", repo.toString(), "-e", "test", "-o", "sarif");
+        Ran lame = run("render", "-C", repo.toString(), "-e", "test", "-o", "yaml");
+
+        assertTrue(
+                explained.out().contains("savepointFormat = \"native\"\n    built-in default\n"),
+                explained::out);
+        assertTrue(explained.out().contains(".yaml:"), explained::out);
+        assertTrue(json.out().contains("\"layer\":\"built-in default\""), json::out);
+        assertTrue(yaml.out().startsWith("---\n"), yaml::out);
+        assertEquals(0, explained.code() + json.code() + yaml.code());
+        assertTrue(sarif.out().contains("\"ruleId\":\"undefined-variable\""), sarif::out);
+        assertEquals(1, sarif.code());
+        assertEquals(List.of(yaml.out(), 1), List.of(lame.out(), lame.code()));
+        assertTrue(lame.err().contains("jobs/shop/clicks/job.sql:1:22: error"), lame::err);
     }
 
     @ParameterizedTest

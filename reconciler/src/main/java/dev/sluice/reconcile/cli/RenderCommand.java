@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.cli;
 
-import dev.sluice.reconcile.text.TextTable;
 import dev.sluice.spec.EffectiveJob;
-import dev.sluice.spec.layer.Origin;
+import dev.sluice.spec.SpecError;
 import dev.sluice.spec.read.CommitReading;
-import dev.sluice.spec.read.JobSpecText;
-import dev.sluice.spec.read.SpecReader;
+import dev.sluice.spec.report.RenderReport;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice render}: the effective specification of jobs, a line of JSON each. */
+/** {@code sluice render}: the effective specification of jobs, and where each value comes from. */
 @Command(
         name = "render",
         description =
@@ -39,56 +36,44 @@ public final class RenderCommand implements Callable<Integer> {
             description = "For each value: the file and line it comes from, and what it overrode.")
     private boolean explain;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private RenderFormat format;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() {
         CommitReading reading = repository.read();
-        PrintWriter out = command.commandLine().getOut();
-        PrintWriter err = command.commandLine().getErr();
-        for (String name : wanted) {
-            if (find(reading, name).isEmpty()) {
-                throw new InputWrong("no valid job " + name + "; sluice validate says why");
-            }
-        }
-        reading.jobs().values().stream()
+        List<String> valid =
+                reading.jobs().keySet().stream().map(key -> key.display()).toList();
+        wanted.stream().filter(name -> !valid.contains(name)).findFirst().ifPresent(name -> {
+            throw new InputWrong("no valid job " + name + "; sluice validate says why");
+        });
+        List<EffectiveJob> jobs = reading.jobs().values().stream()
                 .filter(job -> wanted.isEmpty() || wanted.contains(job.key().display()))
-                .forEach(job -> print(reading, job, out));
+                .toList();
+        List<SpecError> findings = reading.findings().stream()
+                .filter(finding -> wanted.isEmpty() || isAbout(finding, jobs))
+                .toList();
+        PrintWriter out = command.commandLine().getOut();
+        out.print(format.print(new RenderReport(reading, jobs, findings), explain));
         out.flush();
-        if (reading.hasErrors() && wanted.isEmpty()) {
-            reading.findings().forEach(err::println);
-            return ExitCode.INPUT_WRONG;
+        boolean hasErrors = findings.stream().anyMatch(SpecError::isError);
+        if (hasErrors && format.leavesFindingsOut()) {
+            findings.forEach(command.commandLine().getErr()::println);
         }
-        return ExitCode.DONE;
+        return hasErrors ? ExitCode.INPUT_WRONG : ExitCode.DONE;
     }
 
-    private void print(CommitReading reading, EffectiveJob job, PrintWriter out) {
-        if (!explain) {
-            out.println(JobSpecText.write(job.spec()));
-            return;
-        }
-        out.println(job.key().display());
-        TextTable table = new TextTable("FIELD", "VALUE", "FROM", "LAYER", "OVERRODE");
-        SpecReader.explain(reading, job.key())
-                .ifPresent(explanation -> explanation
-                        .origins()
-                        .forEach((pointer, origin) -> table.row(
-                                pointer,
-                                origin.written(),
-                                origin.at().toString(),
-                                origin.level().words(),
-                                origin.overrode().map(RenderCommand::brief).orElse("-"))));
-        out.print(table);
-    }
-
-    private static String brief(Origin origin) {
-        return origin.written() + " at " + origin.at();
-    }
-
-    private static Optional<EffectiveJob> find(CommitReading reading, String name) {
-        return reading.jobs().values().stream()
-                .filter(job -> job.key().display().equals(name))
-                .findFirst();
+    private static boolean isAbout(SpecError finding, List<EffectiveJob> jobs) {
+        return finding.job()
+                .filter(name ->
+                        jobs.stream().anyMatch(job -> job.key().display().equals(name)))
+                .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.report.FindingFormat;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +35,11 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FindingFormat wanted = FindingFormat.of(format)
-                .orElseThrow(() -> new InputWrong("no format " + format
-                        + "; the formats are text, json, sarif, junit, github, codequality"));
+                .orElseThrow(
+                        () -> new CommandLine.ParameterException(
+                                command.commandLine(),
+                                "no format " + format
+                                        + "; the formats are text, json, sarif, junit, github, codequality"));
         CommitReading reading = repository.read();
         PrintWriter out = command.commandLine().getOut();
         out.print(wanted.write(reading.findings()));

@@ -9,38 +9,57 @@ import dev.sluice.spec.Lineage;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.Resources;
 import dev.sluice.spec.UpgradePolicy;
+import dev.sluice.spec.yaml.Pointers;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * An effective job as a tree of sorted maps, lists and scalars in the shape of {@code job.yaml}. What
- * equals a built-in default is left out, so that a field added later changes no older text.
- */
+/** An effective job as a tree of sorted maps, lists and scalars in the shape of {@code job.yaml}. */
 public final class JobWriter {
     private JobWriter() {}
 
+    /**
+     * Without what equals a {@linkplain BuiltIn built-in default}, so that a field added later changes
+     * no older text.
+     */
     public static SortedMap<String, Object> write(JobSpec spec) {
+        return without(complete(spec), "", BuiltIn.of(spec.key()));
+    }
+
+    private static SortedMap<String, Object> without(
+            Map<?, ?> map, String pointer, SortedMap<String, Object> builtIn) {
+        SortedMap<String, Object> said = new TreeMap<>();
+        map.forEach((key, value) -> {
+            String child = Pointers.child(pointer, key.toString());
+            Object kept = value instanceof Map<?, ?> inner ? without(inner, child, builtIn) : value;
+            if (!kept.equals(builtIn.get(child)) && !kept.equals(Map.of())) {
+                said.put(key.toString(), kept);
+            }
+        });
+        return said;
+    }
+
+    /** With every value that is in force, built-in defaults too. */
+    public static SortedMap<String, Object> complete(JobSpec spec) {
         SortedMap<String, Object> job = new TreeMap<>();
         job.put("repository", spec.key().repository());
         job.put("environment", spec.key().environment());
         job.put("team", spec.key().team());
         job.put("name", spec.key().name());
-        put(job, "owner", spec.ownership().owner(), spec.key().team());
-        put(job, "purpose", spec.ownership().purpose(), "");
-        put(job, "criticality", Words.of(spec.ownership().criticality()), "normal");
-        put(job, "state", Words.of(spec.state()), "running");
+        job.put("owner", spec.ownership().owner());
+        job.put("purpose", spec.ownership().purpose());
+        job.put("criticality", Words.of(spec.ownership().criticality()));
+        job.put("state", Words.of(spec.state()));
         job.put("flink", flink(spec));
         program(spec.program(), job);
-        put(job, "dependencies", coordinates(spec.dependencies()), List.of());
-        put(job, "artifacts", digests(spec), Map.of());
-        put(job, "resources", resources(spec.resources()), Map.of());
-        put(job, "configuration", spec.configuration(), Map.of());
-        put(job, "upgrade", upgrade(spec.upgrade()), Map.of());
-        put(job, "onFailure", onFailure(spec.onFailure()), Map.of());
+        job.put("dependencies", coordinates(spec.dependencies()));
+        job.put("artifacts", digests(spec));
+        job.put("resources", resources(spec.resources()));
+        job.put("configuration", spec.configuration());
+        job.put("upgrade", upgrade(spec.upgrade()));
+        job.put("onFailure", onFailure(spec.onFailure()));
         spec.schedule()
                 .ifPresent(schedule -> job.put(
                         "schedule",
@@ -49,11 +68,11 @@ public final class JobWriter {
                                 schedule.cron(),
                                 "timeZone",
                                 schedule.timeZone().getId())));
-        put(job, "dependsOn", spec.dependsOn(), List.of());
-        put(job, "health", health(spec.health()), Map.of());
-        put(job, "links", spec.links(), Map.of());
-        put(job, "kubernetes", spec.runtime().kubernetes(), Map.of());
-        put(job, "yarn", spec.runtime().yarn(), Map.of());
+        job.put("dependsOn", spec.dependsOn());
+        job.put("health", health(spec.health()));
+        job.put("links", spec.links());
+        job.put("kubernetes", spec.runtime().kubernetes());
+        job.put("yarn", spec.runtime().yarn());
         lineage(spec.lineage(), job);
         return job;
     }
@@ -73,12 +92,12 @@ public final class JobWriter {
         } else if (program instanceof Program.Jar jar) {
             SortedMap<String, Object> map = sorted("artifact", jar.artifact().coordinate());
             jar.mainClass().ifPresent(name -> map.put("mainClass", name));
-            put(map, "args", jar.args(), List.of());
+            map.put("args", jar.args());
             job.put("jar", map);
         } else if (program instanceof Program.Python python) {
             SortedMap<String, Object> map =
                     sorted("file", python.file(), "sha256", python.digest().hex());
-            put(map, "args", python.args(), List.of());
+            map.put("args", python.args());
             job.put("python", map);
         }
     }
@@ -100,11 +119,11 @@ public final class JobWriter {
 
     private static SortedMap<String, Object> resources(Resources resources) {
         SortedMap<String, Object> map = new TreeMap<>();
-        put(map, "parallelism", resources.parallelism(), 1);
-        put(map, "jobManager", process(resources.jobManager()), Map.of());
+        map.put("parallelism", resources.parallelism());
+        map.put("jobManager", process(resources.jobManager()));
         SortedMap<String, Object> taskManager = process(resources.taskManager());
         resources.slots().ifPresent(slots -> taskManager.put("slots", slots));
-        put(map, "taskManager", taskManager, Map.of());
+        map.put("taskManager", taskManager);
         return map;
     }
 
@@ -116,37 +135,26 @@ public final class JobWriter {
     }
 
     private static SortedMap<String, Object> upgrade(UpgradePolicy policy) {
-        UpgradePolicy builtIn = UpgradePolicy.DEFAULT;
-        SortedMap<String, Object> map = new TreeMap<>();
+        SortedMap<String, Object> map = sorted("state", "required");
         policy.discardableReason().ifPresent(reason -> {
             map.put("state", "discardable");
             map.put("reason", reason);
         });
-        put(
-                map,
-                "savepointTimeout",
-                Durations.write(policy.savepointTimeout()),
-                Durations.write(builtIn.savepointTimeout()));
-        put(map, "savepointFormat", Words.of(policy.savepointFormat()), "native");
-        put(map, "onSavepointFailure", Words.of(policy.onSavepointFailure()), "hold");
-        put(
-                map,
-                "maxStateAge",
-                Durations.write(policy.maxStateAge()),
-                Durations.write(builtIn.maxStateAge()));
-        put(map, "allowNonRestoredState", policy.allowNonRestoredState(), false);
-        put(map, "soak", Durations.write(policy.soak()), Durations.write(builtIn.soak()));
-        put(map, "onBadUpgrade", Words.of(policy.onBadUpgrade()), "hold");
+        map.put("savepointTimeout", Durations.write(policy.savepointTimeout()));
+        map.put("savepointFormat", Words.of(policy.savepointFormat()));
+        map.put("onSavepointFailure", Words.of(policy.onSavepointFailure()));
+        map.put("maxStateAge", Durations.write(policy.maxStateAge()));
+        map.put("allowNonRestoredState", policy.allowNonRestoredState());
+        map.put("soak", Durations.write(policy.soak()));
+        map.put("onBadUpgrade", Words.of(policy.onBadUpgrade()));
         return map;
     }
 
     private static SortedMap<String, Object> onFailure(FailurePolicy policy) {
-        FailurePolicy builtIn = FailurePolicy.DEFAULT;
-        SortedMap<String, Object> map = new TreeMap<>();
-        put(map, "restarts", policy.restarts(), builtIn.restarts());
-        put(map, "window", Durations.write(policy.window()), Durations.write(builtIn.window()));
-        put(map, "backoff", Durations.write(policy.backoff()), Durations.write(builtIn.backoff()));
-        return map;
+        return sorted(
+                "restarts", policy.restarts(),
+                "window", Durations.write(policy.window()),
+                "backoff", Durations.write(policy.backoff()));
     }
 
     private static SortedMap<String, Object> health(HealthRules rules) {
@@ -168,7 +176,7 @@ public final class JobWriter {
             job.put("restore", map);
         });
         lineage.adopt().ifPresent(adopt -> job.put("adopt", adopt(adopt)));
-        put(job, "ignoreUnmanaged", lineage.ignoreUnmanaged(), false);
+        job.put("ignoreUnmanaged", lineage.ignoreUnmanaged());
     }
 
     private static SortedMap<String, Object> adopt(Lineage.Adopt adopt) {
@@ -177,13 +185,6 @@ public final class JobWriter {
         adopt.applicationId().ifPresent(id -> map.put("applicationId", id));
         adopt.clusterId().ifPresent(id -> map.put("clusterId", id));
         return map;
-    }
-
-    private static void put(
-            SortedMap<String, Object> map, String key, Object value, Object builtIn) {
-        if (!Optional.of(value).filter(builtIn::equals).isPresent()) {
-            map.put(key, value);
-        }
     }
 
     private static SortedMap<String, Object> sorted(Object... pairs) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.spec.SourceLocation;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a leaf of an effective specification comes from.
@@ -19,5 +20,10 @@ public record Origin(
         requireNonNull(level, "level is null");
         requireNonNull(written, "written is null");
         requireNonNull(overrode, "overrode is null");
+    }
+
+    /** This origin, what it overrode, what that had overridden, and so on. */
+    public Stream<Origin> chain() {
+        return Stream.concat(Stream.of(this), overrode.stream().flatMap(Origin::chain));
     }
 }

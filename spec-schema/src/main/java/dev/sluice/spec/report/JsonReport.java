@@ -18,8 +18,12 @@ final class JsonReport {
         report.put(
                 "warnings",
                 findings.stream().filter(finding -> !finding.isError()).count());
-        report.put("findings", findings.stream().map(JsonReport::finding).toList());
+        report.put("findings", findings(findings));
         return JsonWriter.write(report) + "\n";
+    }
+
+    static List<Map<String, Object>> findings(List<SpecError> findings) {
+        return findings.stream().map(JsonReport::finding).toList();
     }
 
     private static Map<String, Object> finding(SpecError finding) {

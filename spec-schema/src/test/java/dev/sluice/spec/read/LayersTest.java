@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.layer.Layer;
 import dev.sluice.spec.layer.Origin;
-import dev.sluice.spec.report.ExplanationText;
+import dev.sluice.spec.report.ExplanationReport;
 import dev.sluice.spec.testing.MemoryTree;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +111,7 @@ class LayersTest {
     void anExplanationNamesValuePlaceAndWhatWasOverridden() {
         Explanation explanation = SpecReader.explain(READING, spec().key()).orElseThrow();
 
-        String text = ExplanationText.write(explanation);
+        String text = ExplanationReport.text(explanation);
 
         String expected = """
                 resources.taskManager.memory = "4g"
@@ -119,6 +119,13 @@ class LayersTest {
                     overrode "2g" of jobs/payments/orders/job.yaml:9:59 (job)
                 """;
         assertTrue(text.contains(expected), text);
+        assertTrue(text.contains("""
+                upgrade.soak = "3m"
+                    built-in default
+                """), text);
+        assertTrue(
+                text.contains("\nflink.mode = \"session\"\n    built-in default of the cluster\n"));
+        assertTrue(text.contains("    overrode \"\", built-in default\nrepository = "), text);
     }
 
     @Test
