@@ -78,6 +78,7 @@ record Violation(
                 .map(ValidationException::getViolatedSchema)
                 .filter(StringSchema.class::isInstance)
                 .map(schema -> subject(schema, ""))
+                .sorted()
                 .findFirst()
                 .orElse("");
         return new Violation(path(union), "type", union.getErrorMessage(), types, pattern);

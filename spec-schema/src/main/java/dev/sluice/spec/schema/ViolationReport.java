@@ -75,6 +75,8 @@ final class ViolationReport {
                         .filter(type -> !type.equalsIgnoreCase("null"))
                         .map(ViolationReport::plainType)
                         .distinct()
+                        // The validator's own order differs between runs.
+                        .sorted()
                         .toList());
         if (!types.equals("text")) {
             return refuse(findings, "wrong-type", types, "write " + types);
