@@ -2,6 +2,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
@@ -73,7 +74,7 @@ final class Absorption implements Step.Handler<JobRecord> {
         Instant retry = now.plus(Limits.retryAfter(tries));
         return next.in(phase.before())
                 .savepointTries(tries)
-                .with(next.notes().triedToStop(phase.tryNumber(), retry));
+                .with(next.notes().triedToStop(phase.plan(), phase.tryNumber(), retry));
     }
 
     @Override
@@ -146,6 +147,55 @@ final class Absorption implements Step.Handler<JobRecord> {
                 ? counted
                 : counted.with(counted.notes()
                         .refusing(refusal(step.target(), Reason.StartFailed, failed)));
+    }
+
+    @Override
+    public JobRecord rescale(Step.Rescale step) {
+        if (!isRunning(step.id())) {
+            return record;
+        }
+        if (outcome instanceof Outcome.Done) {
+            RestoreFrom from = record.startedFrom().orElse(new RestoreFrom.Empty("adopted"));
+            return record.unproven(
+                    step.target(), new Phase.Verifying(step.id(), from, Optional.empty(), now));
+        }
+        return outcome instanceof Outcome.Failed failed && !failed.retryable()
+                ? record.with(record.notes().notLive(step.target().digest().brief()))
+                : pausedAfterFailure();
+    }
+
+    @Override
+    public JobRecord apply(Step.ApplyLive step) {
+        if (!isRunning(step.id())) {
+            return record;
+        }
+        // A cluster that cannot do it takes the change up with the next start: it is recorded too.
+        boolean isOver = outcome instanceof Outcome.Done
+                || outcome instanceof Outcome.Failed failed && !failed.retryable();
+        return isOver ? record.deployed(step.target()) : pausedAfterFailure();
+    }
+
+    @Override
+    public JobRecord end(Step.EndCluster step) {
+        boolean isOfNow = record.currentId().filter(step.id()::equals).isPresent();
+        if (!(record.phase() instanceof Phase.Cancelling) || !isOfNow) {
+            return record;
+        }
+        return outcome instanceof Outcome.Done
+                ? record.in(recovering(false))
+                : pausedAfterFailure();
+    }
+
+    private boolean isRunning(JobId id) {
+        return record.currentId().filter(id::equals).isPresent()
+                && (record.phase() instanceof Phase.Stable
+                        || record.phase() instanceof Phase.Verifying);
+    }
+
+    private JobRecord pausedAfterFailure() {
+        return outcome instanceof Outcome.Failed
+                ? record.with(record.notes().notBefore(now.plus(Limits.FIRST_RETRY)))
+                : record;
     }
 
     private Phase stateMissing(Step.Start step, Outcome.Failed failed, Phase before) {

@@ -164,6 +164,22 @@ public record JobRecord(
                 notes);
     }
 
+    /** Another spec is in force on the same attempt, and has to prove itself. */
+    JobRecord unproven(EffectiveJob target, Phase next) {
+        return new JobRecord(
+                key,
+                attempt,
+                next,
+                Optional.of(target),
+                startedFrom,
+                lastStable,
+                lineage,
+                lastSeenRunning,
+                failures,
+                savepointTries,
+                notes);
+    }
+
     /** The spec in force has proven itself. */
     JobRecord stable(Phase next) {
         return new JobRecord(

@@ -11,6 +11,9 @@ final class Limits {
     /** How long a stable job may restart by itself before a savepoint counts as impossible. */
     static final Duration RESTART_GRACE = Duration.ofMinutes(2);
 
+    /** How long a job may take to end before its own cluster is ended for it. */
+    static final Duration CANCEL = Duration.ofMinutes(10);
+
     /** How long a proof that nothing runs is good for a start. */
     static final Duration PROOF = Duration.ofMinutes(10);
 

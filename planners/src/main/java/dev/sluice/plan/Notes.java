@@ -20,8 +20,10 @@ import java.util.Optional;
  * @param restoreNonce nonce of the last {@code restore} that was honoured
  * @param fire newest scheduled instant that was honoured
  * @param retryAt nothing is tried again before this
+ * @param triedFor id of the wish whose stops failed; the tries and their pause count for it alone
  * @param stopTries numbers of savepoint tries used up on the newest attempt; never reused, because
  *     Flink answers a repeated trigger id with the old result
+ * @param notLive id of the wish that the cluster would not take up while the attempt runs
  * @param adopted id of the job that became attempt 0
  */
 public record Notes(
@@ -32,7 +34,9 @@ public record Notes(
         Optional<Long> restoreNonce,
         Optional<Instant> fire,
         Optional<Instant> retryAt,
+        Optional<String> triedFor,
         int stopTries,
+        Optional<String> notLive,
         Optional<JobId> adopted) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
@@ -42,7 +46,9 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty());
 
     public Notes {
@@ -52,6 +58,8 @@ public record Notes(
         requireNonNull(restoreNonce, "restoreNonce is null");
         requireNonNull(fire, "fire is null");
         requireNonNull(retryAt, "retryAt is null");
+        requireNonNull(triedFor, "triedFor is null");
+        requireNonNull(notLive, "notLive is null");
         requireNonNull(adopted, "adopted is null");
     }
 
@@ -65,13 +73,25 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                Optional.empty(),
                 0,
+                Optional.empty(),
                 adopted);
     }
 
     Notes sawCheckpoint() {
         return new Notes(
-                startedBy, true, staged, refused, restoreNonce, fire, retryAt, stopTries, adopted);
+                startedBy,
+                true,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                triedFor,
+                stopTries,
+                notLive,
+                adopted);
     }
 
     Notes staged(Digest digest) {
@@ -83,7 +103,9 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                triedFor,
                 stopTries,
+                notLive,
                 adopted);
     }
 
@@ -96,7 +118,9 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                triedFor,
                 stopTries,
+                notLive,
                 adopted);
     }
 
@@ -110,7 +134,9 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.empty(),
+                Optional.empty(),
                 stopTries,
+                notLive,
                 adopted);
     }
 
@@ -123,7 +149,9 @@ public record Notes(
                 Optional.of(nonce),
                 fire,
                 retryAt,
+                triedFor,
                 stopTries,
+                notLive,
                 adopted);
     }
 
@@ -136,7 +164,9 @@ public record Notes(
                 restoreNonce,
                 Optional.of(instant),
                 retryAt,
+                triedFor,
                 stopTries,
+                notLive,
                 adopted);
     }
 
@@ -149,11 +179,13 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.of(instant),
+                triedFor,
                 stopTries,
+                notLive,
                 adopted);
     }
 
-    Notes triedToStop(int tryNumber, Instant retry) {
+    Notes triedToStop(String plan, int tryNumber, Instant retry) {
         return new Notes(
                 startedBy,
                 checkpointed,
@@ -162,7 +194,25 @@ public record Notes(
                 restoreNonce,
                 fire,
                 Optional.of(retry),
+                Optional.of(plan),
                 tryNumber,
+                notLive,
+                adopted);
+    }
+
+    /** The cluster will not take this wish up while the attempt runs; a restart will. */
+    Notes notLive(String plan) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                triedFor,
+                stopTries,
+                Optional.of(plan),
                 adopted);
     }
 
@@ -175,7 +225,9 @@ public record Notes(
                 restoreNonce,
                 fire,
                 retryAt,
+                triedFor,
                 stopTries,
+                notLive,
                 Optional.of(id));
     }
 }

@@ -62,13 +62,14 @@ public final class Planner {
         return situation.record().phase().accept(new Rules(situation));
     }
 
-    /** A refusal counts for the wish that failed only. */
+    /** A refusal counts for the wish that failed only, and so do tries of a stop and their pause. */
     private static JobRecord renewed(JobRecord record, Desired desired) {
-        boolean isOld = record.notes()
-                .refused()
-                .filter(refused -> !refused.plan().equals(desired.plan()))
-                .isPresent();
-        return isOld ? record.with(record.notes().renewed()).savepointTries(0) : record;
+        Notes notes = record.notes();
+        boolean isOld = notes.refused()
+                        .filter(refused -> !refused.plan().equals(desired.plan()))
+                        .isPresent()
+                || notes.triedFor().filter(plan -> !plan.equals(desired.plan())).isPresent();
+        return isOld ? record.with(notes.renewed()).savepointTries(0) : record;
     }
 
     private static Decision withRefusal(Decision decision, Situation situation) {

@@ -41,7 +41,9 @@ public final class Projection {
                 record.key(),
                 symbol(rehearsal, fields),
                 change(desired, record, rehearsal, fields),
-                rehearsal.steps().stream().map(StepText::planned).toList(),
+                rehearsal.steps().stream()
+                        .map(step -> StepText.words(step).planned())
+                        .toList(),
                 rehearsal.state(),
                 fields,
                 rehearsal.holds(),

@@ -89,6 +89,9 @@ final class Rehearsal {
         if (started.isPresent()) {
             return started.map(this::restored).get();
         }
+        if (has(Step.Rescale.class)) {
+            return "kept: Flink goes on from its newest checkpoint";
+        }
         if (last.phase() instanceof Phase.Suspended || last.phase() instanceof Phase.Absent) {
             return has(Step.StopWithSavepoint.class)
                     ? "stop with savepoint, kept for a later start"
@@ -105,7 +108,7 @@ final class Rehearsal {
         steps.add(step);
         assumption(step).ifPresent(assumptions::add);
         last = planner.absorb(last, step, new Outcome.Done(evidence(step)), now);
-        return !(step instanceof Step.Start);
+        return !(step instanceof Step.Start) && !(step instanceof Step.Rescale);
     }
 
     private Evidence evidence(Step step) {
@@ -127,6 +130,10 @@ final class Rehearsal {
     private Optional<String> assumption(Step step) {
         if (step instanceof Step.StopWithSavepoint) {
             return Optional.of("the savepoint succeeds");
+        }
+        if (step instanceof Step.Rescale) {
+            return Optional.of(
+                    "the cluster's scheduler is adaptive; else the job restarts from a savepoint");
         }
         if (step instanceof Step.ProveAbsent) {
             return Optional.of("no attempt runs");

@@ -48,6 +48,9 @@ final class Rules implements Phase.Handler<Decision> {
 
     @Override
     public Decision cancelling(Phase.Cancelling phase) {
+        if (situation.now().isAfter(phase.since().plus(Limits.CANCEL))) {
+            return new EndRules(situation).unending(running(), currentId());
+        }
         Step step = new Step.Cancel(running(), record.attempt(), currentId());
         return Decision.act(record, step, Reason.WaitingForTerminal);
     }

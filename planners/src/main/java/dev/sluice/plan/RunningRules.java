@@ -2,6 +2,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.plan.Situation.Wish;
+import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
@@ -33,7 +34,12 @@ final class RunningRules {
     }
 
     Decision stable() {
-        return seen(job -> Decision.rest(record, Reason.Stable));
+        return seen(job -> job.status() == JobStatus.CANCELLING
+                ? Decision.hold(
+                        record,
+                        Reason.WaitingForTerminal,
+                        "the job is being cancelled by someone else")
+                : Decision.rest(record, Reason.Stable));
     }
 
     private Decision seen(Function<LiveJob, Decision> unchanged) {
@@ -67,8 +73,15 @@ final class RunningRules {
         }
         EffectiveJob target =
                 situation.target().orElseGet(() -> record.deployed().orElseThrow());
-        if (situation.change(target).needsStop()) {
-            return meanwhile(new StopRules(situation).replace(job, target), job, unchanged);
+        ChangeClass change = situation.change(target);
+        if (change.needsStop()) {
+            Optional<Decision> inPlace = change == ChangeClass.RESCALE
+                    ? new LiveRules(situation).rescale(job, target)
+                    : Optional.empty();
+            return meanwhile(
+                    inPlace.orElseGet(() -> new StopRules(situation).replace(job, target)),
+                    job,
+                    unchanged);
         }
         return unchanged(job, target, unchanged);
     }
@@ -95,6 +108,9 @@ final class RunningRules {
                 .isPresent();
         if (isSame || situation.refusal().isPresent()) {
             return unchanged.apply(job);
+        }
+        if (situation.change(target) == ChangeClass.LIVE) {
+            return meanwhile(new LiveRules(situation).apply(job, target), job, unchanged);
         }
         Situation next = situation.with(record.deployed(target));
         return record.phase() instanceof Phase.Verifying phase

@@ -28,6 +28,12 @@ public sealed interface Step {
         R discover(DiscoverState step);
 
         R start(Start step);
+
+        R rescale(Rescale step);
+
+        R apply(ApplyLive step);
+
+        R end(EndCluster step);
     }
 
     <R> R accept(Handler<R> handler);
@@ -153,6 +159,64 @@ public sealed interface Step {
         @Override
         public String cluster() {
             return target.spec().flink().cluster();
+        }
+    }
+
+    /** Give the running attempt another parallelism without ending it. */
+    record Rescale(EffectiveJob running, EffectiveJob target, int attempt, JobId id)
+            implements Step {
+        public Rescale {
+            requireNonNull(running, "running is null");
+            requireNonNull(target, "target is null");
+            requireNonNull(id, "id is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.rescale(this);
+        }
+
+        @Override
+        public String cluster() {
+            return running.spec().flink().cluster();
+        }
+    }
+
+    /** Put into force what of a new spec the running attempt can take up as it runs. */
+    record ApplyLive(EffectiveJob running, EffectiveJob target, int attempt, JobId id)
+            implements Step {
+        public ApplyLive {
+            requireNonNull(running, "running is null");
+            requireNonNull(target, "target is null");
+            requireNonNull(id, "id is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.apply(this);
+        }
+
+        @Override
+        public String cluster() {
+            return running.spec().flink().cluster();
+        }
+    }
+
+    /** End the Flink cluster that runs this attempt and nothing else, because it will not end. */
+    record EndCluster(EffectiveJob running, int attempt, JobId id) implements Step {
+        public EndCluster {
+            requireNonNull(running, "running is null");
+            requireNonNull(id, "id is null");
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.end(this);
+        }
+
+        @Override
+        public String cluster() {
+            return running.spec().flink().cluster();
         }
     }
 }

@@ -1,64 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 
-/** One line about a step, for plans, events and tests. */
-public final class StepText implements Step.Handler<String> {
-    private final boolean withAttempts;
-
-    private StepText(boolean withAttempts) {
-        this.withAttempts = withAttempts;
+/** A step in words: the same in plans, events, on the page and in tests. */
+public final class StepText implements Step.Handler<StepText.Words> {
+    /**
+     * A step in words.
+     *
+     * @param verb what it does, such as {@code stop with savepoint}
+     * @param attempt the attempt it is about; 0 where it is about none
+     * @param taken the line of a step that is taken, with the attempt it concerns
+     * @param planned the line of a step that is planned: attempts are numbered when they are made
+     */
+    public record Words(String verb, int attempt, String taken, String planned) {
+        public Words {
+            requireNonNull(verb, "verb is null");
+            requireNonNull(taken, "taken is null");
+            requireNonNull(planned, "planned is null");
+        }
     }
 
-    /** The line of a step that is taken, with the attempt it concerns. */
+    private static final StepText TEXT = new StepText();
+
+    private StepText() {}
+
+    public static Words words(Step step) {
+        return step.accept(TEXT);
+    }
+
+    /** The line of a step that is taken. */
     public static String of(Step step) {
-        return step.accept(new StepText(true));
-    }
-
-    /** The line of a step that is planned: attempts are numbered when they are made. */
-    static String planned(Step step) {
-        return step.accept(new StepText(false));
+        return words(step).taken();
     }
 
     @Override
-    public String stage(Step.Stage step) {
-        return "stage the artifacts of " + step.target().commit().brief();
+    public Words stage(Step.Stage step) {
+        String text = "stage the artifacts of " + step.target().commit().brief();
+        return new Words("stage", 0, text, text);
     }
 
     @Override
-    public String stop(Step.StopWithSavepoint step) {
-        String format = step.format().name().toLowerCase(Locale.ROOT);
-        return "stop " + attempt(step.attempt()) + "with a " + format + " savepoint";
+    public Words stop(Step.StopWithSavepoint step) {
+        String how = "with a " + step.format().name().toLowerCase(Locale.ROOT) + " savepoint";
+        return about("stop with savepoint", step.attempt(), "stop ", how);
     }
 
     @Override
-    public String cancel(Step.Cancel step) {
-        return "cancel " + attempt(step.attempt()) + "without a savepoint";
+    public Words cancel(Step.Cancel step) {
+        return about("cancel", step.attempt(), "cancel ", "without a savepoint");
     }
 
     @Override
-    public String prove(Step.ProveAbsent step) {
-        return "prove that no attempt" + upTo(step.newestAttempt()) + " runs";
+    public Words prove(Step.ProveAbsent step) {
+        int newest = step.newestAttempt();
+        return new Words(
+                "prove absent",
+                newest,
+                "prove that no attempt up to " + newest + " runs",
+                "prove that no attempt runs");
     }
 
     @Override
-    public String discover(Step.DiscoverState step) {
-        return "search storage for state" + (withAttempts ? " of attempts" : "")
-                + upTo(step.newestAttempt());
+    public Words discover(Step.DiscoverState step) {
+        String search = "search storage for state";
+        return new Words(
+                "discover state", 0, search + " of attempts up to " + step.newestAttempt(), search);
     }
 
     @Override
-    public String start(Step.Start step) {
-        return "start " + attempt(step.attempt()) + (withAttempts ? "of " : "")
-                + step.target().commit().brief() + " from " + step.from();
+    public Words start(Step.Start step) {
+        String what = step.target().commit().brief() + " from " + step.from();
+        return new Words(
+                "start",
+                step.attempt(),
+                "start attempt " + step.attempt() + " of " + what,
+                "start " + what);
     }
 
-    private String attempt(int number) {
-        return withAttempts ? "attempt " + number + " " : "";
+    @Override
+    public Words rescale(Step.Rescale step) {
+        String how = "in place from " + step.running().spec().resources().parallelism() + " to "
+                + step.target().spec().resources().parallelism();
+        return about("rescale", step.attempt(), "rescale ", how);
     }
 
-    private String upTo(int number) {
-        return withAttempts ? " up to " + number : "";
+    @Override
+    public Words apply(Step.ApplyLive step) {
+        String what = "apply the live changes of " + step.target().commit().brief();
+        return new Words(
+                "apply live", step.attempt(), what + " to attempt " + step.attempt(), what);
+    }
+
+    @Override
+    public Words end(Step.EndCluster step) {
+        return new Words(
+                "end cluster",
+                step.attempt(),
+                "end the cluster of attempt " + step.attempt(),
+                "end the cluster of the job");
+    }
+
+    private static Words about(String verb, int attempt, String what, String how) {
+        return new Words(verb, attempt, what + "attempt " + attempt + " " + how, what + how);
     }
 }

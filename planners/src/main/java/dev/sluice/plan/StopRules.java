@@ -59,7 +59,7 @@ final class StopRules {
                     "the attempt is still starting; it is stopped when it runs or failed");
         }
         if (job.status() == JobStatus.CANCELLING || job.status() == JobStatus.FAILING) {
-            return Decision.hold(record, Reason.WaitingForTerminal, "the job is " + job.status());
+            return ending(job, change);
         }
         Optional<Instant> pause = situation.pause();
         if (pause.isPresent()) {
@@ -126,6 +126,18 @@ final class StopRules {
                     "this change needs a savepoint, and the job is " + job.status());
         }
         return cancel(change, record.lastSeenRunning().orElse(situation.now()));
+    }
+
+    /** On its way to its end; where that never comes, it is cancelled, and its own cluster ended. */
+    private Decision ending(LiveJob job, ChangeClass change) {
+        Instant last = record.lastSeenRunning().orElse(situation.now());
+        boolean isUnending = situation.now().isAfter(last.plus(Limits.CANCEL));
+        boolean hasOwnCluster = record.deployed()
+                .filter(old -> JobShape.hasOwnCluster(old.spec()))
+                .isPresent();
+        return isUnending && hasOwnCluster && !needsSavepoint(change)
+                ? cancel(change, last)
+                : Decision.hold(record, Reason.WaitingForTerminal, "the job is " + job.status());
     }
 
     private Decision cancel(ChangeClass change, Instant lastRunning) {

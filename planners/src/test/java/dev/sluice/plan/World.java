@@ -196,6 +196,23 @@ final class World implements Step.Handler<Outcome> {
         return new Outcome.Done(Evidence.NONE);
     }
 
+    @Override
+    public Outcome rescale(Step.Rescale step) {
+        return random.nextBoolean()
+                ? new Outcome.Failed(false, "the scheduler cannot", Evidence.NONE)
+                : new Outcome.Done(Evidence.NONE);
+    }
+
+    @Override
+    public Outcome apply(Step.ApplyLive step) {
+        return new Outcome.Done(Evidence.NONE);
+    }
+
+    @Override
+    public Outcome end(Step.EndCluster step) {
+        return cancel(new Step.Cancel(step.running(), step.attempt(), step.id()));
+    }
+
     private long numberOf(RestoreFrom from) {
         long newest = newest().map(pointer -> numbers.get(pointer.path())).orElse(0L);
         long restored = from instanceof RestoreFrom.State state

@@ -3,6 +3,7 @@ package dev.sluice.drive;
 
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
@@ -47,6 +48,35 @@ public interface Driver extends AutoCloseable {
 
     /** Cancels without a savepoint. Done when the job is terminal. */
     Outcome cancel(CancelRequest request);
+
+    /**
+     * Changes the parallelism of a running job in place. Done when the cluster has accepted it; how far
+     * it came is seen by observing. A refusal for good means that this cluster cannot, and that nothing
+     * has changed.
+     */
+    default Outcome rescale(RescaleRequest request) {
+        return new Outcome.Failed(
+                false, "this cluster cannot rescale a running job", Evidence.NONE);
+    }
+
+    /**
+     * Lets the running attempt take up a change that needs no restart. A refusal for good means that it
+     * takes it up with its next start.
+     */
+    default Outcome applyLive(LiveChangeRequest request) {
+        return new Outcome.Failed(
+                false, "this cluster takes such a change up with the next start", Evidence.NONE);
+    }
+
+    /**
+     * Ends the Flink cluster that was started for this attempt alone, whatever its job does. Done when
+     * it was asked for and taken; that nothing runs any more is a matter of {@link #proveAbsent}. A
+     * cluster that other jobs may use is never ended: that is a refusal for good.
+     */
+    default Outcome endCluster(EndClusterRequest request) {
+        return new Outcome.Failed(
+                false, "this cluster is shared, it is not ended for one job", Evidence.NONE);
+    }
 
     /**
      * Starts the job under the chosen id from the chosen state, or finds that an earlier call did.

@@ -10,7 +10,7 @@ enum Beginning {
     RECOVERY,
     /** A start of a job that was down on purpose, or never ran. */
     START,
-    /** A stop of a running job to start another spec in its place. */
+    /** A stop of a running job to start another spec in its place, or a restart in place by Flink. */
     RESTART,
     /** A stop of a running job that is not started again. */
     STOP,
@@ -24,7 +24,9 @@ enum Beginning {
         Step step = applicant.decision().step().get();
         Phase phase = applicant.phase();
         if (phase instanceof Phase.Stable || phase instanceof Phase.Verifying) {
-            boolean isStop = step instanceof Step.StopWithSavepoint || step instanceof Step.Cancel;
+            boolean isStop = step instanceof Step.StopWithSavepoint
+                    || step instanceof Step.Cancel
+                    || step instanceof Step.Rescale;
             return isStop ? stopOf(applicant) : NOTHING;
         }
         if (isDown(phase)) {

@@ -9,7 +9,7 @@ public enum ChangeClass {
     LIVE,
     /** Nothing runs and the job shall: first start, resumption or recovery. */
     START,
-    /** Another parallelism. */
+    /** Another parallelism, both above 1: the job graph stays, and its state fits. */
     RESCALE,
     /** Stop and start; the job graph and its serializers are the same, so the state surely fits. */
     RESTART_SAME_GRAPH,

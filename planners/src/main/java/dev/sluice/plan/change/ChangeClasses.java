@@ -50,7 +50,7 @@ public final class ChangeClasses {
         StringBuilder text = new StringBuilder();
         for (Field field : ChangeTable.FIELDS) {
             field.values().apply(spec).forEach((name, value) -> {
-                if (isOfSpec(field) && costOf(field, name, value).needsStop()) {
+                if (isOfSpec(field) && costOf(field, name, value, value).needsStop()) {
                     text.append(name).append('=').append(value).append('\n');
                 }
             });
@@ -63,8 +63,8 @@ public final class ChangeClasses {
         return !field.component().equals("state") && !field.component().equals("lineage");
     }
 
-    private static void add(List<FieldChange> changes, Field field, JobSpec old, JobSpec next) {
-        SortedMap<String, String> before = field.values().apply(old);
+    private static void add(List<FieldChange> changes, Field field, JobSpec running, JobSpec next) {
+        SortedMap<String, String> before = field.values().apply(running);
         SortedMap<String, String> after = field.values().apply(next);
         if (before.equals(after)) {
             return;
@@ -72,23 +72,25 @@ public final class ChangeClasses {
         SortedSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
+            String old = before.getOrDefault(name, "");
             String value = after.getOrDefault(name, "");
-            if (!before.getOrDefault(name, "").equals(value)) {
+            if (!old.equals(value)) {
                 changes.add(new FieldChange(
                         dotted(field, name),
-                        field.shown().apply(old).getOrDefault(name, ""),
+                        field.shown().apply(running).getOrDefault(name, ""),
                         field.shown().apply(next).getOrDefault(name, ""),
-                        costOf(field, name, value),
+                        costOf(field, name, old, value),
                         Optional.empty()));
             }
         }
     }
 
     /**
-     * The direction matters for two fields: running is a start, and a word on the state to start
-     * from costs nothing when it is taken back.
+     * The values matter for three fields: running is a start, a word on the state to start from costs
+     * nothing when it is taken back, and between parallelism 1 and more operators chain otherwise, so
+     * that Flink derives other ids for them where the program gives none.
      */
-    private static ChangeClass costOf(Field field, String name, String after) {
+    private static ChangeClass costOf(Field field, String name, String before, String after) {
         ChangeClass change = field.change().apply(name);
         if (change == ChangeClass.SUSPEND && after.equals("running")) {
             return ChangeClass.START;
@@ -96,7 +98,10 @@ public final class ChangeClasses {
         if (change == ChangeClass.EMPTY_START && after.isEmpty()) {
             return ChangeClass.NOOP;
         }
-        return change;
+        boolean isChained = change == ChangeClass.RESCALE
+                && !before.equals(after)
+                && (before.equals("1") || after.equals("1"));
+        return isChained ? ChangeClass.UPGRADE : change;
     }
 
     private static String dotted(Field field, String name) {

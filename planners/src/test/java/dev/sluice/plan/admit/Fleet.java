@@ -162,7 +162,9 @@ final class Fleet {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 

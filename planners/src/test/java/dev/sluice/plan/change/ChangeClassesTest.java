@@ -48,7 +48,6 @@ class ChangeClassesTest {
         "kubernetes.ingress, NOOP",
         "kubernetes.dns.hosts, LIVE",
         "conf.env.log.level, LIVE",
-        "parallelism, RESCALE",
         "memory, RESTART_SAME_GRAPH",
         "kubernetes.podTemplate, RESTART_SAME_GRAPH",
         "yarn.queue, RESTART_SAME_GRAPH",
@@ -80,10 +79,19 @@ class ChangeClassesTest {
 
     @Test
     void theDearestFieldDecides() {
-        JobSpec old = Specs.spec(Map.of("owner", "a", "parallelism", "1"));
-        JobSpec next = Specs.spec(Map.of("owner", "b", "parallelism", "2"));
+        JobSpec old = Specs.spec(Map.of("owner", "a", "parallelism", "2"));
+        JobSpec next = Specs.spec(Map.of("owner", "b", "parallelism", "3"));
 
         assertEquals(ChangeClass.RESCALE, ChangeClasses.of(old, next));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, UPGRADE", "2, 1, UPGRADE", "2, 3, RESCALE", "3, 2, RESCALE"})
+    void betweenOneAndMoreTheGraphMayDiffer(String before, String after, ChangeClass expected) {
+        JobSpec old = Specs.spec(Map.of("parallelism", before));
+        JobSpec next = Specs.spec(Map.of("parallelism", after));
+
+        assertEquals(expected, ChangeClasses.of(old, next));
     }
 
     @Test
@@ -117,7 +125,7 @@ class ChangeClassesTest {
 
     private static String valueOf(String setting) {
         return switch (setting) {
-            case "parallelism", "restarts" -> "2";
+            case "restarts" -> "2";
             case "maxStateAge" -> "PT1H";
             case "ignoreUnmanaged" -> "true";
             case "mode" -> "application";

@@ -63,7 +63,10 @@ final class PlanMixins {
         @Type(value = Step.Cancel.class, name = "Cancel"),
         @Type(value = Step.ProveAbsent.class, name = "ProveAbsent"),
         @Type(value = Step.DiscoverState.class, name = "DiscoverState"),
-        @Type(value = Step.Start.class, name = "Start")
+        @Type(value = Step.Start.class, name = "Start"),
+        @Type(value = Step.Rescale.class, name = "Rescale"),
+        @Type(value = Step.ApplyLive.class, name = "ApplyLive"),
+        @Type(value = Step.EndCluster.class, name = "EndCluster")
     })
     private interface StepWords {}
 

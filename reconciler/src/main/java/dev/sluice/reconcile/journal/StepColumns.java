@@ -60,5 +60,20 @@ record StepColumns(
         public StepColumns start(Step.Start step) {
             return about("Start", step.attempt(), step.id());
         }
+
+        @Override
+        public StepColumns rescale(Step.Rescale step) {
+            return about("Rescale", step.attempt(), step.id());
+        }
+
+        @Override
+        public StepColumns apply(Step.ApplyLive step) {
+            return about("ApplyLive", step.attempt(), step.id());
+        }
+
+        @Override
+        public StepColumns end(Step.EndCluster step) {
+            return about("EndCluster", step.attempt(), step.id());
+        }
     }
 }

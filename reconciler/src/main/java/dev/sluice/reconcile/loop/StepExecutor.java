@@ -6,7 +6,10 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.LiveChangeRequest;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -95,6 +98,32 @@ final class StepExecutor implements Step.Handler<Outcome> {
     public Outcome start(Step.Start step) {
         return on(step).start(
                         new StartRequest(step.target(), step.attempt(), step.id(), step.from()));
+    }
+
+    @Override
+    public Outcome rescale(Step.Rescale step) {
+        return on(step).rescale(new RescaleRequest(
+                step.running().key(),
+                step.attempt(),
+                step.id(),
+                step.running().spec().resources().parallelism(),
+                step.target().spec().resources().parallelism(),
+                step.running().spec().flink().version()));
+    }
+
+    @Override
+    public Outcome apply(Step.ApplyLive step) {
+        return on(step).applyLive(new LiveChangeRequest(
+                step.running(), step.target(), step.attempt(), step.id()));
+    }
+
+    @Override
+    public Outcome end(Step.EndCluster step) {
+        return on(step).endCluster(new EndClusterRequest(
+                step.running().key(),
+                step.attempt(),
+                step.id(),
+                step.running().spec().flink().version()));
     }
 
     private Driver on(Step step) {

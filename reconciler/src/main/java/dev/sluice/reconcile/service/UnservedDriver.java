@@ -4,7 +4,10 @@ package dev.sluice.reconcile.service;
 import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.LiveChangeRequest;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -47,6 +50,21 @@ final class UnservedDriver implements Driver {
 
     @Override
     public Outcome cancel(CancelRequest request) {
+        return new Outcome.Unknown(why);
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return new Outcome.Unknown(why);
+    }
+
+    @Override
+    public Outcome applyLive(LiveChangeRequest request) {
+        return new Outcome.Unknown(why);
+    }
+
+    @Override
+    public Outcome endCluster(EndClusterRequest request) {
         return new Outcome.Unknown(why);
     }
 

@@ -4,6 +4,7 @@ package dev.sluice.reconcile.status;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.StepText;
 import dev.sluice.reconcile.journal.FollowedCommit;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.journal.Journal;
@@ -66,7 +67,8 @@ final class JobPages {
                         notice.observed().at())
                 .step();
         return step
-                .map(one -> new JobPage.PlannedStep(StepWords.verb(one), StepWords.sentence(one)))
+                .map(StepText::words)
+                .map(words -> new JobPage.PlannedStep(words.verb(), words.taken()))
                 .stream()
                 .toList();
     }
@@ -77,8 +79,8 @@ final class JobPages {
                 : Optional.of(entry.outcomes().get(entry.outcomes().size() - 1));
         return new JobPage.TimelineEntry(
                 entry.at(),
-                StepWords.attempt(entry.step()),
-                StepWords.verb(entry.step()),
+                StepText.words(entry.step()).attempt(),
+                StepText.words(entry.step()).verb(),
                 last.map(result -> OutcomeWords.of(result.outcome())).orElse("in flight"),
                 Optional.of(entry.commit()),
                 last.map(result -> OutcomeWords.evidence(result.outcome())).orElse(Evidence.NONE));

@@ -70,7 +70,10 @@ class JournalJsonTest {
             new Step.Cancel(JOB, 1, ID),
             new Step.ProveAbsent(JOB, 2, List.of(ID)),
             new Step.DiscoverState(JOB, 2),
-            Samples.start(2));
+            Samples.start(2),
+            new Step.Rescale(JOB, JOB, 1, ID),
+            new Step.ApplyLive(JOB, JOB, 1, ID),
+            new Step.EndCluster(JOB, 1, ID));
     private static final List<Outcome> OUTCOMES = List.of(
             new Outcome.Done(Evidence.of(pointer(1, 7)).with("state", "FINISHED")),
             new Outcome.Waiting(NOW, "the savepoint"),

@@ -5,8 +5,11 @@ import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.LiveChangeRequest;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -49,6 +52,21 @@ public class ForwardingDriver implements Driver {
     @Override
     public Outcome cancel(CancelRequest request) {
         return real.cancel(request);
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return real.rescale(request);
+    }
+
+    @Override
+    public Outcome applyLive(LiveChangeRequest request) {
+        return real.applyLive(request);
+    }
+
+    @Override
+    public Outcome endCluster(EndClusterRequest request) {
+        return real.endCluster(request);
     }
 
     @Override

@@ -15,6 +15,8 @@ record Event(int at, Kind kind, int job, int amount) {
         COMMIT_BAD_SQL(Scope.JOB, 3),
         COMMIT_UNFIT_SQL(Scope.JOB, 2),
         COMMIT_REVERT(Scope.JOB, 5),
+        COMMIT_PARALLELISM(Scope.JOB, 5),
+        COMMIT_LOG_LEVEL(Scope.JOB, 3),
         COMMIT_SUSPEND(Scope.JOB, 4),
         COMMIT_RESUME(Scope.JOB, 5),
         COMMIT_DELETE(Scope.JOB, 3),
@@ -29,7 +31,11 @@ record Event(int at, Kind kind, int job, int amount) {
         SAVEPOINT_FAILS(Scope.JOB, 6),
         SAVEPOINT_BUT_RUNS_ON(Scope.JOB, 5),
         SAVEPOINT_BUT_FAILS(Scope.JOB, 4),
-        UNWRITABLE(Scope.JOB, 2),
+        UNWRITABLE(Scope.JOB, 4),
+        /** The next cancel leaves the job CANCELLING for ten times the amount of seconds. */
+        CANCEL_HANGS(Scope.JOB, 3),
+        /** The next start is taken at once, and the job begins so many seconds later. */
+        SUBMIT_LATE(Scope.JOB, 4),
         SUBMIT_REFUSED(Scope.JOB, 3),
         SUBMIT_BURNS(Scope.JOB, 3),
         STAGE_FAILS(Scope.JOB, 2),

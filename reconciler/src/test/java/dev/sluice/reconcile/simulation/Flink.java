@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.simulation;
 
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.reconcile.simulation.Event.Kind;
@@ -34,7 +35,7 @@ final class Flink {
     /** A job whose JobManager is gone and whose tasks run on. */
     private record Orphan(FlinkJob job, Instant until) {}
 
-    private final boolean isHighlyAvailable;
+    private final Script script;
     private final Disk disk;
     private final Faults faults;
     private final Witness witness;
@@ -46,8 +47,8 @@ final class Flink {
     private Instant downUntil = Instant.MIN;
     private Instant unreachableUntil = Instant.MIN;
 
-    Flink(boolean isHighlyAvailable, Disk disk, Faults faults, Witness witness, Instant start) {
-        this.isHighlyAvailable = isHighlyAvailable;
+    Flink(Script script, Disk disk, Faults faults, Witness witness, Instant start) {
+        this.script = script;
         this.disk = disk;
         this.faults = faults;
         this.witness = witness;
@@ -76,7 +77,12 @@ final class Flink {
     }
 
     private void live(FlinkJob job, long seconds) {
-        if (job.status == JobStatus.RESTARTING && !now.isBefore(job.runsAgainAt)) {
+        if (job.status == JobStatus.CANCELLING && isOver(job)) {
+            end(job, JobStatus.CANCELED);
+        }
+        boolean isComing =
+                job.status == JobStatus.RESTARTING || job.status == JobStatus.INITIALIZING;
+        if (isComing && !now.isBefore(job.runsAgainAt)) {
             job.status = JobStatus.RUNNING;
         }
         if (!job.isRunning()) {
@@ -89,6 +95,10 @@ final class Flink {
             job.checkpointAt = now.plusSeconds(10);
             checkpoint(job);
         }
+    }
+
+    private boolean isOver(FlinkJob job) {
+        return job.cancelledUntil.filter(until -> !now.isBefore(until)).isPresent();
     }
 
     private void checkpoint(FlinkJob job) {
@@ -163,8 +173,15 @@ final class Flink {
         upSince = downUntil;
         operations.clear();
         jobs.values().removeIf(job -> !job.isLive());
-        if (isHighlyAvailable) {
-            jobs.values().forEach(job -> job.restart(disk, now, seconds + 4));
+        if (script.isHighlyAvailable()) {
+            jobs.values().stream()
+                    .filter(job -> job.status != JobStatus.CANCELLING)
+                    .forEach(job -> job.restart(disk, now, seconds + 4));
+            return;
+        }
+        if (script.isApplication()) {
+            // The resource manager ends all containers of an application whose master is gone.
+            jobs.clear();
             return;
         }
         jobs.values().forEach(job -> orphans.add(new Orphan(job, now.plusSeconds(HEARTBEAT))));
@@ -196,7 +213,7 @@ final class Flink {
     }
 
     boolean areOrphansExcluded() {
-        return now.isAfter(upSince.plusSeconds(HEARTBEAT));
+        return script.isApplication() || now.isAfter(upSince.plusSeconds(HEARTBEAT));
     }
 
     List<LiveJob> overview(java.util.Set<JobId> detailed) {
@@ -245,8 +262,47 @@ final class Flink {
     }
 
     void cancel(JobKey key, JobId id) {
+        FlinkJob job = jobs.get(id);
+        if (job.status == JobStatus.CANCELLING) {
+            return;
+        }
         witness.cancels(key, id);
-        end(jobs.get(id), JobStatus.CANCELED);
+        Optional<Integer> hangs = faults.take(key, Kind.CANCEL_HANGS);
+        if (hangs.isEmpty()) {
+            end(job, JobStatus.CANCELED);
+            return;
+        }
+        failOperations(id);
+        job.status = JobStatus.CANCELLING;
+        job.cancelledUntil = Optional.of(now.plusSeconds(10L * hangs.get()));
+    }
+
+    /** Ends the cluster of one attempt and so its job, whatever it does; false where it is shared. */
+    boolean endCluster(JobKey key, JobId id) {
+        if (!script.isApplication()) {
+            return false;
+        }
+        Optional<FlinkJob> job = job(id).filter(FlinkJob::isLive);
+        job.ifPresent(live -> {
+            witness.ends(key, id);
+            end(live, JobStatus.FAILED);
+        });
+        return true;
+    }
+
+    /** Restarts the job in place with another parallelism; false where the scheduler cannot. */
+    boolean rescale(RescaleRequest request) {
+        if (!script.isAdaptive()) {
+            return false;
+        }
+        FlinkJob job = jobs.get(request.job());
+        if (job.parallelism != request.to()) {
+            witness.rescales(request);
+            failOperations(job.id());
+            job.parallelism = request.to();
+            job.restart(disk, now, 4);
+        }
+        return true;
     }
 
     /** Accepts a job under its id, or leaves one that has burnt it. */
@@ -260,6 +316,9 @@ final class Flink {
         if (isUnfit || faults.take(request.job().key(), Kind.SUBMIT_BURNS).isPresent()) {
             job.ran = false;
             job.status = JobStatus.FAILED;
+        }
+        if (script.isApplication() && job.ran) {
+            faults.take(job.key(), Kind.SUBMIT_LATE).ifPresent(job::acceptedLate);
         }
         jobs.put(request.id(), job);
         return job;

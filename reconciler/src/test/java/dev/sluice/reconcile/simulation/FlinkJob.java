@@ -4,6 +4,7 @@ package dev.sluice.reconcile.simulation;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
@@ -27,6 +28,9 @@ final class FlinkJob {
     Optional<String> restored;
     Instant runsAgainAt = Instant.MIN;
     Instant checkpointAt;
+    int parallelism;
+    String logLevel;
+    Optional<Instant> cancelledUntil = Optional.empty();
 
     FlinkJob(StartRequest request, Optional<Disk.Entry> from, Instant now) {
         this.request = request;
@@ -35,6 +39,19 @@ final class FlinkJob {
         this.count = from.map(Disk.Entry::count).orElse(0L);
         this.nextId = from.map(entry -> entry.pointer().checkpointId() + 1).orElse(1L);
         this.checkpointAt = now.plusSeconds(10);
+        this.parallelism = request.job().spec().resources().parallelism();
+        this.logLevel = logLevel(request.job().spec());
+    }
+
+    static String logLevel(JobSpec spec) {
+        return spec.configuration().getOrDefault("env.log.level", "");
+    }
+
+    /** What runs is what the spec says, changes made to the running job included. */
+    boolean isAs(JobSpec spec) {
+        JobSpec now = Specs.logging(Specs.scaled(request.job().spec(), parallelism), logLevel);
+        return parallelism == spec.resources().parallelism()
+                && Specs.logging(now, "").equals(Specs.logging(spec, ""));
     }
 
     JobKey key() {
@@ -64,6 +81,13 @@ final class FlinkJob {
                 && !now.isBefore(startedAt.plusSeconds(BAD_AFTER));
     }
 
+    /** Its application waits in the queue for so long. */
+    void acceptedLate(int seconds) {
+        status = JobStatus.INITIALIZING;
+        runsAgainAt = startedAt.plusSeconds(seconds);
+        checkpointAt = runsAgainAt.plusSeconds(10);
+    }
+
     /** Falls back to its newest checkpoint and runs again in so many seconds. */
     void restart(Disk disk, Instant now, int seconds) {
         status = JobStatus.RESTARTING;
@@ -82,7 +106,7 @@ final class FlinkJob {
                 key().display(),
                 status,
                 startedAt,
-                1,
+                parallelism,
                 "1.20",
                 Optional.empty(),
                 isDetailed ? Optional.of(detail) : Optional.empty());

@@ -6,6 +6,7 @@ import dev.sluice.reconcile.simulation.Event.Kind;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.JobSpec.State;
@@ -19,7 +20,12 @@ import java.util.TreeMap;
 final class Git {
     private final TreeMap<JobKey, Desired> wishes = new TreeMap<>();
     private final Map<JobKey, List<JobSpec>> history = new HashMap<>();
+    private final FlinkTarget.Mode mode;
     private int commits;
+
+    Git(FlinkTarget.Mode mode) {
+        this.mode = mode;
+    }
 
     Map<JobKey, Desired> wishes() {
         return wishes;
@@ -46,6 +52,8 @@ final class Git {
             case COMMIT_EMPTY ->
                 say(Specs.spec(key, "v" + commits, State.RUNNING, amount, commits));
             case COMMIT_REVERT -> say(before.get(Math.max(0, before.size() - 2)));
+            case COMMIT_PARALLELISM -> say(Specs.scaled(newest(before), 2 + amount % 4));
+            case COMMIT_LOG_LEVEL -> say(Specs.logging(newest(before), "level" + amount));
             case COMMIT_SUSPEND -> say(Specs.in(newest(before), State.SUSPENDED));
             case COMMIT_RESUME -> say(Specs.in(newest(before), State.RUNNING));
             case COMMIT_DELETE -> wishes.put(key, new Desired.Removed(head()));
@@ -59,7 +67,8 @@ final class Git {
         return before.get(before.size() - 1);
     }
 
-    private void say(JobSpec spec) {
+    private void say(JobSpec said) {
+        JobSpec spec = Specs.on(said, mode);
         history.get(spec.key()).add(spec);
         EffectiveJob job =
                 new EffectiveJob(spec, head(), Digest.of(spec.toString()), "jobs/job.yaml");

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.simulation;
 
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
+import dev.sluice.plan.Refusal;
 import dev.sluice.plan.Step;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -76,6 +79,24 @@ final class Invariants implements Witness {
                 intent.step() instanceof Step.Cancel cancel && cancel.id().equals(id));
     }
 
+    @Override
+    public void rescales(RescaleRequest request) {
+        effects++;
+        intended(intent -> intent.step() instanceof Step.Rescale rescale
+                && rescale.id().equals(request.job())
+                && rescale.target().spec().resources().parallelism() == request.to());
+    }
+
+    /** A cluster is ended for a job that was asked to end before, and did not. */
+    @Override
+    public void ends(JobKey key, JobId id) {
+        effects++;
+        intended(intent ->
+                intent.step() instanceof Step.EndCluster end && end.id().equals(id));
+        intended(intent ->
+                intent.step() instanceof Step.Cancel cancel && cancel.id().equals(id));
+    }
+
     private void intended(java.util.function.Predicate<ModelJournal.Intent> like) {
         if (!journal.hasIntended(like)) {
             throw new Violation("I3", "an effect that the journal has no intent of");
@@ -116,10 +137,29 @@ final class Invariants implements Witness {
         if (known.isPresent() && decision.next().newestState().isEmpty()) {
             throw new Violation("I4", "the pointer " + known.get().path() + " was forgotten");
         }
+        refused(before, decision);
         boolean isMute = is instanceof Phase.Blocked blocked
                 && (blocked.text().isBlank() || blocked.advice().isBlank());
         if (isMute || decision.holds().stream().anyMatch(hold -> hold.text().isBlank())) {
             throw new Violation("I7", is.word() + " without a word on why or what to do");
         }
+    }
+
+    /** A wish is not refused for savepoints that were tried for another. */
+    private void refused(JobRecord before, Decision decision) {
+        Optional<Refusal> refusal = decision.next()
+                .notes()
+                .refused()
+                .filter(next -> next.reason() == Reason.SavepointFailed)
+                .filter(next -> before.notes().refused().filter(next::equals).isEmpty());
+        refusal.ifPresent(next -> {
+            boolean isTried = journal.hasIntended(
+                    intent -> intent.step() instanceof Step.StopWithSavepoint stop
+                            && intent.key().equals(before.key())
+                            && stop.directory().contains("-" + next.plan() + "-"));
+            if (!isTried) {
+                throw new Violation("I7", "wish " + next.plan() + " was refused untried");
+            }
+        });
     }
 }

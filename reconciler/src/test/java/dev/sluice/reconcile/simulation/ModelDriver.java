@@ -4,7 +4,10 @@ package dev.sluice.reconcile.simulation;
 import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.LiveChangeRequest;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -82,6 +85,38 @@ final class ModelDriver implements Driver {
             flink.cancel(request.key(), request.job());
             return new Outcome.Waiting(clock.instant(), "the job is being cancelled");
         });
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return asked(request.key(), () -> {
+            Optional<FlinkJob> job = flink.job(request.job()).filter(FlinkJob::isRunning);
+            if (job.isEmpty()) {
+                return new Outcome.Failed(true, "the job does not run", Evidence.NONE);
+            }
+            return flink.rescale(request)
+                    ? new Outcome.Done(Evidence.NONE)
+                    : new Outcome.Failed(false, "the scheduler cannot", Evidence.NONE);
+        });
+    }
+
+    @Override
+    public Outcome applyLive(LiveChangeRequest request) {
+        return asked(request.target().key(), () -> {
+            flink.job(request.job())
+                    .ifPresent(job ->
+                            job.logLevel = FlinkJob.logLevel(request.target().spec()));
+            return new Outcome.Done(Evidence.NONE);
+        });
+    }
+
+    @Override
+    public Outcome endCluster(EndClusterRequest request) {
+        return asked(
+                request.key(),
+                () -> flink.endCluster(request.key(), request.job())
+                        ? new Outcome.Done(Evidence.NONE)
+                        : new Outcome.Failed(false, "the cluster is shared", Evidence.NONE));
     }
 
     @Override

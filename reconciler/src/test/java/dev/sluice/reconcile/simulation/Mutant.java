@@ -5,6 +5,8 @@ import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Notes;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
+import dev.sluice.plan.Refusal;
 import dev.sluice.plan.Step;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
@@ -13,6 +15,7 @@ import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,7 +118,89 @@ enum Mutant implements Bend {
                     ? new Outcome.Failed(true, unknown.cause(), Evidence.of("state", "GONE"))
                     : outcome;
         }
+    },
+    /** A change of the running job is made, and nobody remembers. */
+    RESCALE_NOT_REMEMBERED {
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            return step instanceof Step.Rescale && outcome instanceof Outcome.Done
+                    ? new Outcome.Unknown("forgotten")
+                    : outcome;
+        }
+    },
+    /** A live change is made with every look. */
+    LIVE_CHANGE_NOT_REMEMBERED {
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            return step instanceof Step.ApplyLive && outcome instanceof Outcome.Done
+                    ? new Outcome.Unknown("forgotten")
+                    : outcome;
+        }
+    },
+    /** A cluster that cannot rescale is asked for ever. */
+    REFUSED_RESCALE_COUNTS_AS_UNKNOWN {
+        @Override
+        public Outcome answered(Step step, Outcome outcome) {
+            return step instanceof Step.Rescale && outcome instanceof Outcome.Failed failed
+                    ? new Outcome.Unknown(failed.cause())
+                    : outcome;
+        }
+    },
+    /** A job that shall end is not asked to: its cluster is taken away at once. */
+    CLUSTER_ENDED_INSTEAD_OF_THE_JOB {
+        @Override
+        public Decision decided(JobRecord before, Decision decision) {
+            Optional<Step> step = decision.step();
+            return step.isPresent() && step.get() instanceof Step.Cancel cancel
+                    ? new Decision(
+                            decision.next(),
+                            Optional.of(new Step.EndCluster(
+                                    cancel.running(), cancel.attempt(), cancel.id())),
+                            decision.holds(),
+                            decision.reason(),
+                            decision.comeBackAt())
+                    : decision;
+        }
+    },
+    /** What three savepoints of one commit came to is held against the next. */
+    SAVEPOINT_TRIES_OF_ANOTHER_WISH {
+        @Override
+        public Decision decided(JobRecord before, Decision decision) {
+            Optional<Step> step = decision.step();
+            boolean isSpent = before.savepointTries() >= 3
+                    && before.notes().refused().isEmpty()
+                    && decision.next().savepointTries() == 0;
+            if (!isSpent || step.isEmpty() || !(step.get() instanceof Step.Stage stage)) {
+                return decision;
+            }
+            Refusal refusal = new Refusal(
+                    stage.target().digest().brief(),
+                    Reason.SavepointFailed,
+                    "3 savepoints failed",
+                    Instant.EPOCH);
+            return new Decision(
+                    with(before, before.phase(), refusing(before.notes(), refusal)),
+                    Optional.empty(),
+                    List.of(),
+                    Reason.SavepointFailed,
+                    Optional.empty());
+        }
     };
+
+    private static Notes refusing(Notes notes, Refusal refusal) {
+        return new Notes(
+                notes.startedBy(),
+                notes.checkpointed(),
+                notes.staged(),
+                Optional.of(refusal),
+                notes.restoreNonce(),
+                notes.fire(),
+                notes.retryAt(),
+                notes.triedFor(),
+                notes.stopTries(),
+                notes.notLive(),
+                notes.adopted());
+    }
 
     private static Decision starting(
             Decision decision, Step.Start start, JobId id, RestoreFrom from) {
@@ -138,7 +223,9 @@ enum Mutant implements Bend {
                 notes.restoreNonce(),
                 notes.fire(),
                 notes.retryAt(),
+                notes.triedFor(),
                 notes.stopTries() + 1,
+                notes.notLive(),
                 notes.adopted());
     }
 

@@ -11,9 +11,17 @@ import java.util.Random;
  * All there is to know about one run: its variant and its events, earliest first.
  *
  * @param isHighlyAvailable a lost JobManager comes back with its jobs
+ * @param isApplication every attempt has a cluster of its own, and a resource manager knows them all
+ * @param isAdaptive the scheduler can change the parallelism of a running job
  * @param chaos seconds after which nothing bad happens any more
  */
-record Script(long seed, boolean isHighlyAvailable, int chaos, List<Event> events) {
+record Script(
+        long seed,
+        boolean isHighlyAvailable,
+        boolean isApplication,
+        boolean isAdaptive,
+        int chaos,
+        List<Event> events) {
     static final int JOBS = 2;
     static final int CONTROLLERS = 2;
     private static final int TOTAL = weights();
@@ -34,12 +42,18 @@ record Script(long seed, boolean isHighlyAvailable, int chaos, List<Event> event
                     random.nextInt(chaos), kind, random.nextInt(JOBS), random.nextInt(120)));
         }
         events.sort(Comparator.comparingInt(Event::at));
-        return new Script(seed, random.nextBoolean(), chaos, events);
+        return new Script(
+                seed,
+                random.nextBoolean(),
+                random.nextInt(3) == 0,
+                random.nextBoolean(),
+                chaos,
+                events);
     }
 
     /** The same run with other events. */
     Script with(List<Event> others) {
-        return new Script(seed, isHighlyAvailable, chaos, others);
+        return new Script(seed, isHighlyAvailable, isApplication, isAdaptive, chaos, others);
     }
 
     private static Kind kind(int place) {

@@ -38,7 +38,9 @@ final class Shrinking {
         Script script = shrunk(Script.of(seed), bend);
         Trace trace = new Trace(true);
         String broken = Simulation.play(script, bend, trace).orElseThrow().getMessage();
-        return "seed " + seed + " (highly available: " + script.isHighlyAvailable() + ") breaks "
+        return "seed " + seed + " (highly available: " + script.isHighlyAvailable()
+                + ", application: "
+                + script.isApplication() + ", adaptive: " + script.isAdaptive() + ") breaks "
                 + broken + "\nevents left of " + Script.of(seed).events().size() + ":\n  "
                 + String.join(
                         "\n  ", script.events().stream().map(Event::toString).toList())

@@ -8,6 +8,7 @@ import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.simulation.Event.Kind;
 import dev.sluice.reconcile.simulation.Process.Blow;
 import dev.sluice.reconcile.simulation.Process.Point;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobStatus;
 import java.time.Clock;
@@ -51,7 +52,7 @@ final class Simulation implements World {
     private final Trace trace;
     private final Disk disk = new Disk();
     private final Faults faults = new Faults();
-    private final Git git = new Git();
+    private final Git git;
     private final ModelJournal journal = new ModelJournal();
     private final Invariants invariants = new Invariants(journal, disk);
     private final List<Process> processes = new ArrayList<>();
@@ -62,7 +63,9 @@ final class Simulation implements World {
     private Simulation(Script script, Bend bend, Trace trace) {
         this.script = script;
         this.trace = trace;
-        this.flink = new Flink(script.isHighlyAvailable(), disk, faults, invariants, START);
+        this.git = new Git(
+                script.isApplication() ? FlinkTarget.Mode.APPLICATION : FlinkTarget.Mode.SESSION);
+        this.flink = new Flink(script, disk, faults, invariants, START);
         IntStream.range(0, Script.CONTROLLERS)
                 .forEach(number -> processes.add(new Process("c" + number, this, bend)));
     }
@@ -94,7 +97,26 @@ final class Simulation implements World {
         }
         calm();
         settle();
+        changeWhileRunning();
         rest();
+    }
+
+    /** Changes that need no restart where the scheduler is adaptive, and are made once everywhere. */
+    private void changeWhileRunning() {
+        git.commit(Specs.key(0), Kind.COMMIT_PARALLELISM, 1);
+        git.commit(Specs.key(1), Kind.COMMIT_LOG_LEVEL, 1);
+        List<Integer> before = attempts();
+        settle();
+        boolean isInPlace = attempts().equals(before);
+        if (script.isAdaptive() && !isInPlace) {
+            throw new Violation("I5", "a change that needs no restart was made by one");
+        }
+    }
+
+    private List<Integer> attempts() {
+        return IntStream.range(0, Script.JOBS)
+                .mapToObj(job -> journal.record(Specs.key(job)).orElseThrow().attempt())
+                .toList();
     }
 
     private void commitToAll(int variant) {
@@ -138,6 +160,8 @@ final class Simulation implements World {
                     COMMIT_BAD_SQL,
                     COMMIT_UNFIT_SQL,
                     COMMIT_REVERT,
+                    COMMIT_PARALLELISM,
+                    COMMIT_LOG_LEVEL,
                     COMMIT_SUSPEND,
                     COMMIT_RESUME,
                     COMMIT_DELETE,
@@ -229,7 +253,7 @@ final class Simulation implements World {
                 .isPresent();
         return isStable
                 && flink.working(key).stream()
-                        .anyMatch(running -> running.request.job().isSameAs(wish.job()));
+                        .anyMatch(running -> running.isAs(wish.job().spec()));
     }
 
     private String end(int job) {

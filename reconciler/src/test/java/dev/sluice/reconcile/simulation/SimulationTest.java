@@ -2,9 +2,12 @@
 package dev.sluice.reconcile.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.sluice.reconcile.simulation.Event.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -28,6 +31,25 @@ class SimulationTest {
                 .findFirst();
 
         broken.ifPresent(seed -> fail(Shrinking.report(seed, Bend.NONE)));
+    }
+
+    /** Seed 383 of an earlier table of events, and what it came down to. */
+    @Test
+    void seed383ACommitInThePauseAfterThreeFailedSavepointsIsTriedItself() {
+        Script script = new Script(
+                383,
+                true,
+                false,
+                false,
+                600,
+                List.of(
+                        new Event(195, Kind.UNWRITABLE, 1, 119),
+                        new Event(199, Kind.COMMIT_SQL, 1, 76),
+                        new Event(330, Kind.COMMIT_SQL, 1, 60)));
+
+        assertEquals(Optional.empty(), Simulation.play(script, Bend.NONE, new Trace(false)));
+        assertTrue(Simulation.play(script, Mutant.SAVEPOINT_TRIES_OF_ANOTHER_WISH, new Trace(false))
+                .isPresent());
     }
 
     @Test

@@ -18,7 +18,9 @@ import dev.sluice.spec.UpgradePolicy.OnSavepointFailure;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Specs of simulated jobs: small, and different in what decides. */
@@ -48,7 +50,54 @@ final class Specs {
     }
 
     static JobSpec in(JobSpec spec, State state) {
-        return spec(spec.key(), spec.program(), state, spec.upgrade(), spec.lineage());
+        return copy(spec, state, spec.flink(), spec.resources(), spec.configuration());
+    }
+
+    /** The same spec with another parallelism; above 1, so that the graph stays. */
+    static JobSpec scaled(JobSpec spec, int parallelism) {
+        return copy(spec, spec.state(), spec.flink(), resources(parallelism), spec.configuration());
+    }
+
+    /** The same spec with another log level, which needs no restart. */
+    static JobSpec logging(JobSpec spec, String level) {
+        TreeMap<String, String> configuration = new TreeMap<>(spec.configuration());
+        configuration.put("env.log.level", level);
+        return copy(spec, spec.state(), spec.flink(), spec.resources(), configuration);
+    }
+
+    static JobSpec on(JobSpec spec, FlinkTarget.Mode mode) {
+        FlinkTarget target = new FlinkTarget("1.20", "main", mode);
+        return copy(spec, spec.state(), target, spec.resources(), spec.configuration());
+    }
+
+    private static Resources resources(int parallelism) {
+        return new Resources(
+                parallelism, Resources.Process.UNSET, Resources.Process.UNSET, Optional.empty());
+    }
+
+    private static JobSpec copy(
+            JobSpec spec,
+            State state,
+            FlinkTarget target,
+            Resources resources,
+            SortedMap<String, String> configuration) {
+        return new JobSpec(
+                spec.key(),
+                spec.ownership(),
+                state,
+                target,
+                spec.program(),
+                spec.dependencies(),
+                resources,
+                configuration,
+                spec.upgrade(),
+                spec.onFailure(),
+                spec.schedule(),
+                spec.dependsOn(),
+                spec.health(),
+                spec.links(),
+                spec.runtime(),
+                spec.lineage());
     }
 
     private static JobSpec spec(
@@ -60,9 +109,10 @@ final class Specs {
                 new FlinkTarget("1.20", "main", FlinkTarget.Mode.SESSION),
                 program,
                 List.of(),
-                new Resources(
-                        1, Resources.Process.UNSET, Resources.Process.UNSET, Optional.empty()),
-                new TreeMap<>(java.util.Map.of("execution.checkpointing.interval", "10s")),
+                resources(2),
+                new TreeMap<>(Map.of(
+                        "execution.checkpointing.interval", "10s",
+                        "jobmanager.scheduler", "adaptive")),
                 policy,
                 FailurePolicy.DEFAULT,
                 Optional.empty(),

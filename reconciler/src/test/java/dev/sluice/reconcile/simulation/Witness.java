@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.simulation;
 
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -13,4 +14,8 @@ interface Witness {
     void stops(JobKey key, TriggerId trigger);
 
     void cancels(JobKey key, JobId id);
+
+    void rescales(RescaleRequest request);
+
+    void ends(JobKey key, JobId id);
 }

@@ -7,6 +7,7 @@ import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -129,6 +130,11 @@ public final class LocalDriver implements Driver {
     @Override
     public Outcome cancel(CancelRequest request) {
         return onCluster(request.flinkVersion(), session -> session.cancel(request));
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return onCluster(request.flinkVersion(), session -> session.rescale(request));
     }
 
     /** Asks every version's cluster: an attempt may have run on another version than the last one. */

@@ -124,6 +124,16 @@ public final class FlinkRest {
         ok(transport.send("PATCH", "/jobs/" + job + "?mode=cancel", Map.of(), limits.answer()));
     }
 
+    /** Vertex ids to the bounds of their parallelism; an error where the scheduler has none. */
+    Optional<JsonNode> requirements(JobId job) throws RestFailure {
+        return find(job, "/resource-requirements");
+    }
+
+    void require(JobId job, Map<String, Object> requirements) throws RestFailure {
+        String path = "/jobs/" + job + "/resource-requirements";
+        ok(transport.send("PUT", path, requirements, limits.answer()));
+    }
+
     /** The id of an uploaded jar, found by the name it was uploaded with. */
     Optional<String> findJar(String name) throws RestFailure {
         for (JsonNode file : ok(transport.get("/jars", limits.answer())).path("files")) {

@@ -2,6 +2,7 @@
 package dev.sluice.drive.rest;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.spec.JobId;
@@ -53,6 +54,10 @@ public final class SessionCluster {
     public Outcome start(StartRequest request, Submission submission) {
         absence.submitting(request.id());
         return new Starting(rest, storage, processes).start(request, submission);
+    }
+
+    public Outcome rescale(RescaleRequest request) {
+        return new Rescaling(rest).rescale(request);
     }
 
     public Outcome cancel(CancelRequest request) {
