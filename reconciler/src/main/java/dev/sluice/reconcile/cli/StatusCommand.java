@@ -47,6 +47,11 @@ public final class StatusCommand implements Callable<Integer> {
                     + environment.source().commit().map(CommitId::brief).orElse("no commit yet")
                     + " " + environment.source().subject());
             out.print(table(rows, Clock.systemUTC().instant()));
+            for (FleetRow row : rows) {
+                row.holds()
+                        .forEach(hold -> out.println(
+                                row.key().display() + ": " + hold.reason() + ": " + hold.text()));
+            }
             out.flush();
             return ExitCode.DONE;
         }

@@ -126,6 +126,7 @@ final class ClusterWatch {
         if (poller.since.isEmpty() || reached != poller.reached) {
             poller.since = Optional.of(observation.at());
             poller.reached = reached;
+            Chronicle.reached(observation.cluster(), observation.unreachable());
         }
         keep(poller, observation);
         board.post(new Board.ClusterNotice(

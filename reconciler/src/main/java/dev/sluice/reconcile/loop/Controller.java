@@ -95,14 +95,20 @@ public final class Controller implements AutoCloseable {
         ReconcileLoop loop = new ReconcileLoop(
                 clock,
                 inbox,
-                lease,
+                new Reign(lease, fleet, board),
                 git,
                 clusters,
                 owners,
                 fleet,
                 rails,
-                new JobRound(new Planner(), rails, owners, fleet, workers, board.counts()),
-                board);
+                new JobRound(
+                        new Planner(),
+                        rails,
+                        owners,
+                        fleet,
+                        workers,
+                        new Turnstiles(Turnstile.Limits.DEFAULT),
+                        board.counts()));
         Thread thread = new Thread(loop, "reconcile-" + environment);
         thread.start();
         return new Controller(thread, workers, drivers, lease, board);

@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  * the journal and the clusters.
  */
 final class Desk {
+    private static final long FIRST_PAUSE = 500;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration HELD_BACK_PERIOD = Duration.ofSeconds(1);
     private static final Duration DETAIL_PERIOD = Duration.ofSeconds(30);
@@ -60,6 +61,8 @@ final class Desk {
     private Instant detailAt = Instant.MIN;
     private int setbacks;
     private List<Hold> holds;
+    private List<Hold> mistakes = List.of();
+    private Optional<Hold> hanging = Optional.empty();
     private Reason reason;
 
     private Desk(JobRecord record, Reason reason, List<Hold> holds, Instant now) {
@@ -142,6 +145,14 @@ final class Desk {
     private Optional<EffectiveJob> inForce() {
         boolean runs = record.phase() instanceof Phase.Stable || isMoving();
         return wanted.isEmpty() && runs ? record.deployed() : Optional.empty();
+    }
+
+    /**
+     * Why the newest commit's own word on this job is not in force; empty when it is. The job goes on
+     * by its last good spec, and people must see that it does.
+     */
+    void mistaken(List<Hold> found) {
+        mistakes = List.copyOf(found);
     }
 
     /** Git names the job no more. */
@@ -255,9 +266,31 @@ final class Desk {
         return open.map(step -> Duration.between(step.begun(), now)).orElse(Duration.ZERO);
     }
 
+    /** The step's call has not come back in time; no other is made for this job until it does. */
+    void hangs(Hold hold) {
+        hanging = Optional.of(hold);
+    }
+
+    /**
+     * The step came back, but what it means could not be taken over. The caller has set the job back;
+     * the step is asked for again after the pause, under the same intent.
+     */
+    void cutOff() {
+        inFlight = false;
+        hanging = Optional.empty();
+        open = Optional.empty();
+    }
+
+    /** What was decided cannot be begun before an instant; it is decided anew then. */
+    void waitUntil(Instant instant) {
+        notBefore = instant;
+        lookAgain();
+    }
+
     /** The step came back; what it came back with says when to look again. */
     void ended(Outcome outcome, Instant now) {
         inFlight = false;
+        hanging = Optional.empty();
         lookAgain();
         if (outcome instanceof Outcome.Waiting waiting) {
             notBefore = waiting.comeBackAt();
@@ -273,12 +306,20 @@ final class Desk {
         setBack(now);
     }
 
-    /** Something failed or nobody knows: pause, twice as long each time, up to a minute. */
+    /**
+     * Something failed or nobody knows: pause, twice as long each time, up to a minute. Each job is a
+     * little early in its own way, so that those that failed together do not come back together.
+     */
     void setBack(Instant now) {
-        long pause = Math.min(LONGEST_PAUSE.toMillis(), 500L << Math.min(setbacks, 7));
+        long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE << Math.min(setbacks, 7));
         setbacks++;
-        notBefore = now.plusMillis(pause);
+        notBefore = now.plusMillis(pause - early(pause));
         lookAgain();
+    }
+
+    /** Up to a fifth, by job and number of the setback: spread like chance, and the same each time. */
+    private long early(long pause) {
+        return Math.floorMod((key.toString() + setbacks).hashCode(), 1000) * (pause / 5) / 1000;
     }
 
     /** True when the decision holds for a reason that the last one did not. */
@@ -319,6 +360,9 @@ final class Desk {
     }
 
     Board.JobNotice notice() {
-        return new Board.JobNotice(record, wanted, observed, holds, reason);
+        List<Hold> all = new ArrayList<>(mistakes);
+        hanging.ifPresent(all::add);
+        all.addAll(holds);
+        return new Board.JobNotice(record, wanted, observed, all, reason);
     }
 }

@@ -66,11 +66,19 @@ final class Fleet {
         desk.lookAgain();
     }
 
+    /** A job that ran once, of which the commit has no valid spec, and nothing else is wanted yet. */
+    boolean lacksWish(CommitReading reading) {
+        return reading.invalid().keySet().stream()
+                .map(desks::get)
+                .anyMatch(desk -> desk != null
+                        && desk.wanted().isEmpty()
+                        && desk.record().deployed().isPresent());
+    }
+
     /** Wants what was last good of jobs for which nothing is wanted yet. */
     void wantLastGood(SortedMap<JobKey, EffectiveJob> jobs, Instant now) {
         jobs.forEach((key, job) -> {
-            Desk known = desks.get(key);
-            Desk desk = known == null ? open(Desk.fresh(key, now)) : known;
+            Desk desk = opened(key, now);
             if (desk.wanted().isEmpty()) {
                 desk.want(job);
                 publish(desk);
@@ -78,10 +86,21 @@ final class Fleet {
         });
     }
 
+    private Desk opened(JobKey key, Instant now) {
+        Desk known = desks.get(key);
+        return known == null ? open(Desk.fresh(key, now)) : known;
+    }
+
     private Desk open(Desk desk) {
         desks.put(desk.key(), desk);
         claimed.addAll(desk.watched());
         return desk;
+    }
+
+    /** Takes over what this controller did itself, and says so in the log. */
+    private void take(Desk desk, JobRecord next) {
+        Chronicle.moved(desk.record(), next);
+        remember(desk, next);
     }
 
     private void remember(Desk desk, JobRecord next) {
@@ -113,11 +132,19 @@ final class Fleet {
      */
     void want(CommitReading reading, Instant now) {
         reading.jobs().forEach((key, job) -> {
-            Desk known = desks.get(key);
-            Desk desk = known == null ? open(Desk.fresh(key, now)) : known;
+            Desk desk = opened(key, now);
             desk.want(job);
+            desk.mistaken(List.of());
             publish(desk);
         });
+        // A job that never had a valid spec has a desk too: people must see that somebody wants it.
+        reading.invalid().keySet().forEach(key -> opened(key, now));
+        for (Desk desk : desks.values()) {
+            if (!reading.jobs().containsKey(desk.key())) {
+                desk.mistaken(SpecMistakes.of(reading, desk.key()));
+                publish(desk);
+            }
+        }
         if (!reading.absenceIsCertain()) {
             return;
         }
@@ -203,7 +230,8 @@ final class Fleet {
     void remember(Desk desk, Decision decision, FencingToken token, Instant now) {
         if (!decision.next().equals(desk.record()) || desk.isNewlyHeld(decision)) {
             journal.store(token, List.of(decision), desk.commit(), now);
-            remember(desk, decision.next());
+            Chronicle.held(desk, decision);
+            take(desk, decision.next());
         }
     }
 
@@ -219,7 +247,8 @@ final class Fleet {
     /** Makes the intent of a step durable; the same step still open is the same intent. */
     Desk.OpenStep intend(Desk desk, Decision decision, FencingToken token, Instant now) {
         long intent = journal.intend(token, decision, desk.commit(), now);
-        remember(desk, decision.next());
+        Chronicle.held(desk, decision);
+        take(desk, decision.next());
         return new Desk.OpenStep(intent, decision.step().orElseThrow(), now);
     }
 
@@ -229,7 +258,7 @@ final class Fleet {
      */
     void record(Desk desk, JobRecord next, Outcome outcome, Instant now) {
         long intent = desk.open().orElseThrow().intent();
-        remember(desk, next);
+        take(desk, next);
         journal.complete(intent, next, outcome, now);
     }
 }

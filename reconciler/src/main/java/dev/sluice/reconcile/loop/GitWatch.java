@@ -168,6 +168,8 @@ final class GitWatch {
                 reading.findings()));
         if (accepted) {
             inForce = Optional.of(reading);
+            Chronicle.followed(
+                    reading.commit(), reading.jobs().size(), reading.invalid().size());
         }
         return accepted ? inForce : Optional.empty();
     }

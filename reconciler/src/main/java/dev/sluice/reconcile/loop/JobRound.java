@@ -8,6 +8,7 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Planner;
+import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.JournalException;
@@ -34,6 +35,7 @@ final class JobRound {
     private final GuardRails rails;
     private final Fleet fleet;
     private final Workers workers;
+    private final Turnstiles turnstiles;
     private final Counts counts;
     private final Owners owners;
 
@@ -43,17 +45,20 @@ final class JobRound {
             Owners owners,
             Fleet fleet,
             Workers workers,
+            Turnstiles turnstiles,
             Counts counts) {
         this.owners = requireNonNull(owners, "owners is null");
         this.planner = requireNonNull(planner, "planner is null");
         this.rails = requireNonNull(rails, "rails is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
         this.workers = requireNonNull(workers, "workers is null");
+        this.turnstiles = requireNonNull(turnstiles, "turnstiles is null");
         this.counts = requireNonNull(counts, "counts is null");
     }
 
     /** Decides for each due job, admits what may begin, and acts job by job. */
     void play(List<Desk> due, FencingToken token, Instant now) {
+        turnstiles.overdue(now).forEach(this::giveUpWaiting);
         SortedMap<JobKey, Decision> decisions = new TreeMap<>();
         for (Desk desk : due) {
             guarded(desk, now, () -> decisions.put(desk.key(), decide(desk, now)));
@@ -88,34 +93,69 @@ final class JobRound {
         return hold == null ? decision : desk.heldBack(decision, hold, now);
     }
 
-    /** The intent is in the journal before a worker gets the step. */
+    /**
+     * The intent is in the journal before a worker gets the step. A cluster that is asked too much
+     * already is asked later, and then for what is right by then.
+     */
     private void act(Desk desk, Decision decision, FencingToken token, Instant now) {
         if (decision.step().isEmpty()) {
             fleet.remember(desk, decision, token, now);
             desk.decided(decision);
             return;
         }
+        Step step = decision.step().get();
+        Turnstile turnstile = turnstiles.of(step.cluster());
+        Optional<Turnstile.Pause> pause =
+                turnstile.pause(desk.key(), desk.open().isPresent(), now);
+        if (pause.isPresent()) {
+            pause.get().hold().ifPresent(hold -> desk.decided(desk.heldBack(decision, hold, now)));
+            desk.waitUntil(pause.get().until());
+            return;
+        }
         Desk.OpenStep open = fleet.intend(desk, decision, token, now);
         desk.decided(decision);
         desk.begin(open);
+        turnstile.enter(desk.key(), now, now.plus(step.accept(Deadline.OF_STEP)));
         workers.perform(desk.key(), open, token);
+    }
+
+    /** A call that is overdue is interrupted; until it comes back its job waits, and only its job. */
+    private void giveUpWaiting(Turnstile.Call call) {
+        LOG.warn("call overdue, interrupted job={} since={}", call.job().display(), call.since());
+        workers.interrupt(call.job());
+        Desk desk = fleet.desk(call.job());
+        desk.hangs(new Hold(
+                Reason.ClusterUnknown,
+                "a call to the cluster has not come back since " + call.since()));
+        fleet.publish(desk);
     }
 
     /** Stores what came of a step, and what it means. */
     void record(Desk desk, Step step, Outcome outcome, Instant now) {
-        guarded(desk, now, () -> {
+        boolean isAnswer = !(outcome instanceof Outcome.Unknown);
+        turnstiles.of(step.cluster()).left(desk.key(), isAnswer, now);
+        boolean isTaken = guarded(desk, now, () -> {
             JobRecord next = planner.absorb(desk.record(), step, outcome, now);
             counts.ended(step, outcome, desk.stepTook(now));
             fleet.record(desk, next, outcome, now);
         });
-        desk.ended(outcome, now);
+        if (isTaken) {
+            desk.ended(outcome, now);
+        } else {
+            desk.cutOff();
+        }
         fleet.publish(desk);
     }
 
-    /** The one place that catches everything: our own mistake with one job must not stop the rest. */
-    private void guarded(Desk desk, Instant now, Runnable work) {
+    /**
+     * The one place that catches everything: our own mistake with one job must not stop the rest.
+     *
+     * @return false when it went wrong; the job is then set back
+     */
+    private boolean guarded(Desk desk, Instant now, Runnable work) {
         try {
             work.run();
+            return true;
         } catch (JournalException e) {
             LOG.error("not stored job={} cause={}", desk.key().display(), e.getMessage());
             desk.setBack(now);
@@ -126,5 +166,6 @@ final class JobRound {
             LOG.error("job cannot be looked after job={}", desk.key().display(), e);
             desk.setBack(now);
         }
+        return false;
     }
 }

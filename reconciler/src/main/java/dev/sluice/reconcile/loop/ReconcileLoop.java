@@ -31,37 +31,33 @@ public final class ReconcileLoop implements Runnable, News.Reader {
 
     private final Clock clock;
     private final Inbox inbox;
-    private final LeaseKeeper lease;
+    private final Reign reign;
     private final GitWatch git;
     private final ClusterWatch clusters;
     private final Owners owners;
     private final Fleet fleet;
     private final GuardRails rails;
     private final JobRound jobs;
-    private final Board board;
-    private Optional<FencingToken> lastToken = Optional.empty();
 
     ReconcileLoop(
             Clock clock,
             Inbox inbox,
-            LeaseKeeper lease,
+            Reign reign,
             GitWatch git,
             ClusterWatch clusters,
             Owners owners,
             Fleet fleet,
             GuardRails rails,
-            JobRound jobs,
-            Board board) {
+            JobRound jobs) {
         this.clock = requireNonNull(clock, "clock is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
-        this.lease = requireNonNull(lease, "lease is null");
+        this.reign = requireNonNull(reign, "reign is null");
         this.git = requireNonNull(git, "git is null");
         this.clusters = requireNonNull(clusters, "clusters is null");
         this.owners = requireNonNull(owners, "owners is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
         this.rails = requireNonNull(rails, "rails is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
-        this.board = requireNonNull(board, "board is null");
     }
 
     /** Runs until the thread is interrupted. Steps under way are left to the next start. */
@@ -94,7 +90,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     /** Fetch, read, observe and record come first, so that decisions are taken on what is newest. */
     private void turn() throws InterruptedException {
         List<News> arrived = inbox.take(pause());
-        Optional<FencingToken> token = token();
+        Optional<FencingToken> token = reign.token(clock.instant());
         git.fetchIfDue(clock.instant());
         arrived.forEach(this::hear);
         clusters.observeIfDue(clock.instant(), fleet);
@@ -110,22 +106,6 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             news.tell(this);
         } catch (RuntimeException e) {
             LOG.error("news not taken over kind={}", news.getClass().getSimpleName(), e);
-        }
-    }
-
-    /** The right to act; a new one makes everything remembered before it old. */
-    private Optional<FencingToken> token() {
-        try {
-            Optional<FencingToken> token = lease.token();
-            board.post(lease.latest());
-            if (token.isPresent() && !token.equals(lastToken)) {
-                fleet.load(clock.instant());
-                lastToken = token;
-            }
-            return token;
-        } catch (JournalException e) {
-            LOG.error("lease neither acquired nor renewed cause={}", e.getMessage());
-            return Optional.empty();
         }
     }
 
@@ -157,6 +137,9 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             rails.adopt(environment);
         });
         fleet.want(reading, clock.instant());
+        if (fleet.lacksWish(reading)) {
+            fleet.wantLastGood(git.lastGood(), clock.instant());
+        }
     }
 
     @Override

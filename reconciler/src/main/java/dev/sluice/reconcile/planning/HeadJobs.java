@@ -3,10 +3,9 @@ package dev.sluice.reconcile.planning;
 
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
-import dev.sluice.plan.Reason;
+import dev.sluice.reconcile.loop.SpecMistakes;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
-import dev.sluice.spec.SpecError;
 import dev.sluice.spec.read.CommitReading;
 import java.util.List;
 import java.util.Optional;
@@ -29,26 +28,14 @@ final class HeadJobs {
             return Optional.of(
                     new Desired.Specified(reading.commit(), reading.jobs().get(key)));
         }
-        return isRemoved(key) ? Optional.of(new Desired.Removed(reading.commit())) : lastGood;
+        return SpecMistakes.isRemoved(reading, key)
+                ? Optional.of(new Desired.Removed(reading.commit()))
+                : lastGood;
     }
 
     /** Why the commit's own word is not in force; empty when it is. */
     List<Hold> mistakes(JobKey key) {
-        if (reading.jobs().containsKey(key) || isRemoved(key)) {
-            return List.of();
-        }
-        String file = reading.invalid().get(key);
-        if (file == null) {
-            return List.of(invalid("this job may be one of "
-                    + String.join(", ", reading.unreadable())
-                    + ", which cannot be read; mend that first"));
-        }
-        List<Hold> told = reading.findings().stream()
-                .filter(SpecError::isError)
-                .filter(error -> isOf(error, key, file))
-                .map(error -> invalid(text(error)))
-                .toList();
-        return told.isEmpty() ? List.of(invalid(file + " has mistakes")) : told;
+        return SpecMistakes.of(reading, key);
     }
 
     /** Warnings about the job, a line each. */
@@ -58,27 +45,8 @@ final class HeadJobs {
                 .orElse("");
         return reading.findings().stream()
                 .filter(finding -> !finding.isError())
-                .filter(finding -> isOf(finding, key, file))
-                .map(finding -> "warning: " + text(finding))
+                .filter(finding -> SpecMistakes.isOf(finding, key, file))
+                .map(finding -> "warning: " + SpecMistakes.text(finding))
                 .toList();
-    }
-
-    private boolean isRemoved(JobKey key) {
-        return reading.absenceIsCertain()
-                && !reading.jobs().containsKey(key)
-                && !reading.invalid().containsKey(key);
-    }
-
-    private static boolean isOf(SpecError finding, JobKey key, String file) {
-        return finding.job().filter(key.display()::equals).isPresent()
-                || finding.location().file().equals(file);
-    }
-
-    private static Hold invalid(String text) {
-        return new Hold(Reason.SpecInvalid, text);
-    }
-
-    private static String text(SpecError finding) {
-        return finding.location() + ": " + finding.message() + "; " + finding.nextStep();
     }
 }

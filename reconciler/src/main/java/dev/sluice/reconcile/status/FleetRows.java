@@ -4,6 +4,7 @@ package dev.sluice.reconcile.status;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.loop.Board.JobNotice;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
@@ -15,21 +16,29 @@ import dev.sluice.web.view.FleetRow;
 import dev.sluice.web.view.Link;
 import dev.sluice.web.view.StatusWords;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One row of the fleet table from one notice. */
-final class FleetRows {
+public final class FleetRows {
+    private static final Set<Reason> QUIET = EnumSet.of(
+            Reason.FirstStart, Reason.InSync, Reason.Stable, Reason.Finished, Reason.SpecChanged);
+
     private FleetRows() {}
 
-    /** A removed job that holds nothing any more is not a row. */
-    static boolean isShown(JobNotice notice) {
+    /** A removed job that holds nothing any more is not a row; one that never had a valid spec is. */
+    public static boolean isShown(JobNotice notice) {
         boolean wanted =
                 notice.wanted().filter(Desired.Specified.class::isInstance).isPresent();
-        return wanted || !(notice.record().phase() instanceof Phase.Absent);
+        return wanted
+                || !notice.holds().isEmpty()
+                || !(notice.record().phase() instanceof Phase.Absent);
     }
 
-    static FleetRow of(JobNotice notice) {
+    /** The row of a job. */
+    public static FleetRow of(JobNotice notice) {
         JobRecord record = notice.record();
         Optional<EffectiveJob> shown = shown(notice);
         return new FleetRow(
@@ -71,13 +80,23 @@ final class FleetRows {
     private static FleetRow.Status status(JobNotice notice) {
         return new FleetRow.Status(
                 words(notice),
-                notice.reason(),
+                reason(notice),
                 notice.record().phase().word(),
                 PhaseTimes.since(notice));
     }
 
+    /** An invalid newest spec says more than that the older one runs well. */
+    private static Reason reason(JobNotice notice) {
+        boolean isInvalid =
+                notice.holds().stream().anyMatch(hold -> hold.reason() == Reason.SpecInvalid);
+        boolean isQuiet = QUIET.contains(notice.reason());
+        return isInvalid && isQuiet ? Reason.SpecInvalid : notice.reason();
+    }
+
     private static StatusWords words(JobNotice notice) {
-        if (notice.observed() instanceof Observed.Unknown) {
+        boolean isSomewhere =
+                notice.wanted().isPresent() || notice.record().deployed().isPresent();
+        if (isSomewhere && notice.observed() instanceof Observed.Unknown) {
             return StatusWords.unreachable();
         }
         StatusWords words = StatusWords.of(notice.record().phase());

@@ -103,6 +103,27 @@ class ClusterTroubleTest {
     }
 
     @Test
+    void callsThatHangForManyJobsHoldUpNoOtherOfTheirCluster() throws Exception {
+        List<String> hung =
+                List.of("orders", "hung-a", "hung-b", "hung-c", "hung-d", "hung-e", "hung-f");
+        try (HangingDriver.Gate gate = HangingDriver.Gate.ofStaging(hung)) {
+            world.wrap(driver -> new HangingDriver(driver, gate));
+            world.commit(files -> {
+                hung.forEach(job -> JobFiles.job(files, job, "INSERT INTO a SELECT 2 FROM b;"));
+                JobFiles.job(files, "zebra", "INSERT INTO a SELECT 2 FROM b;");
+            });
+
+            world.start();
+
+            world.awaitStable("zebra", 1);
+            for (String job : hung) {
+                assertInstanceOf(Phase.Staging.class, world.job(job).record().phase());
+            }
+        }
+        world.awaitStable("hung-f", 1);
+    }
+
+    @Test
     void aStopThatWaitsForEverDelaysNoOtherJob() throws Exception {
         start();
         try (HangingDriver.Gate gate = new HangingDriver.Gate("orders")) {

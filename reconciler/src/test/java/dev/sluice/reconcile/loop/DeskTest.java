@@ -11,6 +11,7 @@ import dev.sluice.reconcile.journal.Samples;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
@@ -19,8 +20,10 @@ import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One job's papers, and which listed job is which attempt. */
@@ -79,18 +82,46 @@ class DeskTest {
     @Test
     void setbacksPauseLongerEachTimeUpToAMinuteAndSuccessEndsThem() {
         desk.want(JOB);
-        assertEquals(500, pauseAfterUnknown());
-        assertEquals(1000, pauseAfterUnknown());
+        assertPause(500, pauseAfterUnknown());
+        assertPause(1000, pauseAfterUnknown());
         for (int more = 0; more < 20; more++) {
             pauseAfterUnknown();
         }
-        assertEquals(60_000, pauseAfterUnknown());
+        assertPause(60_000, pauseAfterUnknown());
 
         begin(2, NOW);
         desk.ended(new Outcome.Done(Evidence.NONE), NOW);
 
         assertTrue(desk.isDue(NOW));
-        assertEquals(500, pauseAfterUnknown());
+        assertPause(500, pauseAfterUnknown());
+    }
+
+    @Test
+    void jobsThatFailedTogetherDoNotComeBackTogether() {
+        Set<Instant> wakes = new HashSet<>();
+        for (int job = 0; job < 100; job++) {
+            Desk one = Desk.fresh(new JobKey("shop", "test", "payments", "job" + job), NOW);
+            one.want(JOB);
+            one.setBack(NOW);
+            wakes.add(one.wakeAt());
+        }
+
+        assertTrue(wakes.size() > 50, wakes::toString);
+    }
+
+    @Test
+    void anOutcomeThatIsNotTakenOverSetsBackFurtherEachTime() {
+        desk.want(JOB);
+        for (long pause : List.of(500L, 1000L, 2000L)) {
+            begin(1, NOW);
+            desk.setBack(NOW);
+            desk.cutOff();
+            assertPause(pause, Duration.between(NOW, desk.wakeAt()).toMillis());
+        }
+    }
+
+    private static void assertPause(long longest, long pause) {
+        assertTrue(pause > longest * 0.8 - 1 && pause <= longest, () -> longest + ": " + pause);
     }
 
     @Test

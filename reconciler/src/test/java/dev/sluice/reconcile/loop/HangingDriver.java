@@ -2,26 +2,39 @@
 package dev.sluice.reconcile.loop;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** While the gate is shut, starts of one job hang and its stops wait and wait. */
+/** While the gate is shut, calls for some jobs hang and their stops wait and wait. */
 final class HangingDriver extends ForwardingDriver {
     /** Closing the gate's resource opens it. */
     static final class Gate implements AutoCloseable {
         private final CountDownLatch opened = new CountDownLatch(1);
-        private final String job;
+        private final List<String> jobs;
+        private final boolean isForStaging;
+
+        private Gate(List<String> jobs, boolean isForStaging) {
+            this.jobs = jobs;
+            this.isForStaging = isForStaging;
+        }
 
         Gate(String job) {
-            this.job = job;
+            this(List.of(job), false);
+        }
+
+        /** The jobs hang already when they are staged. */
+        static Gate ofStaging(List<String> jobs) {
+            return new Gate(jobs, true);
         }
 
         private boolean isShutFor(JobKey key) {
-            return key.name().equals(job) && opened.getCount() > 0;
+            return jobs.contains(key.name()) && opened.getCount() > 0;
         }
 
         @Override
@@ -45,15 +58,28 @@ final class HangingDriver extends ForwardingDriver {
     }
 
     @Override
+    public Outcome stage(StageRequest request) {
+        return gate.isForStaging && hangs(request.spec().key())
+                ? new Outcome.Unknown("interrupted")
+                : super.stage(request);
+    }
+
+    @Override
     public Outcome start(StartRequest request) {
-        if (gate.isShutFor(request.job().key())) {
-            try {
+        return hangs(request.job().key())
+                ? new Outcome.Unknown("interrupted")
+                : super.start(request);
+    }
+
+    /** Waits while the gate is shut; true when somebody lost patience. */
+    private boolean hangs(JobKey key) {
+        try {
+            if (gate.isShutFor(key)) {
                 gate.opened.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new Outcome.Unknown("interrupted");
             }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
-        return super.start(request);
     }
 }

@@ -3,6 +3,10 @@ package dev.sluice.reconcile.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Notes;
+import dev.sluice.plan.Phase;
+import dev.sluice.reconcile.journal.Samples;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
@@ -10,6 +14,7 @@ import dev.sluice.spec.Environment;
 import dev.sluice.spec.FailurePolicy;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.HealthRules;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Lineage;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class LastGoodTest {
     private static final JobKey KEY = new JobKey("repository", "test", "shop", "orders");
+    private static final JobId ID = JobId.of(KEY, 1);
     private static final CommitId COMMIT = new CommitId("0".repeat(40));
     private static final Environment ENVIRONMENT = new Environment(
             "test", new TreeMap<>(), List.of(), new TreeMap<>(), List.of(), new TreeMap<>());
@@ -58,8 +64,49 @@ class LastGoodTest {
         assertEquals(Map.of(KEY, old), among(unsure, with(old)));
     }
 
+    @Test
+    void aJobThatIsUpGoesOnByTheSpecInForceWhereNoCommitTellsABetterOne() {
+        LastGood.Found found = LastGood.among(Set.of(KEY), Stream.of(invalid(), invalid()));
+
+        assertEquals(
+                Map.of(KEY, old),
+                found.orDeployed(key -> Optional.of(record(new Phase.Stable(ID, Samples.NOW)))));
+    }
+
+    @Test
+    void aSuspendedJobIsNotStartedByTheSpecItRanWith() {
+        LastGood.Found found = LastGood.among(Set.of(KEY), Stream.of(invalid()));
+        Phase suspended = new Phase.Suspended(Samples.from(1), Samples.NOW);
+
+        assertEquals(Map.of(), found.orDeployed(key -> Optional.of(record(suspended))));
+    }
+
+    @Test
+    void aJobThatACommitSurelyDidNotHaveIsNotLookedUpInTheJournal() {
+        LastGood.Found found = LastGood.among(Set.of(KEY), Stream.of(invalid(), without()));
+
+        assertEquals(
+                Map.of(),
+                found.orDeployed(key -> Optional.of(record(new Phase.Stable(ID, Samples.NOW)))));
+    }
+
+    private JobRecord record(Phase phase) {
+        return new JobRecord(
+                KEY,
+                1,
+                phase,
+                Optional.of(old),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                Notes.NONE);
+    }
+
     private static SortedMap<JobKey, EffectiveJob> among(CommitReading... newestFirst) {
-        return LastGood.among(Set.of(KEY), Stream.of(newestFirst));
+        return LastGood.among(Set.of(KEY), Stream.of(newestFirst)).specs();
     }
 
     private static CommitReading with(EffectiveJob job) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.drive.Driver;
+import dev.sluice.plan.Planner;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.Samples;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong with one job pauses that job. */
+class JobRoundTest {
+    private static final Instant NOW = Samples.NOW;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDoneStepThatCannotBeTakenOverIsNotRepeatedAtOnceAndLaterEachTime() {
+        try (Journal journal = Journal.open(folder)) {
+            Fleet fleet = new Fleet(journal, new Board());
+            fleet.wantLastGood(
+                    new TreeMap<>(Map.of(Samples.KEY, Samples.job("INSERT INTO a SELECT 1"))), NOW);
+            Desk desk = fleet.desk(Samples.KEY);
+            JobRound round = round(journal, fleet);
+
+            // No step is open on this desk, which is what cannot be taken over.
+            Duration first = pauseAfterDone(round, desk);
+            Duration second = pauseAfterDone(round, desk);
+
+            assertTrue(first.toMillis() >= 400, first::toString);
+            assertTrue(second.toMillis() >= 800, second::toString);
+        }
+    }
+
+    private static Duration pauseAfterDone(JobRound round, Desk desk) {
+        round.record(desk, Samples.start(1), new Outcome.Done(Evidence.NONE), NOW);
+        return Duration.between(NOW, desk.wakeAt());
+    }
+
+    private static JobRound round(Journal journal, Fleet fleet) {
+        ClusterDrivers drivers = new ClusterDrivers(cluster -> {
+            throw new IllegalStateException("no " + Driver.class + " is needed");
+        });
+        LeaseKeeper lease =
+                new LeaseKeeper(journal, "one", Duration.ofMinutes(5), Clock.systemUTC());
+        Owners owners = new Owners(drivers, "test", "journal", "holder", Clock.systemUTC());
+        return new JobRound(
+                new Planner(),
+                new GuardRails(),
+                owners,
+                fleet,
+                new Workers(new Inbox(), lease, owners, new StepExecutor(drivers)),
+                new Turnstiles(Turnstile.Limits.DEFAULT),
+                new Counts());
+    }
+}
