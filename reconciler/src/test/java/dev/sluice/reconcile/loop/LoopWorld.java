@@ -180,6 +180,7 @@ final class LoopWorld implements AutoCloseable {
 
     /** Waits until every cluster was asked so many times more: enough for anything to be done. */
     void awaitLooks(int more) throws InterruptedException {
+        await("the cluster was asked", board -> board.clusters().containsKey("main"));
         for (int look = 0; look < more; look++) {
             var before = board().clusters().get("main").observation().at();
             await(
