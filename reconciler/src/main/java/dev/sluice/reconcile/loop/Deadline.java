@@ -37,6 +37,11 @@ final class Deadline implements Step.Handler<Duration> {
     }
 
     @Override
+    public Duration end(Step.End step) {
+        return QUESTION;
+    }
+
+    @Override
     public Duration prove(Step.ProveAbsent step) {
         return QUESTION;
     }
