@@ -37,7 +37,17 @@ final class Deadline implements Step.Handler<Duration> {
     }
 
     @Override
-    public Duration end(Step.End step) {
+    public Duration end(Step.EndCluster step) {
+        return QUESTION;
+    }
+
+    @Override
+    public Duration apply(Step.ApplyLive step) {
+        return QUESTION;
+    }
+
+    @Override
+    public Duration rescale(Step.Rescale step) {
         return QUESTION;
     }
 
