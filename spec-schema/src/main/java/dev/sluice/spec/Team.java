@@ -25,17 +25,21 @@ public record Team(
      * @param queues YARN queues beside the cluster's own
      * @param namespaces Kubernetes namespaces beside the cluster's own
      * @param artifactGroups Maven groups ({@code com.acme}, {@code com.acme.*}) and URL prefixes
+     * @param vulnerabilities ids of weaknesses of Flink that scripts may be exposed to, because the
+     *     Flink in use is fixed or the risk is taken
      */
     public record Allowed(
             List<String> clusters,
             List<String> queues,
             List<String> namespaces,
-            List<String> artifactGroups) {
+            List<String> artifactGroups,
+            List<String> vulnerabilities) {
         public Allowed {
             clusters = List.copyOf(clusters);
             queues = List.copyOf(queues);
             namespaces = List.copyOf(namespaces);
             artifactGroups = List.copyOf(artifactGroups);
+            vulnerabilities = List.copyOf(vulnerabilities);
         }
 
         public boolean cluster(String name) {

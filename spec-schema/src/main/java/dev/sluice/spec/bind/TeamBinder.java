@@ -15,7 +15,8 @@ public final class TeamBinder {
                 allow.list("clusters"),
                 allow.list("queues"),
                 allow.list("namespaces"),
-                allow.list("artifactGroups"));
+                allow.list("artifactGroups"),
+                allow.list("vulnerabilities"));
         Team.Quotas limits =
                 new Team.Quotas(quotas.integer("jobs", 0), quotas.integer("parallelism", 0));
         return team.text("name")

@@ -10,6 +10,7 @@ import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
 import dev.sluice.spec.layer.Merged;
 import dev.sluice.spec.rule.JobRules;
+import dev.sluice.spec.rule.VulnerableScript;
 import dev.sluice.spec.schema.DocumentKind;
 import dev.sluice.spec.variables.Declaration;
 import dev.sluice.spec.variables.Scope;
@@ -104,6 +105,7 @@ final class JobReader {
         JobRules rules = new JobRules(effective, target, told, findings);
         rules.check();
         team.ifPresent(known -> rules.check(known.team()));
+        new VulnerableScript(effective, findings).check(team.map(TeamFile::team));
         contradictions(scope);
         Optional<JobSpec> spec =
                 JobBinder.bind(key, effective, rules.defaultMode(), told, findings);

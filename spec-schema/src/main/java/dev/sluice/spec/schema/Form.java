@@ -31,6 +31,7 @@ record Form(String expected, String nextStep) {
                     "^application_",
                     new Form(
                             "a YARN application id", "write it as application_1700000000000_0001")),
+            new Known("^CVE-", new Form("the id of a CVE record", "write it as CVE-2026-35194")),
             new Known("^absent$", new Form("a map, or the word absent", "write absent or a map")),
             new Known(
                     "^https?://",

@@ -4,6 +4,7 @@ package dev.sluice.drive.artifacts;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.rule.Vulnerability;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.artifacts;
 
+import dev.sluice.spec.rule.PatchRelease;
+import dev.sluice.spec.rule.Vulnerabilities;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,12 +28,11 @@ public final class FlinkReleases {
     public static FlinkReleases bundled() {
         Entries file = Entries.parse(text("flink-versions.yaml"));
         Entries renamed = file.below("renamed-keys");
-        List<Vulnerability> known = vulnerabilities(file.below("vulnerabilities"));
         Entries versions = file.below("versions");
         TreeMap<String, FlinkRelease> releases = new TreeMap<>(BY_NUMBERS);
         for (String minor : versions.names()) {
             Entries entry = versions.below(minor);
-            releases.put(minor, read(minor, entry, olderKeys(renamed, minor), known));
+            releases.put(minor, read(minor, entry, olderKeys(renamed, minor)));
         }
         return new FlinkReleases(releases);
     }
@@ -48,10 +49,7 @@ public final class FlinkReleases {
     }
 
     private static FlinkRelease read(
-            String minor,
-            Entries entry,
-            SortedMap<String, String> olderKeys,
-            List<Vulnerability> known) {
+            String minor, Entries entry, SortedMap<String, String> olderKeys) {
         String patch = entry.text("patch");
         return new FlinkRelease(
                 minor,
@@ -62,7 +60,9 @@ public final class FlinkReleases {
                 olderKeys,
                 Boolean.parseBoolean(entry.text("run-configuration")),
                 entry.list("jvm-flags"),
-                known.stream().filter(found -> found.affects(patch)).toList(),
+                Vulnerabilities.KNOWN.stream()
+                        .filter(found -> found.affects(patch))
+                        .toList(),
                 text("locks/" + patch + ".txt")
                         .lines()
                         .map(LockedArtifact::parse)
@@ -79,16 +79,6 @@ public final class FlinkReleases {
                     keys.names().forEach(key -> older.put(key, keys.text(key)));
                 });
         return older;
-    }
-
-    private static List<Vulnerability> vulnerabilities(Entries entries) {
-        return entries.names().stream()
-                .map(id -> new Vulnerability(
-                        id,
-                        entries.below(id).text("summary"),
-                        entries.below(id).text("from"),
-                        entries.below(id).list("fixed")))
-                .toList();
     }
 
     private static List<Integer> numbers(List<String> texts) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.spec.rule.FlinkVersions;
+import dev.sluice.spec.rule.Vulnerability;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

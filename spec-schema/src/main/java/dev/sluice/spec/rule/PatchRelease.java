@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.artifacts;
+package dev.sluice.spec.rule;
 
 import java.util.Comparator;
 
 /** A Flink release in the order of its numbers: 1.9.3 is before 1.20.0. */
-record PatchRelease(int major, int minor, int patch) implements Comparable<PatchRelease> {
+public record PatchRelease(int major, int minor, int patch) implements Comparable<PatchRelease> {
     private static final Comparator<PatchRelease> ORDER = Comparator.comparingInt(
                     PatchRelease::major)
             .thenComparingInt(PatchRelease::minor)
@@ -16,7 +16,7 @@ record PatchRelease(int major, int minor, int patch) implements Comparable<Patch
      *
      * @throws IllegalArgumentException for anything else
      */
-    static PatchRelease parse(String text) {
+    public static PatchRelease parse(String text) {
         String[] numbers = text.split("[.-]", 4);
         if (numbers.length < 2) {
             throw new IllegalArgumentException("not a Flink release: " + text);
