@@ -2,10 +2,10 @@
 package dev.sluice.spec.read;
 
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.Team;
 import dev.sluice.spec.finding.Findings;
-import dev.sluice.spec.schema.DocumentKind;
 import dev.sluice.spec.yaml.Node;
 import dev.sluice.spec.yaml.Pointers;
 import java.util.ArrayList;
@@ -13,42 +13,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Resolves the artifacts of a job: places in the tree, digests from the lock file, what the team may load. */
 final class ArtifactFiles {
     /** Bytes of a jar in the repository. */
     static final int JAR_BYTES = 128 * 1024 * 1024;
 
+    private static final String POINTER = "/dependencies";
+
     private final TreeFiles files;
     private final TreePaths paths;
-    private final Documents documents;
-    private final String lockFile;
+    private final LockFile lock;
     private final Optional<Team> team;
     private final Findings findings;
     private final Map<String, Node.Entry> digests = new LinkedHashMap<>();
-    private final SortedMap<String, String> locked = new TreeMap<>();
-    private boolean hasLock;
+    private final List<Node.Scalar> roots = new ArrayList<>();
+    private final List<JobArtifacts.Named> named = new ArrayList<>();
 
     ArtifactFiles(
             TreeFiles files,
             TreePaths paths,
-            Documents documents,
-            String lockFile,
+            LockFile lock,
             Optional<Team> team,
             Findings findings) {
         this.files = files;
         this.paths = paths;
-        this.documents = documents;
-        this.lockFile = lockFile;
+        this.lock = lock;
         this.team = team;
         this.findings = findings;
     }
 
     /** The job with resolved names and, beside them, an {@code artifacts} map of digests. */
     Node.Mapping load(Node.Mapping job) {
-        readLock();
         Node.Mapping resolved = job;
         Optional<Node> jar = Pointers.find(job, "/jar/artifact");
         if (jar.isPresent() && jar.get() instanceof Node.Scalar name) {
@@ -62,8 +58,48 @@ final class ArtifactFiles {
             Node.Entry entry = job.entries().get("dependencies");
             resolved = resolved.with("dependencies", new Node.Entry(entry.key(), all(list)));
         }
+        if (isTransitive(job)) {
+            resolved = withNeeds(resolved);
+        }
         Node.Mapping found = new Node.Mapping(digests, job.at());
         return resolved.with("artifacts", new Node.Entry(job.at(), found));
+    }
+
+    /** What the job names, found by {@link #load}. */
+    JobArtifacts named(JobKey key, Node.Mapping job) {
+        Optional<String> version = job.find("flink")
+                .filter(Node.Mapping.class::isInstance)
+                .flatMap(flink -> ((Node.Mapping) flink).text("version"));
+        return new JobArtifacts(key, lock, version, named, isTransitive(job), exclude(job));
+    }
+
+    private Node.Mapping withNeeds(Node.Mapping job) {
+        List<Node.Scalar> needs =
+                new TransitiveArtifacts(lock, team, exclude(job), findings).of(roots);
+        List<Node> items = new ArrayList<>();
+        if (job.find("dependencies").orElse(null) instanceof Node.Sequence list) {
+            items.addAll(list.items());
+        }
+        for (Node.Scalar need : needs) {
+            digest(need, POINTER);
+            items.add(need);
+        }
+        Node.Sequence all = new Node.Sequence(items, job.at());
+        return job.with("dependencies", new Node.Entry(job.at(), all));
+    }
+
+    private static boolean isTransitive(Node.Mapping job) {
+        return job.text("transitive").filter("true"::equalsIgnoreCase).isPresent();
+    }
+
+    private static List<String> exclude(Node.Mapping job) {
+        List<String> exclude = new ArrayList<>();
+        if (job.find("exclude").orElse(null) instanceof Node.Sequence list) {
+            list.items().stream()
+                    .filter(Node.Scalar.class::isInstance)
+                    .forEach(item -> exclude.add(((Node.Scalar) item).text()));
+        }
+        return exclude.stream().sorted().distinct().toList();
     }
 
     private Node.Sequence all(Node.Sequence list) {
@@ -88,13 +124,17 @@ final class ArtifactFiles {
         if (coordinate instanceof Coordinate.Address address) {
             allowed(team.isEmpty() || team.get().allowed().address(address.url()), name, pointer);
         }
-        String digest = locked.get(name.text());
-        if (digest != null) {
-            put(name.text(), digest, name.at());
-        } else {
-            unlocked(name, pointer);
-        }
+        roots.add(name);
+        named.add(new JobArtifacts.Named(name.text(), name.at(), Optional.empty()));
+        digest(name, pointer);
         return name;
+    }
+
+    private void digest(Node.Scalar name, String pointer) {
+        lock.find(name.text())
+                .ifPresentOrElse(
+                        row -> put(name.text(), row.digest().hex(), name.at()),
+                        () -> unlocked(name, pointer));
     }
 
     private void maven(Coordinate.Maven maven, Node.Scalar name, String pointer) {
@@ -122,8 +162,9 @@ final class ArtifactFiles {
     }
 
     private void unlocked(Node.Scalar name, String pointer) {
-        String message = "expected a digest of " + name.text() + " in " + lockFile + ", found none";
-        if (hasLock) {
+        String message =
+                "expected a digest of " + name.text() + " in " + lock.path() + ", found none";
+        if (lock.isThere()) {
             findings.error("not-locked", name.at(), pointer, message, "run 'sluice lock'");
         } else {
             findings.warning("not-locked", name.at(), pointer, message, "run 'sluice lock'");
@@ -138,13 +179,16 @@ final class ArtifactFiles {
             return name;
         }
         String digest = Digest.of(bytes.get()).hex();
-        String lockedAs = locked.getOrDefault(name.text(), digest);
-        if (!lockedAs.equals(digest)) {
+        named.add(new JobArtifacts.Named(name.text(), name.at(), Optional.of(new Digest(digest))));
+        boolean isStale = lock.find(name.text())
+                .filter(row -> !row.digest().hex().equals(digest))
+                .isPresent();
+        if (isStale) {
             findings.error(
                     "not-locked",
                     name.at(),
                     pointer,
-                    "expected the bytes that " + lockFile + " names, found other ones in "
+                    "expected the bytes that " + lock.path() + " names, found other ones in "
                             + entry.get().path(),
                     "run 'sluice lock' if the change is meant");
         }
@@ -154,21 +198,5 @@ final class ArtifactFiles {
 
     private void put(String coordinate, String digest, SourceLocation at) {
         digests.put(coordinate, new Node.Entry(at, Node.Scalar.string(digest, at)));
-    }
-
-    private void readLock() {
-        Optional<Node> rows = files.find(lockFile)
-                .flatMap(entry -> documents.read(files, entry, DocumentKind.LOCK, findings))
-                .flatMap(checked -> checked.root().find("artifacts"));
-        hasLock = rows.isPresent();
-        if (rows.isPresent() && rows.get() instanceof Node.Sequence sequence) {
-            for (Node row : sequence.items()) {
-                if (row instanceof Node.Mapping map) {
-                    map.text("coordinate")
-                            .ifPresent(coordinate -> map.text("sha256")
-                                    .ifPresent(sha -> locked.put(coordinate, sha)));
-                }
-            }
-        }
     }
 }

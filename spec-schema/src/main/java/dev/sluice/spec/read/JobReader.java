@@ -34,6 +34,7 @@ final class JobReader {
     private final Documents documents;
     private final TreeFiles files;
     private final Findings findings = new Findings();
+    private Optional<JobArtifacts> artifacts = Optional.empty();
 
     JobReader(Tree tree, Shared shared, String environment, Documents documents) {
         this.tree = tree;
@@ -84,6 +85,7 @@ final class JobReader {
                 findings.toList(key.map(JobKey::display)),
                 new TreeSet<>(),
                 Set.of(),
+                artifacts,
                 files.seen());
     }
 
@@ -101,7 +103,7 @@ final class JobReader {
         Node.Mapping fields = substitution.apply(merged.fields());
         Set<String> told = new HashSet<>(document.told());
         told.addAll(substitution.failed());
-        Node.Mapping effective = withFiles(fields, file, team, scope, told);
+        Node.Mapping effective = withFiles(fields, file, key, team, scope, told);
         JobRules rules = new JobRules(effective, target, told, findings);
         rules.check();
         team.ifPresent(known -> rules.check(known.team()));
@@ -124,6 +126,7 @@ final class JobReader {
                 findings.toList(Optional.of(key.display())),
                 scope.asked(),
                 depends,
+                artifacts,
                 files.seen());
     }
 
@@ -140,20 +143,19 @@ final class JobReader {
     private Node.Mapping withFiles(
             Node.Mapping fields,
             String file,
+            JobKey key,
             Optional<TeamFile> team,
             Scope scope,
             Set<String> told) {
         String folder = file.substring(0, file.lastIndexOf('/'));
         TreePaths paths = new TreePaths(files, folder, findings);
         Node.Mapping loaded = new JobFiles(fields, files, paths, scope, told, findings).load();
-        return new ArtifactFiles(
-                        files,
-                        paths,
-                        documents,
-                        folder + "/job.lock",
-                        team.map(TeamFile::team),
-                        findings)
-                .load(loaded);
+        LockFile lock = LockFile.read(folder + "/job.lock", files, documents, findings);
+        ArtifactFiles jars =
+                new ArtifactFiles(files, paths, lock, team.map(TeamFile::team), findings);
+        Node.Mapping effective = jars.load(loaded);
+        artifacts = Optional.of(jars.named(key, loaded));
+        return effective;
     }
 
     private void checkTeam(JobKey key, JobDocument document) {

@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param rendered empty when it is absent or has errors
  * @param asked variables it asked for
  * @param depends asked, and what the job and its team declare: a change of one may change the reading
+ * @param artifacts what it loads; empty when it was not rendered
  * @param seen every path it looked at and what stood there
  */
 record JobReading(
@@ -38,6 +39,7 @@ record JobReading(
         List<SpecError> findings,
         SortedSet<String> asked,
         Set<String> depends,
+        Optional<JobArtifacts> artifacts,
         SortedMap<String, Optional<Tree.Entry>> seen) {
     /**
      * A valid job.

@@ -3,6 +3,7 @@ package dev.sluice.spec.read;
 
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.schema.SchemaCheck;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,6 +53,13 @@ public final class SpecReader {
                 .flatMap(job -> job.rendered().stream())
                 .map(rendered -> new Explanation(rendered.spec(), rendered.origins()))
                 .findFirst();
+    }
+
+    /** What the jobs of a commit load, the invalid ones included, in the order of their files. */
+    public static List<JobArtifacts> artifacts(CommitReading reading) {
+        return reading.memory().readings().values().stream()
+                .flatMap(job -> job.artifacts().stream())
+                .toList();
     }
 
     /** What the environment and the teams of a commit declare; a broken file declares nothing. */
