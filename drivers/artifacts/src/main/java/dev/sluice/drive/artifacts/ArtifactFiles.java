@@ -1,61 +1,146 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.artifacts;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.ArtifactFailure.Reason;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.read.Coordinate;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
-import org.eclipse.aether.transfer.AbstractTransferListener;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Jars that jobs name, as files of this machine: {@code group:artifact:version} from the Maven
- * repository, or a {@code file:} URL. A digest in the specification is checked at every use.
+ * Jars that jobs name, as files of this machine: from a Maven repository, an http(s) address, or the job
+ * repository, whose files the controller puts into the cache. What is locked is checked against its
+ * digest when it is downloaded and again at every use.
  */
 public final class ArtifactFiles {
+    private final ArtifactCache cache;
     private final MavenRepository repository;
+    private final HttpDownload http;
+    private final Progress progress;
+    private final long limit;
 
-    public ArtifactFiles(MavenLocation location) {
-        this.repository = new MavenRepository(location);
+    /**
+     * @param cache see {@link CacheDirectory}
+     * @param location which Maven repositories; files are kept in the cache, not in its local repository,
+     *     because that may hold what somebody built here and nobody else has
+     */
+    public ArtifactFiles(Path cache, MavenLocation location, Progress progress) {
+        this(cache, location, progress, Patience.DEFAULT, CacheDirectory.trusted(System.getenv()));
+    }
+
+    ArtifactFiles(
+            Path cache,
+            MavenLocation location,
+            Progress progress,
+            Patience patience,
+            List<String> trustedHosts) {
+        this.cache = new ArtifactCache(cache, Clock.systemUTC());
+        this.repository = new MavenRepository(location.at(cache.resolve("maven")), patience);
+        this.http = new HttpDownload(patience, trustedHosts, progress);
+        this.progress = requireNonNull(progress, "progress is null");
+        this.limit = CacheDirectory.limit(System.getenv());
+    }
+
+    /**
+     * An artifact that is here.
+     *
+     * @param from the Maven repository that answered; empty when nobody was asked or there is none
+     */
+    public record Fetched(Path file, Digest digest, Optional<String> from) {
+        public Fetched {
+            requireNonNull(file, "file is null");
+            requireNonNull(digest, "digest is null");
+            requireNonNull(from, "from is null");
+        }
     }
 
     /** The file of an artifact, with the digest the specification asks for. */
     public Path fetch(Artifact artifact) throws ArtifactFailure {
-        Path file = locate(artifact.coordinate());
-        if (!Files.isRegularFile(file)) {
-            throw new ArtifactFailure(false, artifact.coordinate() + " is not a file");
-        }
-        if (artifact.digest().isPresent()
-                && !digest(file).equals(artifact.digest().get())) {
-            throw new ArtifactFailure(
-                    false,
-                    artifact.coordinate() + " has SHA-256 " + digest(file) + ", the lock file says "
-                            + artifact.digest().get());
-        }
-        return file;
+        return find(artifact).file();
     }
 
-    private Path locate(String coordinate) throws ArtifactFailure {
-        if (coordinate.startsWith("file:")) {
-            return Path.of(URI.create(coordinate));
-        }
-        if (coordinate.split(":").length != 3 || coordinate.contains("/")) {
-            throw new ArtifactFailure(
-                    false,
-                    "cannot fetch " + coordinate + ": write group:artifact:version or file:/path");
-        }
-        return repository
-                .fetch(List.of(coordinate), new AbstractTransferListener() {})
-                .get(0);
-    }
-
-    private static Digest digest(Path file) throws ArtifactFailure {
+    /** As {@link #fetch}, and what is known of the file. */
+    public Fetched find(Artifact artifact) throws ArtifactFailure {
         try {
-            return FileDigest.of(file);
+            Optional<Path> here = artifact.digest().isPresent()
+                    ? cache.find(artifact.coordinate(), artifact.digest().get())
+                    : Optional.empty();
+            if (here.isPresent()) {
+                return new Fetched(here.get(), artifact.digest().get(), Optional.empty());
+            }
+            return download(artifact);
         } catch (IOException e) {
-            throw new ArtifactFailure(true, "cannot read " + file, e);
+            throw new ArtifactFailure(
+                    Reason.UNREACHABLE,
+                    "cannot keep " + artifact.coordinate() + " in the cache: " + e,
+                    e);
         }
+    }
+
+    /**
+     * What a Maven artifact needs to run, in the order of the class path, the artifact left out.
+     *
+     * @param exclude {@code group:name} or {@code group:*}
+     * @param provided {@code group:name} of what Flink brings
+     */
+    public List<String> needs(String coordinate, List<String> exclude, Set<String> provided)
+            throws ArtifactFailure {
+        return repository.needs(
+                coordinate,
+                name -> provided.contains(name)
+                        || exclude.contains(name)
+                        || exclude.contains(name.substring(0, name.indexOf(':')) + ":*"),
+                new TransferProgress(coordinate, progress));
+    }
+
+    private Fetched download(Artifact artifact) throws ArtifactFailure, IOException {
+        Path half = cache.newFile();
+        try {
+            Optional<String> from = fill(artifact, half);
+            JarCheck.check(artifact.coordinate(), half);
+            Digest digest = FileDigest.of(half);
+            if (artifact.digest().filter(locked -> !locked.equals(digest)).isPresent()) {
+                throw new ArtifactFailure(
+                        Reason.OTHER_BYTES,
+                        artifact.coordinate() + " has SHA-256 " + digest + ", the lock file says "
+                                + artifact.digest().get());
+            }
+            Path file = cache.keep(artifact.coordinate(), digest, half);
+            cache.trim(limit);
+            return new Fetched(file, digest, from);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private Optional<String> fill(Artifact artifact, Path half)
+            throws ArtifactFailure, IOException {
+        String name = artifact.coordinate();
+        Coordinate coordinate = Coordinate.of(name);
+        if (coordinate instanceof Coordinate.Address address) {
+            http.fetch(address.url(), half);
+            return Optional.empty();
+        }
+        if (coordinate instanceof Coordinate.InTree) {
+            throw new ArtifactFailure(
+                    Reason.NOT_FOUND,
+                    "cannot fetch " + name + ": neither group:artifact:version nor an http(s)"
+                            + " address, and no file of the repository in the cache");
+        }
+        MavenRepository.Found found = repository
+                .find(List.of(name), new TransferProgress(name, progress))
+                .get(0);
+        // Moved, so that bytes are here once; Maven's folder keeps poms only.
+        Files.move(found.file(), half, StandardCopyOption.REPLACE_EXISTING);
+        return Optional.of(found.from()).filter(from -> !from.isEmpty());
     }
 }

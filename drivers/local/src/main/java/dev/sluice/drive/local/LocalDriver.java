@@ -67,7 +67,7 @@ public final class LocalDriver implements Driver {
             LocalOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock) {
         this.options = options;
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
-        this.submissions = new Submissions(new ArtifactFiles(maven), options);
+        this.submissions = new Submissions(new ArtifactFiles(cache, maven, progress), options);
         this.search = new StateSearch(new FileStateStorage(options.stateDirectory()));
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));
         this.clock = clock;
