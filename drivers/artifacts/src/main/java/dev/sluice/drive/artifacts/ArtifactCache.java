@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -75,6 +76,32 @@ public final class ArtifactCache {
         Files.setLastModifiedTime(half, FileTime.from(clock.instant()));
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         return file;
+    }
+
+    /**
+     * Remembers which bytes a name that is in no lock file meant, so that it is not fetched again.
+     *
+     * @param from who gave them; empty when nobody is worth a name
+     */
+    void remember(String name, Digest digest, String from) throws IOException {
+        Path half = newFile();
+        Files.writeString(half, digest.hex() + "\n" + from + "\n");
+        Files.createDirectories(note(name).getParent());
+        Files.move(half, note(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What was remembered: the digest, and who gave the bytes. */
+    Optional<Map.Entry<Digest, String>> recall(String name) throws IOException {
+        try {
+            String[] lines = Files.readString(note(name)).split("\n", -1);
+            return Optional.of(Map.entry(new Digest(lines[0]), lines[1]));
+        } catch (NoSuchFileException | IllegalArgumentException nothing) {
+            return Optional.empty();
+        }
+    }
+
+    private Path note(String name) {
+        return folder.resolve("unlocked").resolve(Digest.of(name).hex());
     }
 
     /** An empty file on the same file system, to be filled and kept, or deleted. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,22 +69,30 @@ public final class ArtifactFiles {
         return find(artifact).file();
     }
 
+    /** Asks the repository or the address, whatever the cache has. */
+    public Fetched renew(Artifact artifact) throws ArtifactFailure {
+        try {
+            return download(artifact);
+        } catch (IOException e) {
+            throw notKept(artifact, e);
+        }
+    }
+
     /** As {@link #fetch}, and what is known of the file. */
     public Fetched find(Artifact artifact) throws ArtifactFailure {
         try {
-            Optional<Path> here = artifact.digest().isPresent()
-                    ? cache.find(artifact.coordinate(), artifact.digest().get())
-                    : Optional.empty();
-            if (here.isPresent()) {
-                return new Fetched(here.get(), artifact.digest().get(), Optional.empty());
-            }
-            return download(artifact);
+            Optional<Fetched> here = inCache(artifact);
+            return here.isPresent() ? here.get() : download(artifact);
         } catch (IOException e) {
-            throw new ArtifactFailure(
-                    Reason.UNREACHABLE,
-                    "cannot keep " + artifact.coordinate() + " in the cache: " + e,
-                    e);
+            throw notKept(artifact, e);
         }
+    }
+
+    private static ArtifactFailure notKept(Artifact artifact, IOException cause) {
+        return new ArtifactFailure(
+                Reason.UNREACHABLE,
+                "cannot keep " + artifact.coordinate() + " in the cache: " + cause,
+                cause);
     }
 
     /**
@@ -102,6 +111,22 @@ public final class ArtifactFiles {
                 new TransferProgress(coordinate, progress));
     }
 
+    private Optional<Fetched> inCache(Artifact artifact) throws IOException {
+        String name = artifact.coordinate();
+        if (artifact.digest().isPresent()) {
+            Digest digest = artifact.digest().get();
+            return cache.find(name, digest)
+                    .map(file -> new Fetched(file, digest, Optional.empty()));
+        }
+        Optional<Map.Entry<Digest, String>> known = cache.recall(name);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> from = Optional.of(known.get().getValue()).filter(text -> !text.isEmpty());
+        Digest digest = known.get().getKey();
+        return cache.find(name, digest).map(file -> new Fetched(file, digest, from));
+    }
+
     private Fetched download(Artifact artifact) throws ArtifactFailure, IOException {
         Path half = cache.newFile();
         try {
@@ -115,6 +140,10 @@ public final class ArtifactFiles {
                                 + artifact.digest().get());
             }
             Path file = cache.keep(artifact.coordinate(), digest, half);
+            // A released version never means other bytes; what an address has may change.
+            if (Coordinate.of(artifact.coordinate()) instanceof Coordinate.Maven) {
+                cache.remember(artifact.coordinate(), digest, from.orElse(""));
+            }
             cache.trim(limit);
             return new Fetched(file, digest, from);
         } finally {
