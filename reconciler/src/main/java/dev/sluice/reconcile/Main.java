@@ -5,6 +5,7 @@ import dev.sluice.reconcile.cli.DemoCommand;
 import dev.sluice.reconcile.cli.DescribeCommand;
 import dev.sluice.reconcile.cli.Errors;
 import dev.sluice.reconcile.cli.HistoryCommand;
+import dev.sluice.reconcile.cli.LockCommand;
 import dev.sluice.reconcile.cli.PlanCommand;
 import dev.sluice.reconcile.cli.RenderCommand;
 import dev.sluice.reconcile.cli.ReplayCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             DescribeCommand.class,
             HistoryCommand.class,
+            LockCommand.class,
             PlanCommand.class,
             RenderCommand.class,
             ReplayCommand.class,

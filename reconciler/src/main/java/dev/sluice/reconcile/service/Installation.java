@@ -3,6 +3,7 @@ package dev.sluice.reconcile.service;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.MavenLocation;
@@ -37,15 +38,28 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
         if (home == null) {
             throw new IllegalStateException("sluice.home is not set: start bin/sluice");
         }
-        Path userHome = Path.of(System.getProperty("user.home"));
+        return new Installation(Path.of(home), ownCache(), ownMaven());
+    }
+
+    /** The artifacts of jobs, for commands that need no distribution. */
+    public static ArtifactFiles artifacts(Progress progress) {
+        return new ArtifactFiles(ownCache(), ownMaven(), progress);
+    }
+
+    private static Path ownCache() {
+        return CacheDirectory.of(System.getenv(), userHome());
+    }
+
+    private static MavenLocation ownMaven() {
         Map<String, String> properties = new TreeMap<>();
         System.getProperties()
                 .stringPropertyNames()
                 .forEach(name -> properties.put(name, System.getProperty(name)));
-        return new Installation(
-                Path.of(home),
-                CacheDirectory.of(System.getenv(), userHome),
-                MavenLocation.of(properties, System.getenv(), userHome));
+        return MavenLocation.of(properties, System.getenv(), userHome());
+    }
+
+    private static Path userHome() {
+        return Path.of(System.getProperty("user.home"));
     }
 
     public Path sampleRepository() {

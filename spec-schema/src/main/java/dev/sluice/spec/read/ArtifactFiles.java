@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** Resolves the artifacts of a job: places in the tree, digests from the lock file, what the team may load. */
 final class ArtifactFiles {
-    /** Bytes of a jar in the repository. */
-    static final int JAR_BYTES = 128 * 1024 * 1024;
-
     private static final String POINTER = "/dependencies";
 
     private final TreeFiles files;
@@ -173,13 +170,15 @@ final class ArtifactFiles {
 
     private Node.Scalar inTree(Node.Scalar name, String pointer) {
         Optional<Tree.Entry> entry = paths.resolve(name.text(), name.at(), pointer);
-        Optional<byte[]> bytes =
-                entry.flatMap(found -> files.read(found, JAR_BYTES, name.at(), findings));
+        Optional<byte[]> bytes = entry.flatMap(
+                found -> files.read(found, ArtifactLimits.JAR_BYTES, name.at(), findings));
         if (bytes.isEmpty()) {
             return name;
         }
         String digest = Digest.of(bytes.get()).hex();
-        named.add(new JobArtifacts.Named(name.text(), name.at(), Optional.of(new Digest(digest))));
+        JobArtifacts.TreeFile file =
+                new JobArtifacts.TreeFile(entry.get().path(), new Digest(digest));
+        named.add(new JobArtifacts.Named(name.text(), name.at(), Optional.of(file)));
         boolean isStale = lock.find(name.text())
                 .filter(row -> !row.digest().hex().equals(digest))
                 .isPresent();

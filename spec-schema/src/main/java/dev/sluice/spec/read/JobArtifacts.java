@@ -29,13 +29,21 @@ public record JobArtifacts(
      * An artifact as the job writes it.
      *
      * @param at where it is named
-     * @param content digest of a file of the tree; empty for what comes from elsewhere
+     * @param file the file of the tree that it is; empty for what comes from elsewhere
      */
-    public record Named(String coordinate, SourceLocation at, Optional<Digest> content) {
+    public record Named(String coordinate, SourceLocation at, Optional<TreeFile> file) {
         public Named {
             requireNonNull(coordinate, "coordinate is null");
             requireNonNull(at, "at is null");
-            requireNonNull(content, "content is null");
+            requireNonNull(file, "file is null");
+        }
+    }
+
+    /** A file of the tree and what is in it. */
+    public record TreeFile(String path, Digest digest) {
+        public TreeFile {
+            requireNonNull(path, "path is null");
+            requireNonNull(digest, "digest is null");
         }
     }
 

@@ -35,7 +35,13 @@ public final class ArtifactFiles {
      *     because that may hold what somebody built here and nobody else has
      */
     public ArtifactFiles(Path cache, MavenLocation location, Progress progress) {
-        this(cache, location, progress, Patience.DEFAULT, CacheDirectory.trusted(System.getenv()));
+        this(cache, location, progress, CacheDirectory.trusted(System.getenv()));
+    }
+
+    /** @param trustedHosts hosts of http(s) addresses that may be this machine itself */
+    public ArtifactFiles(
+            Path cache, MavenLocation location, Progress progress, List<String> trustedHosts) {
+        this(cache, location, progress, Patience.DEFAULT, trustedHosts);
     }
 
     ArtifactFiles(
@@ -67,6 +73,29 @@ public final class ArtifactFiles {
     /** The file of an artifact, with the digest the specification asks for. */
     public Path fetch(Artifact artifact) throws ArtifactFailure {
         return find(artifact).file();
+    }
+
+    /**
+     * Takes a file of the job repository over, under the path by which the specification names it.
+     *
+     * @throws ArtifactFailure when it is no jar, or cannot be written
+     */
+    public void keep(String path, byte[] bytes) throws ArtifactFailure {
+        JarCheck.check(path, bytes);
+        try {
+            cache.keep(path, bytes);
+        } catch (IOException e) {
+            throw notKept(new Artifact(path, Optional.empty()), e);
+        }
+    }
+
+    /** Whether {@link #fetch} needs nobody: the artifact is locked and its bytes are here. */
+    public boolean isHere(Artifact artifact) throws ArtifactFailure {
+        try {
+            return artifact.digest().isPresent() && inCache(artifact).isPresent();
+        } catch (IOException e) {
+            throw notKept(artifact, e);
+        }
     }
 
     /** Asks the repository or the address, whatever the cache has. */

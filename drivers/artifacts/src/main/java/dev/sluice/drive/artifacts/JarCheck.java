@@ -2,9 +2,11 @@
 package dev.sluice.drive.artifacts;
 
 import dev.sluice.drive.artifacts.ArtifactFailure.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /** Tells a jar from an error page with a friendly name, and from half a jar. */
 final class JarCheck {
@@ -16,8 +18,27 @@ final class JarCheck {
                 throw new ArtifactFailure(Reason.UNUSABLE, name + " is an empty jar");
             }
         } catch (IOException e) {
-            throw new ArtifactFailure(
-                    Reason.UNUSABLE, name + " is no jar, or half of one: " + e.getMessage(), e);
+            throw noJar(name, e);
         }
+    }
+
+    /** As {@link #check(String, Path)}, reading to the end. */
+    static void check(String name, byte[] bytes) throws ArtifactFailure {
+        int entries = 0;
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            while (zip.getNextEntry() != null) {
+                entries++;
+            }
+        } catch (IOException e) {
+            throw noJar(name, e);
+        }
+        if (entries == 0) {
+            throw new ArtifactFailure(Reason.UNUSABLE, name + " is no jar, or an empty one");
+        }
+    }
+
+    private static ArtifactFailure noJar(String name, IOException cause) {
+        return new ArtifactFailure(
+                Reason.UNUSABLE, name + " is no jar, or half of one: " + cause.getMessage(), cause);
     }
 }

@@ -32,6 +32,10 @@ import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 /** Fetches artifacts into a local Maven repository, and reads what their poms ask for. */
 final class MavenRepository {
     private static final int PARALLEL_DOWNLOADS = 4;
+    /** A server in trouble is asked again after one and after two more seconds. */
+    private static final int RETRIES = 2;
+
+    private static final int RETRY_MILLIS = 1000;
 
     private final MavenLocation location;
     private final Patience patience;
@@ -181,6 +185,8 @@ final class MavenRepository {
                 "aether.connector.connectTimeout", (int) patience.connect().toMillis());
         session.setConfigProperty(
                 "aether.connector.requestTimeout", (int) patience.silence().toMillis());
+        session.setConfigProperty("aether.connector.http.retryHandler.count", RETRIES);
+        session.setConfigProperty("aether.connector.http.retryHandler.interval", RETRY_MILLIS);
         session.setTransferListener(new DeadlineListener(listener, patience.file()));
         return session;
     }
