@@ -112,6 +112,25 @@ require_maven() {
     fi
 }
 
+require_node() {
+    if ! has_node; then
+        if may_install; then
+            install_any nodejs || true
+            install_any npm || true
+        fi
+        has_node || give_up \
+            "Node.js 14 or newer and npm are needed for the test of editors and are not on the PATH." \
+            "run: sudo apt-get update && sudo apt-get install -y nodejs npm" \
+            "then start $program again."
+    fi
+}
+
+has_node() {
+    command -v npm > /dev/null 2>&1 && command -v node > /dev/null 2>&1 || return 1
+    node_major=$(node --version | sed 's/^v\([0-9]*\).*/\1/')
+    [ "$node_major" -ge 14 ] 2> /dev/null
+}
+
 # Java takes the home folder from the system's user list. Where HOME says otherwise, HOME counts,
 # so that nothing is written to a folder the caller did not mean.
 maven_follows_home() {
