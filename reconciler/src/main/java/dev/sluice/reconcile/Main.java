@@ -4,13 +4,16 @@ package dev.sluice.reconcile;
 import dev.sluice.reconcile.cli.DemoCommand;
 import dev.sluice.reconcile.cli.DescribeCommand;
 import dev.sluice.reconcile.cli.Errors;
+import dev.sluice.reconcile.cli.EventsCommand;
 import dev.sluice.reconcile.cli.HistoryCommand;
 import dev.sluice.reconcile.cli.LockCommand;
+import dev.sluice.reconcile.cli.JournalCommand;
 import dev.sluice.reconcile.cli.PlanCommand;
 import dev.sluice.reconcile.cli.RenderCommand;
 import dev.sluice.reconcile.cli.ReplayCommand;
 import dev.sluice.reconcile.cli.RunCommand;
 import dev.sluice.reconcile.cli.SchemaCommand;
+import dev.sluice.reconcile.cli.StatesCommand;
 import dev.sluice.reconcile.cli.StatusCommand;
 import dev.sluice.reconcile.cli.ValidateCommand;
 import dev.sluice.reconcile.cli.VariablesCommand;
@@ -26,13 +29,16 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             DescribeCommand.class,
+            EventsCommand.class,
             HistoryCommand.class,
             LockCommand.class,
+            JournalCommand.class,
             PlanCommand.class,
             RenderCommand.class,
             ReplayCommand.class,
             RunCommand.class,
             SchemaCommand.class,
+            StatesCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
             VariablesCommand.class,

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The chain over all append-only rows. Each link covers its row and the link before, so a changed,
@@ -16,7 +18,7 @@ import java.util.Optional;
 final class Chain {
     private static final String START = "0".repeat(64);
     private static final List<String> TABLES =
-            List.of("intent", "outcome", "state_ledger", "commit_log", "event");
+            List.of("intent", "outcome", "state_ledger", "commit_log", "event", "pruning");
 
     private record Link(long sequence, String table, long row, String digest, String hash) {}
 
@@ -36,31 +38,59 @@ final class Chain {
 
     /** Reads every row again, oldest first, and says where the chain breaks first, if it does. */
     static ChainCheck verify(Session session) throws SQLException {
-        List<Link> links = session.query(
-                "SELECT seq, subject, subject_id, digest, hash FROM chain ORDER BY seq",
-                Chain::link);
-        String previous = START;
-        long expected = 1;
-        for (Link link : links) {
-            Optional<String> fault = fault(session, link, expected, previous);
-            if (fault.isPresent()) {
-                return new ChainCheck.Broken(link.sequence(), fault.get());
-            }
-            previous = link.hash();
-            expected++;
-        }
-        for (String table : TABLES) {
-            Optional<Long> stray = stray(session, table);
-            if (stray.isPresent()) {
-                return new ChainCheck.Broken(
-                        expected, table + " row " + stray.get() + " is not in the chain");
-            }
-        }
-        return new ChainCheck.Intact(links.size(), previous);
+        Chain chain = new Chain(session);
+        Optional<ChainCheck.Broken> broken = chain.walk();
+        return broken.isPresent()
+                ? broken.get()
+                : new ChainCheck.Intact(chain.expected - 1, chain.previous);
     }
 
-    private static Optional<String> fault(
-            Session session, Link link, long expected, String previous) throws SQLException {
+    /** Whether a link with this hash is there; one noted elsewhere is gone when rows were cut off. */
+    static boolean contains(Session session, String hash) throws SQLException {
+        return session.exists("SELECT 1 FROM chain WHERE hash = ?", hash);
+    }
+
+    private final Session session;
+    private final Map<String, Long> missing = new TreeMap<>();
+    private String previous = START;
+    private long expected = 1;
+
+    private Chain(Session session) {
+        this.session = session;
+    }
+
+    private Optional<ChainCheck.Broken> walk() throws SQLException {
+        List<Link> links = page();
+        while (!links.isEmpty()) {
+            for (Link link : links) {
+                Optional<String> fault = fault(link);
+                if (fault.isPresent()) {
+                    return Optional.of(new ChainCheck.Broken(link.sequence(), fault.get()));
+                }
+                previous = link.hash();
+                expected++;
+            }
+            links = page();
+        }
+        for (String table : TABLES) {
+            Optional<String> fault = fault(table);
+            if (fault.isPresent()) {
+                return Optional.of(new ChainCheck.Broken(expected, fault.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The next links; a history of millions is never in memory at once. */
+    private List<Link> page() throws SQLException {
+        return session.query(
+                "SELECT seq, subject, subject_id, digest, hash FROM chain WHERE seq >= ?"
+                        + " ORDER BY seq LIMIT 1000",
+                Chain::link,
+                expected);
+    }
+
+    private Optional<String> fault(Link link) throws SQLException {
         String name = link.table() + " row " + link.row();
         if (link.sequence() != expected) {
             return Optional.of("link " + expected + " is missing");
@@ -69,16 +99,41 @@ final class Chain {
             return Optional.of("the link names an unknown table");
         }
         Optional<String> digest = digest(session, link.table(), link.row());
-        if (digest.isEmpty()) {
+        if (digest.isEmpty() && !isPruned(link)) {
             return Optional.of(name + " is missing");
         }
-        if (!digest.get().equals(link.digest())) {
+        if (digest.isEmpty()) {
+            missing.merge(link.table(), 1L, Long::sum);
+        }
+        if (!digest.orElse(link.digest()).equals(link.digest())) {
             return Optional.of(name + " was changed");
         }
         if (!link(previous, link.digest()).equals(link.hash())) {
             return Optional.of("the link of " + name + " was changed");
         }
         return Optional.empty();
+    }
+
+    private boolean isPruned(Link link) throws SQLException {
+        return session.exists(
+                "SELECT 1 FROM pruning WHERE subject = ? AND up_to >= ?", link.table(), link.row());
+    }
+
+    private Optional<String> fault(String table) throws SQLException {
+        Optional<Long> stray = stray(session, table);
+        if (stray.isPresent()) {
+            return Optional.of(table + " row " + stray.get() + " is not in the chain");
+        }
+        long removed = session.first(
+                        "SELECT coalesce(sum(removed), 0) FROM pruning WHERE subject = ?",
+                        row -> row.getLong(1),
+                        table)
+                .orElseThrow();
+        long gone = missing.getOrDefault(table, 0L);
+        return gone == removed
+                ? Optional.empty()
+                : Optional.of(
+                        gone + " rows of " + table + " are missing, retention removed " + removed);
     }
 
     private static Optional<Long> stray(Session session, String table) throws SQLException {
@@ -127,6 +182,4 @@ final class Chain {
         }
         return Digest.of(text.toString()).hex();
     }
-
-    private Chain() {}
 }

@@ -314,6 +314,16 @@ public final class Journal implements AutoCloseable {
         return database.read(Chain::verify);
     }
 
+    /** Whether a hash that was noted as the newest once is still part of the history. */
+    public boolean remembers(String hash) {
+        return database.read(session -> Chain.contains(session, hash));
+    }
+
+    /** Removes what is older than {@code before} and needed by nobody; see {@link Retention}. */
+    public long prune(Instant before, Instant now) {
+        return new Retention(database, records, before, now).prune();
+    }
+
     /** Writes a consistent copy while work goes on; the file must not exist. */
     public void backup(Path target) {
         try {
