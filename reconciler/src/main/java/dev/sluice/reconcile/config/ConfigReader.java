@@ -2,19 +2,21 @@
 package dev.sluice.reconcile.config;
 
 import dev.sluice.reconcile.config.ControllerConfig.Listen;
+import dev.sluice.reconcile.config.ControllerConfig.Webhook;
+import dev.sluice.reconcile.git.GitCredentials;
+import dev.sluice.reconcile.git.GitLimits;
 import dev.sluice.reconcile.git.GitRemote;
+import dev.sluice.reconcile.git.SigningPolicy;
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.finding.Findings;
-import dev.sluice.spec.finding.NearestName;
 import dev.sluice.spec.yaml.Node;
 import dev.sluice.spec.yaml.YamlLimits;
 import dev.sluice.spec.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,17 +34,31 @@ public final class ConfigReader {
         }
     }
 
-    private static final List<String> FIELDS =
-            List.of("repository", "environment", "branch", "dataDirectory", "listen", "poll");
+    private static final List<String> FIELDS = List.of(
+            "repository",
+            "environment",
+            "branch",
+            "dataDirectory",
+            "listen",
+            "poll",
+            "retention",
+            "passwordFile",
+            "sshDirectory",
+            "allowedSigners",
+            "signatures",
+            "permit",
+            "webhook",
+            "webhookSecretFile");
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z][-a-z0-9]{0,19}");
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
-    private static final Pattern PERIOD = Pattern.compile("(\\d{1,6})(ms|s|m)");
+    private static final Pattern INLINE_PASSWORD = Pattern.compile("[a-z]+://[^/@]*:[^/@]*@.*");
 
-    private final Path file;
+    private final Path folder;
     private final Findings findings = new Findings();
 
-    private ConfigReader(Path file) {
-        this.file = file;
+    private ConfigReader(Path folder) {
+        this.folder = folder;
     }
 
     /**
@@ -51,146 +67,131 @@ public final class ConfigReader {
      * @throws IOException when the file cannot be read
      */
     public static Result read(Path file) throws IOException {
-        ConfigReader reader = new ConfigReader(file.toAbsolutePath().normalize());
+        Path whole = file.toAbsolutePath().normalize();
+        Path parent = whole.getParent();
+        ConfigReader reader = new ConfigReader(parent == null ? whole : parent);
         Optional<Node.Mapping> document = new YamlReader(YamlLimits.DEFAULT)
-                .read(file.toString(), Files.readAllBytes(file), reader.findings);
+                .read(whole.toString(), Files.readAllBytes(whole), reader.findings);
         Optional<ControllerConfig> config = document.flatMap(reader::bind);
         List<SpecError> found = reader.findings.toList();
         return new Result(found.isEmpty() ? config : Optional.empty(), found);
     }
 
     private Optional<ControllerConfig> bind(Node.Mapping document) {
-        document.entries().forEach((name, entry) -> refuseUnknown(name, entry));
-        document.entries().forEach((name, entry) -> refuseStructure(name, entry));
-        Optional<String> repository = required(document, "repository");
-        Optional<String> environment =
-                required(document, "environment").filter(name -> isEnvironment(document, name));
-        Listen listen = listen(document);
-        Duration poll = poll(document);
+        Fields fields = new Fields(document, FIELDS, folder, findings);
+        fields.refuseOthers();
+        Optional<String> repository = fields.required("repository").map(this::address);
+        Optional<String> environment = name(fields);
+        Listen listen = listen(fields, "listen").orElse(Listen.DEFAULT);
+        var poll = fields.period("poll", "15s");
+        var retention = fields.period("retention", "180d");
+        Optional<Webhook> webhook = webhook(fields);
+        Optional<CommitId> permit = permit(fields);
+        GitCredentials credentials =
+                new GitCredentials(fields.file("passwordFile"), fields.folder("sshDirectory"));
+        SigningPolicy signing = signing(fields);
         if (repository.isEmpty() || environment.isEmpty()) {
             return Optional.empty();
         }
-        String branch = document.text("branch").orElse(environment.get());
-        if (!isRemote(document, address(repository.get()), branch)) {
-            return Optional.empty();
-        }
-        return Optional.of(new ControllerConfig(
-                address(repository.get()),
-                environment.get(),
-                branch,
-                folder().resolve(document.text("dataDirectory").orElse("sluice-data"))
-                        .normalize(),
-                listen,
-                poll));
-    }
-
-    private void refuseUnknown(String name, Node.Entry entry) {
-        if (!FIELDS.contains(name)) {
-            String hint = NearestName.of(name, FIELDS)
-                    .map(near -> "did you mean " + near + "?")
-                    .orElse("the fields are " + String.join(", ", FIELDS));
-            findings.error("unknown-field", entry.key(), "/" + name, "unknown field " + name, hint);
-        }
-    }
-
-    private void refuseStructure(String name, Node.Entry entry) {
-        if (FIELDS.contains(name) && !(entry.value() instanceof Node.Scalar)) {
-            findings.error(
-                    "wrong-type",
-                    entry.value().at(),
-                    "/" + name,
-                    "expected a text for " + name + ", found " + entry.value().describe(),
-                    "correct " + name);
-        }
+        String branch = fields.text("branch").orElse(environment.get());
+        return remote(fields, repository.get(), branch, credentials, signing)
+                .map(remote -> new ControllerConfig(
+                        remote,
+                        environment.get(),
+                        folder.resolve(fields.text("dataDirectory").orElse("sluice-data"))
+                                .normalize(),
+                        listen,
+                        poll.orElse(ControllerConfig.DEFAULT_POLL),
+                        permit,
+                        webhook,
+                        retention));
     }
 
     /** Job keys are made of it: another name would be found out at the first commit only. */
-    private boolean isEnvironment(Node.Mapping document, String name) {
-        boolean isName = ENVIRONMENT.matcher(name).matches();
-        if (!isName) {
-            wrong(document, "environment", "a name such as test, " + ENVIRONMENT, name);
+    private Optional<String> name(Fields fields) {
+        Optional<String> name = fields.required("environment");
+        if (name.isPresent() && !ENVIRONMENT.matcher(name.get()).matches()) {
+            fields.wrong("environment", "a name such as test, " + ENVIRONMENT, name.get());
+            return Optional.empty();
         }
-        return isName;
+        return name;
     }
 
     /** The address may hold a password, so it is not repeated. */
-    private boolean isRemote(Node.Mapping document, String address, String branch) {
+    private Optional<GitRemote> remote(
+            Fields fields,
+            String address,
+            String branch,
+            GitCredentials credentials,
+            SigningPolicy signing) {
+        if (INLINE_PASSWORD.matcher(address).matches()) {
+            fields.wrong(
+                    "repository",
+                    "an address without a password (name a passwordFile)",
+                    "one with a password");
+            return Optional.empty();
+        }
         try {
-            new GitRemote(address, branch);
-            return true;
+            return Optional.of(
+                    new GitRemote(address, branch, GitLimits.DEFAULT, credentials, signing));
         } catch (IllegalArgumentException e) {
-            Node.Entry entry = document.entries()
-                    .get(document.text("branch").isPresent() ? "branch" : "repository");
-            findings.error(
-                    "wrong-value",
-                    entry.value().at(),
-                    "",
-                    e.getMessage(),
-                    "correct repository or branch");
-            return false;
+            String field = fields.text("branch").isPresent() ? "branch" : "repository";
+            fields.wrong(field, "a repository and a branch to follow", e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private Optional<String> required(Node.Mapping document, String name) {
-        Optional<String> text = document.text(name).filter(value -> !value.isBlank());
-        if (text.isEmpty()) {
-            findings.error(
-                    "missing-field",
-                    document.at(),
-                    "",
-                    "expected the field " + name + ", found none",
-                    "add " + name + ": ... to the file");
+    private SigningPolicy signing(Fields fields) {
+        Optional<Path> signers = fields.file("allowedSigners");
+        String word = fields.text("signatures").orElse("required");
+        boolean isWord = word.equals("required") || word.equals("recorded");
+        if (!isWord) {
+            fields.wrong("signatures", "required or recorded", word);
         }
-        return text;
+        if (isWord
+                && fields.text("signatures").isPresent()
+                && fields.text("allowedSigners").isEmpty()) {
+            fields.wrong("signatures", "allowedSigners beside it", "no allowedSigners");
+        }
+        return new SigningPolicy(signers, word.equals("required"));
     }
 
-    private Listen listen(Node.Mapping document) {
-        Optional<String> text = document.text("listen");
+    private Optional<CommitId> permit(Fields fields) {
+        Optional<String> text = fields.text("permit");
+        if (text.isPresent() && !COMMIT.matcher(text.get()).matches()) {
+            fields.wrong("permit", "the 40 hex digits of a commit", text.get());
+            return Optional.empty();
+        }
+        return text.map(CommitId::new);
+    }
+
+    /** A hook that anybody may call would be a way to keep the controller busy. */
+    private Optional<Webhook> webhook(Fields fields) {
+        Optional<Listen> listen = listen(fields, "webhook");
+        Optional<Path> secret = fields.file("webhookSecretFile");
+        if (fields.text("webhook").isPresent()
+                && fields.text("webhookSecretFile").isEmpty()) {
+            fields.wrong("webhook", "webhookSecretFile beside it", "no webhookSecretFile");
+        }
+        return listen.flatMap(where -> secret.map(file -> new Webhook(where, file)));
+    }
+
+    private Optional<Listen> listen(Fields fields, String name) {
+        Optional<String> text = fields.text(name);
         if (text.isEmpty()) {
-            return Listen.DEFAULT;
+            return Optional.empty();
         }
         Matcher matcher = LISTEN.matcher(text.get());
         if (matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65_535) {
-            return new Listen(matcher.group(1), Integer.parseInt(matcher.group(2)));
+            return Optional.of(new Listen(matcher.group(1), Integer.parseInt(matcher.group(2))));
         }
-        wrong(document, "listen", "an address such as 127.0.0.1:8090", text.get());
-        return Listen.DEFAULT;
-    }
-
-    private Duration poll(Node.Mapping document) {
-        Optional<String> text = document.text("poll");
-        if (text.isEmpty()) {
-            return ControllerConfig.DEFAULT_POLL;
-        }
-        Matcher matcher = PERIOD.matcher(text.get());
-        if (matcher.matches() && Long.parseLong(matcher.group(1)) > 0) {
-            long amount = Long.parseLong(matcher.group(1));
-            return UNITS.get(matcher.group(2)).multipliedBy(amount);
-        }
-        wrong(document, "poll", "a period such as 15s", text.get());
-        return ControllerConfig.DEFAULT_POLL;
-    }
-
-    private static final Map<String, Duration> UNITS = Map.of(
-            "ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1));
-
-    private void wrong(Node.Mapping document, String name, String expected, String found) {
-        findings.error(
-                "wrong-value",
-                document.entries().get(name).value().at(),
-                "/" + name,
-                "expected " + expected + ", found " + found,
-                "correct " + name);
+        fields.wrong(name, "an address such as 127.0.0.1:8090", text.get());
+        return Optional.empty();
     }
 
     /** A path of this machine may be relative to the file; anything with a scheme or host is left. */
     private String address(String repository) {
         boolean isPath = !repository.contains(":");
-        return isPath ? folder().resolve(repository).normalize().toUri().toString() : repository;
-    }
-
-    private Path folder() {
-        Path parent = file.getParent();
-        return parent == null ? file : parent;
+        return isPath ? folder.resolve(repository).normalize().toUri().toString() : repository;
     }
 }

@@ -3,26 +3,33 @@ package dev.sluice.reconcile.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.reconcile.git.GitRemote;
+import dev.sluice.spec.CommitId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What {@code sluice run --config FILE} needs to know.
  *
- * @param repository git address of the job repository
+ * @param remote the job repository, the branch to follow and whose commits to believe
  * @param environment the environment to keep; its folder is {@code environments/<name>/}
- * @param branch the branch to follow; the environment's name unless said otherwise
  * @param dataDirectory journal, git objects and the state of local clusters; absolute
  * @param listen where the status page listens
  * @param poll how often the repository is asked
+ * @param permit a commit that may be followed although it does not descend from the present one
+ * @param webhook where hints to ask the repository at once are heard; nowhere unless said
+ * @param retention how long history is kept; for ever unless said
  */
 public record ControllerConfig(
-        String repository,
+        GitRemote remote,
         String environment,
-        String branch,
         Path dataDirectory,
         Listen listen,
-        Duration poll) {
+        Duration poll,
+        Optional<CommitId> permit,
+        Optional<Webhook> webhook,
+        Optional<Duration> retention) {
     /** Every 15 seconds: one request for one ref, and a merged change is seen soon. */
     public static final Duration DEFAULT_POLL = Duration.ofSeconds(15);
 
@@ -43,14 +50,57 @@ public record ControllerConfig(
         }
     }
 
+    /**
+     * The listener for hints from a git host.
+     *
+     * @param secretFile what the host signs its messages with; read anew for each
+     */
+    public record Webhook(Listen listen, Path secretFile) {
+        public Webhook {
+            requireNonNull(listen, "listen is null");
+            requireNonNull(secretFile, "secretFile is null");
+        }
+    }
+
     public ControllerConfig {
-        requireNonNull(repository, "repository is null");
+        requireNonNull(remote, "remote is null");
         requireNonNull(environment, "environment is null");
-        requireNonNull(branch, "branch is null");
         if (!dataDirectory.isAbsolute()) {
             throw new IllegalArgumentException("data directory is not absolute: " + dataDirectory);
         }
         requireNonNull(listen, "listen is null");
         requireNonNull(poll, "poll is null");
+        requireNonNull(permit, "permit is null");
+        requireNonNull(webhook, "webhook is null");
+        requireNonNull(retention, "retention is null");
+    }
+
+    /** The same with everything else at its default. */
+    public ControllerConfig(
+            String repository,
+            String environment,
+            String branch,
+            Path dataDirectory,
+            Listen listen,
+            Duration poll) {
+        this(
+                new GitRemote(repository, branch),
+                environment,
+                dataDirectory,
+                listen,
+                poll,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Git address of the job repository. */
+    public String repository() {
+        return remote.url();
+    }
+
+    /** The branch to follow; the environment's name unless said otherwise. */
+    public String branch() {
+        return remote.branch();
     }
 }

@@ -35,6 +35,8 @@ public sealed interface Fetched {
         NOT_FAST_FORWARD,
         /** The commit, or what must be fetched for it, is beyond {@link GitLimits}. */
         TOO_LARGE,
+        /** Nobody signed it whom the policy allows. */
+        NOT_SIGNED,
         /** Objects are missing, broken or of a form that git itself forbids. */
         DAMAGED
     }

@@ -16,7 +16,12 @@ import org.eclipse.jgit.transport.URIish;
  * @param url {@code https:}, {@code http:}, {@code ssh:}, {@code file:}, {@code user@host:path} or
  *     an absolute path
  */
-public record GitRemote(String url, String branch, GitLimits limits, GitCredentials credentials) {
+public record GitRemote(
+        String url,
+        String branch,
+        GitLimits limits,
+        GitCredentials credentials,
+        SigningPolicy signing) {
     private static final List<String> SCHEMES = List.of("https", "http", "ssh", "file");
 
     public GitRemote {
@@ -24,6 +29,7 @@ public record GitRemote(String url, String branch, GitLimits limits, GitCredenti
         requireNonNull(branch, "branch is null");
         requireNonNull(limits, "limits is null");
         requireNonNull(credentials, "credentials is null");
+        requireNonNull(signing, "signing is null");
         if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
             throw new IllegalArgumentException("not a branch name: " + branch);
         }
@@ -36,6 +42,11 @@ public record GitRemote(String url, String branch, GitLimits limits, GitCredenti
 
     public GitRemote(String url, String branch) {
         this(url, branch, GitLimits.DEFAULT, GitCredentials.NONE);
+    }
+
+    /** The same without looking at signatures. */
+    public GitRemote(String url, String branch, GitLimits limits, GitCredentials credentials) {
+        this(url, branch, limits, credentials, SigningPolicy.NONE);
     }
 
     String ref() {

@@ -26,6 +26,7 @@ import org.eclipse.jgit.errors.TooLargePackException;
  * server silent, slow, failing       Unreachable, tried again
  * branch deleted                     Refused BRANCH_MISSING
  * history rewritten                  Refused NOT_FAST_FORWARD, until a person permits that commit
+ * not signed by an allowed key       Refused NOT_SIGNED, looked at again
  * too many bytes or files            Refused TOO_LARGE, not fetched again
  * objects broken or missing          Refused DAMAGED, tried again
  * own copy broken                    thrown away and fetched anew
@@ -159,11 +160,16 @@ public final class GitSource implements AutoCloseable {
         if (followed.isPresent() && !isPermitted && !copy.descends(tip, followed.get())) {
             return rewritten(tip, followed.get());
         }
+        Optional<Signatures.Finding> signature = signature(tip);
+        boolean isVouchedFor = signature.flatMap(Signatures.Finding::signer).isPresent();
+        if (signature.isPresent() && !isVouchedFor && remote.signing().isRequired()) {
+            return notSigned(tip, signature.get());
+        }
         Tree tree = copy.tree(tip, this::foundDamage);
         List<CommitInfo> between = followed.isEmpty() || isPermitted
                 ? List.of()
                 : copy.between(followed.get(), tip, MOST_BETWEEN);
-        CommitInfo head = copy.info(tip);
+        CommitInfo head = copy.info(tip).signedBy(signature.flatMap(Signatures.Finding::signer));
         copy.follow(tip);
         followed = Optional.of(tip);
         isUntold = false;
@@ -171,14 +177,32 @@ public final class GitSource implements AutoCloseable {
         return new Fetched.Advanced(tree, head, between);
     }
 
+    private Optional<Signatures.Finding> signature(CommitId tip) throws IOException {
+        Optional<Path> signers = remote.signing().allowedSigners();
+        return signers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(copy.signature(tip, signers.get()));
+    }
+
+    private Fetched notSigned(CommitId tip, Signatures.Finding finding) {
+        return new Fetched.Refused(
+                Refusal.NOT_SIGNED,
+                Optional.of(tip),
+                "commit " + tip.brief() + " is not followed: " + finding.fault() + kept()
+                        + ": push a commit on top that an allowed key has signed, or add the key to "
+                        + remote.signing().allowedSigners().orElseThrow());
+    }
+
+    private String kept() {
+        return followed.map(commit -> "; " + commit.brief() + " stays in force").orElse("");
+    }
+
     private Fetched missing() {
-        String kept = followed.map(commit -> "; " + commit.brief() + " stays in force")
-                .orElse("");
         return new Fetched.Refused(
                 Refusal.BRANCH_MISSING,
                 Optional.empty(),
                 "there is no branch " + remote.branch() + " at " + redaction.apply(remote.url())
-                        + kept + ": push the branch, or name another one in the configuration");
+                        + kept() + ": push the branch, or name another one in the configuration");
     }
 
     private static Fetched rewritten(CommitId tip, CommitId followed) {

@@ -127,6 +127,15 @@ final class LocalCopy implements AutoCloseable {
         }
     }
 
+    /** Who signed a commit, or why nobody did whom the file allows. */
+    Signatures.Finding signature(CommitId commit, Path allowedSigners) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit parsed = parse(walk, commit);
+            walk.parseBody(parsed);
+            return new Signatures(repository).look(parsed, allowedSigners);
+        }
+    }
+
     /** Commits after the older up to before the newer, oldest first, the newest so many of them. */
     List<CommitInfo> between(CommitId older, CommitId newer, int most) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The commits of the followed branch. A commit judged again has a newer row. */
 final class CommitTable {
     private static final String COLUMNS =
-            "hash, author, committed_at, subject, verdict, reason, findings, at";
+            "hash, author, committed_at, subject, verdict, reason, findings, at, signer";
 
     private final JournalJson json;
 
@@ -28,7 +28,7 @@ final class CommitTable {
             return;
         }
         long id = session.insert(
-                "INSERT INTO commit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO commit_log (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 commit.info().commit(),
                 commit.info().author(),
                 commit.info().time(),
@@ -36,7 +36,8 @@ final class CommitTable {
                 commit.verdict(),
                 commit.reason(),
                 json.encode(commit.findings()).text(),
-                commit.at());
+                commit.at(),
+                commit.info().signer());
         Chain.append(session, "commit_log", id);
     }
 
@@ -79,7 +80,8 @@ final class CommitTable {
                 new CommitId(row.getString(1)),
                 row.getString(2),
                 Instant.ofEpochMilli(row.getLong(3)),
-                row.getString(4));
+                row.getString(4),
+                Optional.ofNullable(row.getString(9)));
         return new FollowedCommit(
                 info,
                 Verdict.valueOf(row.getString(5)),

@@ -39,6 +39,7 @@ public final class Controller implements AutoCloseable {
     private final Workers workers;
     private final ClusterDrivers drivers;
     private final LeaseKeeper lease;
+    private final GitWatch git;
     private final Board board;
 
     private Controller(
@@ -46,11 +47,13 @@ public final class Controller implements AutoCloseable {
             Workers workers,
             ClusterDrivers drivers,
             LeaseKeeper lease,
+            GitWatch git,
             Board board) {
         this.thread = thread;
         this.workers = workers;
         this.drivers = drivers;
         this.lease = lease;
+        this.git = git;
         this.board = board;
     }
 
@@ -111,7 +114,12 @@ public final class Controller implements AutoCloseable {
                         board.counts()));
         Thread thread = new Thread(loop, "reconcile-" + environment);
         thread.start();
-        return new Controller(thread, workers, drivers, lease, board);
+        return new Controller(thread, workers, drivers, lease, git, board);
+    }
+
+    /** Asks the repository soon, because somebody says that its branch has moved. */
+    public void fetchSoon() {
+        git.hint();
     }
 
     /** What the controller knows, to be read at any time. */

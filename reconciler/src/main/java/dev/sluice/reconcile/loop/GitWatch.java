@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class GitWatch {
     private static final Logger LOG = LoggerFactory.getLogger(GitWatch.class);
     private static final String POOL = "git";
+    private static final Duration BETWEEN_HINTS = Duration.ofSeconds(1);
     private static final String HELD_BACK =
             "the environment of this commit cannot be read; the last good commit stays in force";
 
@@ -40,6 +41,8 @@ final class GitWatch {
     private final Inbox inbox;
     private final Board board;
     private boolean asking;
+    private volatile boolean hinted;
+    private Instant asked = Instant.EPOCH;
     private Instant next = Instant.MIN;
     private Optional<CommitReading> inForce = Optional.empty();
     private Optional<String> heldBack = Optional.empty();
@@ -81,16 +84,30 @@ final class GitWatch {
 
     /** Asks the repository when its time has come and no answer is awaited. */
     void fetchIfDue(Instant now) {
-        if (!asking && !now.isBefore(next)) {
+        if (!asking && !now.isBefore(next())) {
             asking = true;
+            hinted = false;
+            asked = now;
             next = now.plus(period);
             Optional<CommitReading> previous = inForce;
             workers.run(POOL, () -> inbox.put(look(previous)));
         }
     }
 
+    /**
+     * Somebody says that the branch has moved: the repository is asked soon, and not more often than
+     * once in a while however many say so. One who says so while an answer is awaited is heard too.
+     */
+    void hint() {
+        hinted = true;
+    }
+
     Instant next() {
-        return asking ? Instant.MAX : next;
+        if (asking) {
+            return Instant.MAX;
+        }
+        Instant early = asked.plus(BETWEEN_HINTS);
+        return hinted && early.isBefore(next) ? early : next;
     }
 
     private News.GitSaid look(Optional<CommitReading> previous) {

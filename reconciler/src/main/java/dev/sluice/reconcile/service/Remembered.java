@@ -3,7 +3,6 @@ package dev.sluice.reconcile.service;
 
 import dev.sluice.reconcile.config.ControllerConfig;
 import dev.sluice.reconcile.git.GitException;
-import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.loop.Board;
@@ -48,8 +47,7 @@ public final class Remembered implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         Journal journal = Journal.view(config.dataDirectory());
-        GitSource source = GitSource.open(
-                config.dataDirectory(), new GitRemote(config.repository(), config.branch()), clock);
+        GitSource source = GitSource.open(config.dataDirectory(), config.remote(), clock);
         Board board = RememberedBoard.read(journal, source, config.environment(), clock.instant());
         Origin origin = new Origin(
                 config.repository(), config.branch(), config.environment(), "this command");

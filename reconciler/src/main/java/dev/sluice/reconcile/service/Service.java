@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Place;
 import dev.sluice.reconcile.config.ControllerConfig;
-import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.JournalException;
@@ -14,6 +13,7 @@ import dev.sluice.reconcile.loop.Controller;
 import dev.sluice.reconcile.loop.DriverFactory;
 import dev.sluice.reconcile.status.BoardStatus;
 import dev.sluice.reconcile.status.Origin;
+import dev.sluice.reconcile.webhook.WebhookListener;
 import dev.sluice.web.Listen;
 import dev.sluice.web.StatusServer;
 import dev.sluice.web.view.BuildInfo;
@@ -23,8 +23,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running controller of one environment and its page.
@@ -32,6 +35,8 @@ import java.util.Optional;
  * <p>Closing leaves clusters and jobs as they are.
  */
 public final class Service implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
     /** A cluster is asked twice a second while a job of it moves, else every ten seconds. */
     private static final Duration MOVING = Duration.ofMillis(500);
 
@@ -45,19 +50,19 @@ public final class Service implements AutoCloseable {
     private final Journal journal;
     private final GitSource source;
     private final Controller controller;
-    private final StatusServer server;
+    private final List<AutoCloseable> others;
     private final String page;
 
     private Service(
             Journal journal,
             GitSource source,
             Controller controller,
-            StatusServer server,
+            List<AutoCloseable> others,
             String page) {
         this.journal = journal;
         this.source = source;
         this.controller = controller;
-        this.server = server;
+        this.others = List.copyOf(others);
         this.page = page;
     }
 
@@ -72,10 +77,9 @@ public final class Service implements AutoCloseable {
         Journal journal = Journal.open(config.dataDirectory());
         requireHere(journal);
         String owner = ProcessName.own();
-        GitSource source = GitSource.open(
-                config.dataDirectory(),
-                new GitRemote(config.repository(), config.branch()),
-                Clock.systemUTC());
+        GitSource source =
+                GitSource.open(config.dataDirectory(), config.remote(), Clock.systemUTC());
+        config.permit().ifPresent(source::permit);
         Controller controller = Controller.start(
                 owner,
                 config.environment(),
@@ -85,12 +89,19 @@ public final class Service implements AutoCloseable {
                 new Controller.Pace(config.poll(), MOVING, SETTLED));
         Origin origin =
                 new Origin(config.repository(), config.branch(), config.environment(), owner);
+        List<AutoCloseable> others = new ArrayList<>();
         try {
             StatusServer server =
                     serve(new BoardStatus(controller.board(), journal, origin, BUILD), config);
+            others.add(server);
+            listen(config, controller).ifPresent(others::add);
+            config.retention()
+                    .map(keep -> Upkeep.start(journal, keep, Clock.systemUTC()))
+                    .ifPresent(others::add);
             String page = "http://" + config.listen().host() + ":" + server.port() + "/";
-            return new Service(journal, source, controller, server, page);
+            return new Service(journal, source, controller, others, page);
         } catch (IOException | RuntimeException e) {
+            close(others);
             // Else the loop would go on acting in a process that said it could not start.
             controller.close();
             source.close();
@@ -108,16 +119,48 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    private static Optional<WebhookListener> listen(
+            ControllerConfig config, Controller controller) throws IOException {
+        if (config.webhook().isEmpty()) {
+            return Optional.empty();
+        }
+        ControllerConfig.Webhook hook = config.webhook().get();
+        try {
+            return Optional.of(WebhookListener.start(
+                    hook.listen().host(),
+                    hook.listen().port(),
+                    hook.secretFile(),
+                    controller::fetchSoon));
+        } catch (JavalinBindException e) {
+            throw taken(hook.listen(), "webhook", e);
+        }
+    }
+
+    private static IOException taken(
+            ControllerConfig.Listen listen, String field, JavalinBindException cause) {
+        return new IOException(
+                "cannot listen on " + listen.host() + ":" + listen.port() + ": "
+                        + cause.getMessage() + "; name another address with " + field,
+                cause);
+    }
+
+    private static void close(List<AutoCloseable> others) {
+        for (AutoCloseable other : others) {
+            try {
+                other.close();
+            } catch (Exception e) {
+                LOG.warn("not closed cleanly what={} cause={}", other, e.toString());
+            }
+        }
+    }
+
     private static StatusServer serve(StatusView view, ControllerConfig config) throws IOException {
         ControllerConfig.Listen listen = config.listen();
         try {
             return StatusServer.start(
                     view, Clock.systemUTC(), new Listen(listen.host(), listen.port(), List.of()));
         } catch (JavalinBindException e) {
-            throw new IOException(
-                    "cannot listen on " + listen.host() + ":" + listen.port() + ": "
-                            + e.getMessage() + "; name another address with listen",
-                    e);
+            throw taken(listen, "listen", e);
         }
     }
 
@@ -141,7 +184,7 @@ public final class Service implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        close(others);
         controller.close();
         source.close();
         journal.close();

@@ -5,6 +5,7 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.StepText;
+import dev.sluice.reconcile.git.CommitInfo;
 import dev.sluice.reconcile.journal.FollowedCommit;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.journal.Journal;
@@ -117,7 +118,12 @@ final class JobPages {
                 .map(FollowedCommit::info)
                 .filter(info -> wanted.contains(info.commit()))
                 .map(info -> new JobPage.CommitLine(
-                        info.commit(), info.time(), info.author(), info.subject()))
+                        info.commit(), info.time(), people(info), info.subject()))
                 .toList();
+    }
+
+    private static String people(CommitInfo info) {
+        return info.author()
+                + info.signer().map(signer -> ", signed by " + signer).orElse("");
     }
 }
