@@ -124,19 +124,22 @@ public final class ConfigReader {
             String branch,
             GitCredentials credentials,
             SigningPolicy signing) {
-        if (INLINE_PASSWORD.matcher(address).matches()) {
-            fields.wrong(
-                    "repository",
-                    "an address without a password (name a passwordFile)",
-                    "one with a password");
-            return Optional.empty();
-        }
         try {
-            return Optional.of(
-                    new GitRemote(address, branch, GitLimits.DEFAULT, credentials, signing));
+            GitRemote remote =
+                    new GitRemote(address, branch, GitLimits.DEFAULT, credentials, signing);
+            if (INLINE_PASSWORD.matcher(address).matches()) {
+                fields.refuse(
+                        "repository",
+                        "a password does not belong into this file",
+                        "take it out of the address and name a passwordFile");
+                return Optional.empty();
+            }
+            return Optional.of(remote);
         } catch (IllegalArgumentException e) {
-            String field = fields.text("branch").isPresent() ? "branch" : "repository";
-            fields.wrong(field, "a repository and a branch to follow", e.getMessage());
+            fields.refuse(
+                    fields.text("branch").isPresent() ? "branch" : "repository",
+                    e.getMessage(),
+                    "correct repository or branch");
             return Optional.empty();
         }
     }

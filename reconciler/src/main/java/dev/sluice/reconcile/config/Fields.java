@@ -70,12 +70,17 @@ final class Fields {
 
     /** Tells that a field has another value than it may have. */
     void wrong(String name, String expected, String found) {
+        refuse(name, "expected " + expected + ", found " + found, "correct " + name);
+    }
+
+    /** The same in other words. */
+    void refuse(String name, String text, String nextStep) {
         findings.error(
                 "wrong-value",
                 document.entries().get(name).value().at(),
                 "/" + name,
-                "expected " + expected + ", found " + found,
-                "correct " + name);
+                text,
+                nextStep);
     }
 
     private interface Kind {

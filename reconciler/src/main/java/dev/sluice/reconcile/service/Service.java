@@ -119,8 +119,8 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static Optional<WebhookListener> listen(
-            ControllerConfig config, Controller controller) throws IOException {
+    private static Optional<WebhookListener> listen(ControllerConfig config, Controller controller)
+            throws IOException {
         if (config.webhook().isEmpty()) {
             return Optional.empty();
         }
