@@ -12,7 +12,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +30,9 @@ public final class WebhookListener implements AutoCloseable {
     static final int MOST_BYTES = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookListener.class);
-    private static final int THREADS = 8;
+    /** A sender who says nothing holds one for a while; who holds all of them only delays hints. */
+    private static final int THREADS = 100;
+
     private static final int SILENCE_MILLIS = 5_000;
     private static final long READING_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int CHUNK = 64 * 1024;
@@ -68,15 +74,19 @@ public final class WebhookListener implements AutoCloseable {
     private static void configure(JavalinConfig config, String host, int port) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
-        config.jetty.host = host;
-        config.jetty.port = port;
         config.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
-        config.jetty.modifyHttpConfiguration(WebhookListener::limit);
+        config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     }
 
-    private static void limit(HttpConfiguration http) {
+    private static Connector connector(
+            Server server, HttpConfiguration http, String host, int port) {
         http.setSendServerVersion(false);
-        http.setIdleTimeout(SILENCE_MILLIS);
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(SILENCE_MILLIS);
+        return connector;
     }
 
     private static void answer(Context context, HookSignature signature, Runnable hint)
