@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.runner;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,7 +15,7 @@ import java.util.Set;
  * <p>Every INSERT joins one statement set, inside or outside of EXECUTE STATEMENT SET BEGIN ... END.
  * What would start a second job (SELECT, CREATE TABLE AS, CALL, ...) is refused.
  */
-final class Interpreter {
+public final class Interpreter {
     private static final Set<String> DEFINITIONS = Collections.unmodifiableSet(new HashSet<>(
             Arrays.asList("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "ADD", "REMOVE")));
 
@@ -20,28 +23,61 @@ final class Interpreter {
     private int inserts;
     private boolean isInSet;
 
-    Interpreter(SqlTarget target) {
+    public Interpreter(SqlTarget target) {
         this.target = target;
     }
 
-    /** Runs all statements; the job itself is started by the caller. */
-    void run(String script) {
-        for (Statement statement : Script.split(script)) {
-            try {
-                accept(statement);
-            } catch (ScriptFailure e) {
-                throw e;
-            } catch (Exception | LinkageError e) {
-                throw ScriptFailure.of(statement, e);
-            }
+    /**
+     * Runs all statements; the job itself is started by the caller.
+     *
+     * @throws ScriptFailure of the first statement that cannot be run
+     */
+    public void run(String script) {
+        List<Statement> statements = Script.split(script);
+        for (Statement statement : statements) {
+            attempt(statement).ifPresent(failure -> {
+                throw failure;
+            });
         }
+        atEnd(statements).ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    /** Runs what can be run and tells every failure, in the order of the script. */
+    public List<ScriptFailure> check(String script) {
+        List<ScriptFailure> failures = new ArrayList<>();
+        List<Statement> statements = Script.split(script);
+        statements.forEach(statement -> attempt(statement).ifPresent(failures::add));
+        if (failures.isEmpty()) {
+            atEnd(statements).ifPresent(failures::add);
+        }
+        return failures;
+    }
+
+    private Optional<ScriptFailure> attempt(Statement statement) {
+        try {
+            accept(statement);
+            return Optional.empty();
+        } catch (ScriptFailure e) {
+            return Optional.of(e);
+        } catch (Exception | LinkageError e) {
+            return Optional.of(ScriptFailure.of(statement, e));
+        }
+    }
+
+    private Optional<ScriptFailure> atEnd(List<Statement> statements) {
+        Statement last = statements.isEmpty()
+                ? new Statement("", 1, 1, 1)
+                : statements.get(statements.size() - 1);
         if (isInSet) {
-            throw new IllegalArgumentException("the statement set is not closed: END is missing");
+            return Optional.of(
+                    ScriptFailure.of(last, "the statement set is not closed: END is missing"));
         }
-        if (inserts == 0) {
-            throw new IllegalArgumentException(
-                    "the script has no INSERT, so there is no job to run");
-        }
+        return inserts == 0
+                ? Optional.of(ScriptFailure.of(
+                        last, "the script has no INSERT, so there is no job to run"))
+                : Optional.empty();
     }
 
     private void accept(Statement statement) {

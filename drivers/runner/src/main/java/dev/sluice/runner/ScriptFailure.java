@@ -9,32 +9,76 @@ import java.util.regex.Pattern;
  * positions in Flink's own message, which count from the start of the statement, are translated. It has
  * no cause, because readers of Flink's answer look for the innermost one, which knows no script.
  */
-final class ScriptFailure extends RuntimeException {
+public final class ScriptFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
 
-    private ScriptFailure(String message) {
-        super(message);
+    private final int statement;
+    private final int line;
+    private final int column;
+    private final String detail;
+
+    private ScriptFailure(int statement, int line, int column, String detail) {
+        super("script:" + line + ":" + column + ": statement " + statement + ": " + detail);
+        this.statement = statement;
+        this.line = line;
+        this.column = column;
+        this.detail = detail;
     }
 
     static ScriptFailure of(Statement statement, String what) {
-        return new ScriptFailure(place(statement, statement.line(), statement.column()) + what);
+        return new ScriptFailure(statement.number(), statement.line(), statement.column(), what);
     }
 
     static ScriptFailure of(Statement statement, Throwable cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String message = translate(statement, String.valueOf(root.getMessage()));
+        String message = translate(statement, withoutList(words(cause)));
         Matcher matcher = PLACE.matcher(message);
-        String place = matcher.find()
-                ? place(
-                        statement,
-                        Integer.parseInt(matcher.group(1)),
-                        Integer.parseInt(matcher.group(2)))
-                : place(statement, statement.line(), statement.column());
-        return new ScriptFailure(place + message);
+        boolean isPlaced = matcher.find();
+        return new ScriptFailure(
+                statement.number(),
+                isPlaced ? Integer.parseInt(matcher.group(1)) : statement.line(),
+                isPlaced ? Integer.parseInt(matcher.group(2)) : statement.column(),
+                message);
+    }
+
+    /** Line of the script, from 1. */
+    public int line() {
+        return line;
+    }
+
+    /** Column of the script, from 1, counted in UTF-16 units as Java counts. */
+    public int column() {
+        return column;
+    }
+
+    /** What is wrong, without the place. */
+    public String detail() {
+        return detail;
+    }
+
+    /** The same failure told in other words, such as with secrets blackened. */
+    ScriptFailure saying(String words) {
+        return new ScriptFailure(statement, line, column, words);
+    }
+
+    /** What the innermost cause says; an outer one that knows the place knows more. */
+    private static String words(Throwable failure) {
+        Throwable root = failure;
+        Throwable placed = failure;
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            root = next;
+            boolean isPlaced = PLACE.matcher(String.valueOf(next.getMessage())).find();
+            placed = isPlaced ? next : placed;
+        }
+        boolean isPlaced = PLACE.matcher(String.valueOf(placed.getMessage())).find();
+        Throwable telling = isPlaced ? placed : root;
+        return telling.getMessage() == null ? telling.toString() : telling.getMessage();
+    }
+
+    /** The parser lists every word it would have taken, often hundreds of lines. */
+    private static String withoutList(String message) {
+        int list = message.indexOf("\nWas expecting one of:");
+        return list < 0 ? message : message.substring(0, list);
     }
 
     /** Flink counts lines and columns from 1 inside of the statement it was given. */
@@ -50,9 +94,5 @@ final class ScriptFailure extends RuntimeException {
                     translated, "line " + scriptLine + ", column " + scriptColumn);
         }
         return matcher.appendTail(translated).toString();
-    }
-
-    private static String place(Statement statement, int line, int column) {
-        return "script:" + line + ":" + column + ": statement " + statement.number() + ": ";
     }
 }

@@ -2,7 +2,7 @@
 package dev.sluice.runner;
 
 /** Where the statements of a script go: Flink's table environment, or a recording in tests. */
-interface SqlTarget {
+public interface SqlTarget {
     void set(String key, String value);
 
     /** Runs a statement that starts no job. */

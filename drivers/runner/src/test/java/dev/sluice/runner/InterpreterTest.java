@@ -87,7 +87,39 @@ class InterpreterTest {
 
     @Test
     void aScriptWithoutInsertIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> run("CREATE TABLE a (x INT)"));
+        assertThrows(ScriptFailure.class, () -> run("CREATE TABLE a (x INT)"));
+    }
+
+    @Test
+    void aStatementSetWithoutEndIsRefused() {
+        assertThrows(
+                ScriptFailure.class,
+                () -> run("EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1;"));
+    }
+
+    @Test
+    void aCheckTellsEveryFailureInTheirOrder() {
+        List<ScriptFailure> failures = new Interpreter(recording)
+                .check("SELECT 1;\nINSERT INTO a SELECT 1;\n  DROP TABLE a;CALL f()");
+
+        assertEquals(List.of("1:1", "3:16"), places(failures));
+        assertEquals("CALL cannot be part of a job's script", failures.get(1).detail());
+    }
+
+    @Test
+    void theWordsThatAParserWouldHaveTakenAreLeftOut() {
+        recording.complaint =
+                "Encountered \"x\" at line 1, column 8.\nWas expecting one of:\n  A\n  B";
+
+        List<ScriptFailure> failures = new Interpreter(recording).check("INSERT INTO x");
+
+        assertEquals("Encountered \"x\" at line 1, column 8.", failures.get(0).detail());
+    }
+
+    private static List<String> places(List<ScriptFailure> failures) {
+        return failures.stream()
+                .map(failure -> failure.line() + ":" + failure.column())
+                .toList();
     }
 
     @Test

@@ -80,11 +80,16 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
     }
 
     private Path runner() throws IOException {
+        return jar("flink-sql-runner-");
+    }
+
+    /** A jar that runs in Flink's own processes and is on no class path of this one. */
+    private Path jar(String prefix) throws IOException {
         Path folder = home.resolve("flink");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .findFirst()
-                    .orElseThrow(() -> new IOException("no SQL runner in " + folder));
+                    .orElseThrow(() -> new IOException("no " + prefix + "*.jar in " + folder));
         }
     }
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.isolation;
+
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.isolation.WorkerFailure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All workers of this process: at most one standing one per Flink home, and one per program that is
+ * being compiled. Methods wait for the answer; they may be called from several threads.
+ */
+public final class FlinkWorkers implements AutoCloseable {
+    private static final Duration READING = Duration.ofSeconds(60);
+
+    private final WorkerSettings settings;
+    private final Scratch scratch = new Scratch();
+    private final SortedMap<String, StandingWorker> standing = new TreeMap<>();
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread ticking = new Thread(task, "idle-workers");
+                ticking.setDaemon(true);
+                return ticking;
+            });
+
+    public FlinkWorkers(WorkerSettings settings) {
+        this.settings = settings;
+        long period = Math.max(100, settings.idle().toMillis() / 2);
+        clock.scheduleWithFixedDelay(this::endIdle, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** Every mistake of a script that can be known without running code of a user. */
+    public List<SqlProblem> parse(FlinkHome home, String script) throws WorkerFailure {
+        ObjectNode body = WorkerProcess.body().put("script", script);
+        return WorkerAnswers.problems(standing(home).ask("parse", body, READING));
+    }
+
+    /**
+     * What a savepoint or checkpoint holds.
+     *
+     * @param path of the folder, as Flink writes it
+     */
+    public SavedState metadata(FlinkHome home, String path) throws WorkerFailure {
+        ObjectNode body = WorkerProcess.body().put("path", path);
+        return WorkerAnswers.state(standing(home).ask("metadata", body, READING));
+    }
+
+    /** Runs a user's {@code main} up to the submission, in a process that ends with it. */
+    public CompiledJob compile(FlinkHome home, CompileRequest request) throws WorkerFailure {
+        Path folder = folder();
+        try {
+            Path jar = folder.resolve("program.jar");
+            copy(request.jar(), jar);
+            ObjectNode body = WorkerAnswers.body(request, jar);
+            WorkerCommand command = new WorkerCommand(settings, home);
+            try (WorkerProcess process = command.compile(folder, Probe.SANDBOX)) {
+                JsonNode answer = process.ask("compile", body, settings.compileDeadline());
+                return WorkerAnswers.job(answer);
+            }
+        } finally {
+            scratch.remove(folder);
+        }
+    }
+
+    /** How programs are kept apart on this system, in words for evidence. */
+    public String sandbox() {
+        return Probe.SANDBOX.words();
+    }
+
+    /** How many standing processes live. */
+    public synchronized long alive() {
+        return standing.values().stream().filter(StandingWorker::isAlive).count();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        synchronized (this) {
+            standing.values().forEach(StandingWorker::kill);
+            standing.clear();
+        }
+        scratch.close();
+    }
+
+    private synchronized StandingWorker standing(FlinkHome home) throws WorkerFailure {
+        String key = home.root().toString();
+        StandingWorker known = standing.get(key);
+        if (known != null) {
+            return known;
+        }
+        StandingWorker worker =
+                new StandingWorker(new WorkerCommand(settings, home), folder(), settings.idle());
+        standing.put(key, worker);
+        return worker;
+    }
+
+    private synchronized void endIdle() {
+        standing.values().forEach(StandingWorker::endIfIdle);
+    }
+
+    private Path folder() throws WorkerFailure {
+        try {
+            return scratch.folder();
+        } catch (IOException e) {
+            throw new WorkerFailure(Kind.START, "cannot make a folder for a worker: " + e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws WorkerFailure {
+        try {
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new WorkerFailure(Kind.START, "cannot copy " + from + ": " + e);
+        }
+    }
+
+    /** Tried out when the first program is compiled, once per process. */
+    private static final class Probe {
+        static final Sandbox SANDBOX = Sandbox.probe();
+    }
+}

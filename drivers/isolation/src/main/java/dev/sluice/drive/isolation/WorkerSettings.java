@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.isolation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How workers are run.
+ *
+ * @param java the executable
+ * @param workerJar {@code flink-worker}
+ * @param runnerJar {@code flink-sql-runner}, which splits scripts
+ * @param megabytes heap of one process
+ * @param compileDeadline how long a user's {@code main} may take
+ * @param idle how long a process is kept without a request
+ * @param hidden folders that a compile process must not see; the sandbox puts nothing in their place
+ */
+public record WorkerSettings(
+        Path java,
+        Path workerJar,
+        Path runnerJar,
+        int megabytes,
+        Duration compileDeadline,
+        Duration idle,
+        List<Path> hidden) {
+    private static final int MEGABYTES = 512;
+    private static final Duration COMPILE_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    public WorkerSettings {
+        requireNonNull(java, "java is null");
+        requireNonNull(workerJar, "workerJar is null");
+        requireNonNull(runnerJar, "runnerJar is null");
+        if (megabytes < 64) {
+            throw new IllegalArgumentException("megabytes must be at least 64: " + megabytes);
+        }
+        requireNonNull(compileDeadline, "compileDeadline is null");
+        requireNonNull(idle, "idle is null");
+        hidden = List.copyOf(hidden);
+    }
+
+    /** Half a gigabyte, a minute for a program, two minutes of rest, the Java that runs Sluice. */
+    public static WorkerSettings of(Path workerJar, Path runnerJar) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new WorkerSettings(
+                java, workerJar, runnerJar, MEGABYTES, COMPILE_DEADLINE, IDLE, List.of());
+    }
+
+    public WorkerSettings withCompileDeadline(Duration deadline) {
+        return new WorkerSettings(java, workerJar, runnerJar, megabytes, deadline, idle, hidden);
+    }
+
+    public WorkerSettings withIdle(Duration duration) {
+        return new WorkerSettings(
+                java, workerJar, runnerJar, megabytes, compileDeadline, duration, hidden);
+    }
+
+    public WorkerSettings hiding(List<Path> folders) {
+        return new WorkerSettings(
+                java, workerJar, runnerJar, megabytes, compileDeadline, idle, folders);
+    }
+}

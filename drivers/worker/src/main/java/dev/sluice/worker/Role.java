@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.worker;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a process may do. A process has one role for all its life. */
+enum Role {
+    /** Lives long, may be given credentials, never loads a class or runs a line of a user. */
+    DEPLOY {
+        @Override
+        Map<String, Operation> operations() {
+            Map<String, Operation> operations = new TreeMap<>();
+            operations.put("parse", new ParseOperation());
+            operations.put("metadata", new MetadataOperation());
+            return Collections.unmodifiableMap(operations);
+        }
+    },
+    /** Loads a user's classes for one request, has no credentials, and is killed afterwards. */
+    COMPILE {
+        @Override
+        Map<String, Operation> operations() {
+            return Collections.singletonMap("compile", new CompileOperation());
+        }
+    };
+
+    abstract Map<String, Operation> operations();
+}
