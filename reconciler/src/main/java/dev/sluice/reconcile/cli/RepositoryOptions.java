@@ -5,6 +5,7 @@ import dev.sluice.reconcile.git.GitFolder;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.SpecReader;
+import dev.sluice.spec.read.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,17 @@ final class RepositoryOptions {
 
     /** Everything the folder says about the environment, mistakes included. */
     CommitReading read() {
-        return new SpecReader().read(DirectoryTree.of(directory()), environment, Optional.empty());
+        return read(tree());
+    }
+
+    /** Everything the files say about the environment, mistakes included. */
+    CommitReading read(Tree tree) {
+        return new SpecReader().read(tree, environment, Optional.empty());
+    }
+
+    /** The files of the folder as they are now. */
+    Tree tree() {
+        return DirectoryTree.of(directory());
     }
 
     /**

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.cli;
 
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.reconcile.service.Installation;
+import dev.sluice.reconcile.sql.SqlCheck;
+import dev.sluice.reconcile.text.DownloadLine;
+import dev.sluice.spec.Program;
 import dev.sluice.spec.SpecError;
+import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.read.CommitReading;
+import dev.sluice.spec.read.Tree;
 import dev.sluice.spec.report.FindingFormat;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,28 +39,66 @@ public final class ValidateCommand implements Callable<Integer> {
             description = "text, json, sarif, junit, github or codequality (default: text).")
     private String format;
 
+    @Option(
+            names = "--no-sql",
+            description = "Do not let Flink read the SQL; otherwise each job's version does, and is"
+                    + " downloaded where it is not there yet.")
+    private boolean noSql;
+
     @Spec
     private CommandSpec command;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         FindingFormat wanted = FindingFormat.of(format)
                 .orElseThrow(
                         () -> new CommandLine.ParameterException(
                                 command.commandLine(),
                                 "no format " + format
                                         + "; the formats are text, json, sarif, junit, github, codequality"));
-        CommitReading reading = repository.read();
+        Tree tree = repository.tree();
+        CommitReading reading = repository.read(tree);
+        SqlCheck.Result sql = sql(tree, reading);
+        Findings findings = new Findings();
+        findings.addAll(reading.findings());
+        findings.addAll(sql.findings());
         PrintWriter out = command.commandLine().getOut();
-        out.print(wanted.write(reading.findings()));
+        out.print(wanted.write(findings.toList()));
         out.flush();
-        long errors = reading.findings().stream().filter(SpecError::isError).count();
-        long warnings = reading.findings().size() - errors;
-        command.commandLine()
-                .getErr()
-                .println("sluice: " + reading.jobs().size() + " jobs valid, "
-                        + reading.invalid().size() + " held back, " + errors + " errors, "
-                        + warnings + " warnings");
-        return errors == 0 ? ExitCode.DONE : ExitCode.INPUT_WRONG;
+        return summary(reading, sql, findings.toList());
+    }
+
+    /** Left out only when asked to: whoever relies on this command relies on SQL being read. */
+    private SqlCheck.Result sql(Tree tree, CommitReading reading)
+            throws IOException, InterruptedException {
+        boolean hasSql = reading.jobs().values().stream()
+                .anyMatch(job -> job.spec().program() instanceof Program.Sql);
+        if (noSql || !hasSql) {
+            return new SqlCheck.Result(List.of(), new TreeMap<>());
+        }
+        Installation installation = Installation.own();
+        Progress progress =
+                new DownloadLine(command.commandLine().getErr(), System.console() != null);
+        return new SqlCheck(installation.flinkHomes(), installation.workers(), progress)
+                .check(tree, reading);
+    }
+
+    private int summary(CommitReading reading, SqlCheck.Result sql, List<SpecError> findings) {
+        long errors = findings.stream().filter(SpecError::isError).count();
+        long broken = sql.findings().stream()
+                .flatMap(finding -> finding.job().stream())
+                .distinct()
+                .count();
+        PrintWriter err = command.commandLine().getErr();
+        err.println("sluice: " + (reading.jobs().size() - broken) + " jobs valid, "
+                + (reading.invalid().size() + broken) + " held back, " + errors + " errors, "
+                + (findings.size() - errors) + " warnings" + (noSql ? ", SQL not read" : ""));
+        sql.unread()
+                .forEach((version, why) -> err.println("sluice: the SQL of jobs on Flink " + version
+                        + " was not read: " + why + "; --no-sql validates all but that"));
+        if (errors > 0) {
+            return ExitCode.INPUT_WRONG;
+        }
+        return sql.unread().isEmpty() ? ExitCode.DONE : ExitCode.WORLD_FAILED;
     }
 }

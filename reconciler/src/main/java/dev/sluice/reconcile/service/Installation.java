@@ -8,6 +8,7 @@ import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,15 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
      */
     public LocalClusters clusters(Path dataDirectory, Progress progress) throws IOException {
         return new LocalClusters(dataDirectory, runner(), cache, maven, progress);
+    }
+
+    /**
+     * How processes are started that need Flink's own or users' classes.
+     *
+     * @throws IOException when the distribution lacks their jars
+     */
+    public WorkerSettings workers() throws IOException {
+        return WorkerSettings.of(jar("flink-worker-"), runner());
     }
 
     private Path runner() throws IOException {

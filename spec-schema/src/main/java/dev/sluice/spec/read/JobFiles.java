@@ -5,6 +5,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.rule.ReservedConfiguration;
+import dev.sluice.spec.sql.SqlMap;
 import dev.sluice.spec.sql.SqlRules;
 import dev.sluice.spec.sql.SqlTemplate;
 import dev.sluice.spec.variables.Scope;
@@ -32,6 +33,7 @@ final class JobFiles {
     private final Set<String> told;
     private final Findings findings;
     private Node.Mapping job;
+    private Optional<SqlMap> map = Optional.empty();
 
     JobFiles(
             Node.Mapping job,
@@ -55,6 +57,11 @@ final class JobFiles {
         return job;
     }
 
+    /** Where the effective SQL comes from, once loaded and when there is any. */
+    Optional<SqlMap> sqlMap() {
+        return map;
+    }
+
     private void sql(Node.Scalar name) {
         resolve(name, "/sql/file").ifPresent(entry -> {
             replace("sql", "file", entry.path(), name.at());
@@ -62,8 +69,9 @@ final class JobFiles {
                     .flatMap(bytes -> SourceText.decode(entry.path(), bytes, findings))
                     .flatMap(text -> SqlTemplate.render(entry.path(), text, scope, findings))
                     .ifPresent(effective -> {
-                        SQL.check(entry.path(), effective, findings);
-                        replace("sql", "text", effective, name.at());
+                        SQL.check(effective, findings);
+                        replace("sql", "text", effective.text(), name.at());
+                        map = Optional.of(effective.map());
                     });
         });
     }

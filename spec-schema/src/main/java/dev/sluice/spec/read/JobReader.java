@@ -12,6 +12,7 @@ import dev.sluice.spec.layer.Merged;
 import dev.sluice.spec.rule.JobRules;
 import dev.sluice.spec.rule.VulnerableScript;
 import dev.sluice.spec.schema.DocumentKind;
+import dev.sluice.spec.sql.SqlMap;
 import dev.sluice.spec.variables.Declaration;
 import dev.sluice.spec.variables.Scope;
 import dev.sluice.spec.variables.Substitution;
@@ -35,6 +36,7 @@ final class JobReader {
     private final TreeFiles files;
     private final Findings findings = new Findings();
     private Optional<JobArtifacts> artifacts = Optional.empty();
+    private Optional<SqlMap> sqlMap = Optional.empty();
 
     JobReader(Tree tree, Shared shared, String environment, Documents documents) {
         this.tree = tree;
@@ -130,14 +132,14 @@ final class JobReader {
                 files.seen());
     }
 
-    private static JobReading.Rendered rendered(
-            JobSpec spec, Merged merged, Node.Mapping effective) {
+    private JobReading.Rendered rendered(JobSpec spec, Merged merged, Node.Mapping effective) {
         return new JobReading.Rendered(
                 spec,
                 JobSpecText.digest(spec),
                 merged.origins(),
                 Pointers.locate(effective, "/dependsOn"),
-                Pointers.locate(effective, "/formerly"));
+                Pointers.locate(effective, "/formerly"),
+                sqlMap);
     }
 
     private Node.Mapping withFiles(
@@ -149,7 +151,9 @@ final class JobReader {
             Set<String> told) {
         String folder = file.substring(0, file.lastIndexOf('/'));
         TreePaths paths = new TreePaths(files, folder, findings);
-        Node.Mapping loaded = new JobFiles(fields, files, paths, scope, told, findings).load();
+        JobFiles beside = new JobFiles(fields, files, paths, scope, told, findings);
+        Node.Mapping loaded = beside.load();
+        sqlMap = beside.sqlMap();
         LockFile lock = LockFile.read(folder + "/job.lock", files, documents, findings);
         ArtifactFiles jars =
                 new ArtifactFiles(files, paths, lock, team.map(TeamFile::team), findings);

@@ -9,6 +9,7 @@ import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.layer.Origin;
+import dev.sluice.spec.sql.SqlMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +48,15 @@ record JobReading(
      * @param origins JSON pointer of every leaf to where it comes from
      * @param dependsOnAt where the list of jobs it waits for stands, or the job itself
      * @param formerlyAt where the former name stands, or the job itself
+     * @param sqlMap where its effective SQL comes from, when it runs SQL
      */
     record Rendered(
             JobSpec spec,
             Digest digest,
             SortedMap<String, Origin> origins,
             SourceLocation dependsOnAt,
-            SourceLocation formerlyAt) {
+            SourceLocation formerlyAt,
+            Optional<SqlMap> sqlMap) {
         Rendered {
             requireNonNull(spec, "spec is null");
             requireNonNull(digest, "digest is null");

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.read;
 
+import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.schema.SchemaCheck;
+import dev.sluice.spec.sql.SqlMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,14 @@ public final class SpecReader {
         return reading.memory().readings().values().stream()
                 .flatMap(job -> job.artifacts().stream())
                 .toList();
+    }
+
+    /** Where the effective SQL of a valid job comes from; empty when the job runs no SQL. */
+    public static Optional<SqlMap> sqlMap(CommitReading reading, EffectiveJob job) {
+        return reading.memory()
+                .reading(job.file())
+                .flatMap(JobReading::rendered)
+                .flatMap(JobReading.Rendered::sqlMap);
     }
 
     /** What the environment and the teams of a commit declare; a broken file declares nothing. */

@@ -9,6 +9,10 @@ final class SqlOutput {
         text.append(more);
     }
 
+    int length() {
+        return text.length();
+    }
+
     /** Removes blanks at the end of the last line. */
     void trimBlanks() {
         int end = text.length();

@@ -30,17 +30,16 @@ public final class SqlRules {
         this.reserved = reserved;
     }
 
-    /** Checks an effective script; columns are those of the script after substitution. */
-    public void check(String file, String script, Findings findings) {
-        TextPosition position = new TextPosition(file, script);
-        List<SqlStatement> statements = SqlStatement.split(script);
+    /** Checks an effective script. */
+    public void check(EffectiveSql script, Findings findings) {
+        List<SqlStatement> statements = SqlStatement.split(script.text());
         for (SqlStatement statement : statements) {
-            check(statement, position, findings);
+            check(statement, script, findings);
         }
         if (statements.stream().noneMatch(SqlRules::runs)) {
             findings.error(
                     "sql-empty",
-                    new TextPosition(file, script).at(0),
+                    script.at(0),
                     "",
                     "expected at least one INSERT, found none",
                     "write what the job shall fill");
@@ -52,13 +51,13 @@ public final class SqlRules {
         return statement.words().contains("INSERT") || statement.starts("EXECUTE") || creates;
     }
 
-    private void check(SqlStatement statement, TextPosition position, Findings findings) {
+    private void check(SqlStatement statement, EffectiveSql script, Findings findings) {
         String first = statement.words().isEmpty() ? "" : statement.words().get(0);
         boolean temporary = statement.starts("DROP", "TEMPORARY");
         if (!FIRST_WORDS.contains(first) && !temporary) {
             findings.error(
                     "sql-statement",
-                    position.at(statement.offset()),
+                    script.at(statement.offset()),
                     "",
                     "expected a statement that defines or fills something, found '"
                             + brief(statement.source()) + "'",
@@ -69,13 +68,13 @@ public final class SqlRules {
         if (loadsCode(statement)) {
             findings.error(
                     "sql-statement",
-                    position.at(statement.offset()),
+                    script.at(statement.offset()),
                     "",
                     "found a function that loads a jar by itself",
                     "name the jar under 'dependencies:' and leave out USING JAR");
         }
         if (first.equals("SET")) {
-            set(statement, position, findings);
+            set(statement, script, findings);
         }
     }
 
@@ -89,12 +88,12 @@ public final class SqlRules {
                 && Set.of("JAR", "ARTIFACT").contains(words.get(using + 1));
     }
 
-    private void set(SqlStatement statement, TextPosition position, Findings findings) {
+    private void set(SqlStatement statement, EffectiveSql script, Findings findings) {
         Matcher key = SET_KEY.matcher(statement.source());
         if (!key.matches()) {
             findings.error(
                     "sql-statement",
-                    position.at(statement.offset()),
+                    script.at(statement.offset()),
                     "",
                     "expected SET 'key' = 'value', found '" + brief(statement.source()) + "'",
                     "write SET 'key' = 'value'");
@@ -103,7 +102,7 @@ public final class SqlRules {
         reserved.apply(key.group(1))
                 .ifPresent(instead -> findings.error(
                         "reserved-configuration",
-                        position.at(statement.offset()),
+                        script.at(statement.offset()),
                         "",
                         "found SET of the reserved key '" + key.group(1) + "'",
                         instead));

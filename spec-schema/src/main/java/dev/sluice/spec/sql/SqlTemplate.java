@@ -20,6 +20,7 @@ public final class SqlTemplate {
     private final Findings findings;
     private final Lookup lookup;
     private final SqlOutput out = new SqlOutput();
+    private final SqlMap.Builder map = new SqlMap.Builder();
     private int at;
     private boolean hint;
     private boolean failed;
@@ -33,9 +34,11 @@ public final class SqlTemplate {
     }
 
     /** The effective SQL, or findings. */
-    public static Optional<String> render(
+    public static Optional<EffectiveSql> render(
             String file, String text, Scope scope, Findings findings) {
-        return new SqlTemplate(file, text, scope, findings).render();
+        SqlTemplate template = new SqlTemplate(file, text, scope, findings);
+        return template.render()
+                .map(effective -> new EffectiveSql(file, text, effective, template.map.build()));
     }
 
     private Optional<String> render() {
@@ -82,6 +85,7 @@ public final class SqlTemplate {
             return;
         }
         long lines = text.substring(at, end).chars().filter(c -> c == '\n').count();
+        map.replaced(out.length(), at);
         out.append(lines == 0 ? " " : "\n".repeat((int) lines));
         at = end + 2;
     }
@@ -144,6 +148,7 @@ public final class SqlTemplate {
             return;
         }
         secrets++;
+        map.replaced(out.length(), at);
         out.append(secret.reference());
     }
 
@@ -155,6 +160,7 @@ public final class SqlTemplate {
             return;
         }
         secrets += value.secrets();
+        map.replaced(out.length(), at);
         out.append(rendered.sql());
     }
 
@@ -165,6 +171,7 @@ public final class SqlTemplate {
 
     private void copyEscaped() {
         if (text.startsWith("$${", at)) {
+            map.replaced(out.length(), at);
             out.append(Template.OPEN);
             at += 3;
             return;
@@ -173,6 +180,7 @@ public final class SqlTemplate {
     }
 
     private void copy(int length) {
+        map.copied(out.length(), at);
         out.append(text.substring(at, at + length));
         at += length;
     }

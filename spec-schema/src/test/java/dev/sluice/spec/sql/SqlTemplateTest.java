@@ -163,8 +163,9 @@ class SqlTemplateTest {
         TreeMap<String, Declaration> variables = new TreeMap<>();
         variables.put("v", new Declaration("v", Optional.of(type), value, at));
         Findings findings = new Findings();
-        Optional<String> effective =
-                SqlTemplate.render("job.sql", sql, new Scope(List.of(variables)), findings);
+        Optional<String> effective = SqlTemplate.render(
+                        "job.sql", sql, new Scope(List.of(variables)), findings)
+                .map(EffectiveSql::text);
         assertTrue(
                 effective.isPresent() != findings.hasErrors(),
                 () -> findings.toList().toString());

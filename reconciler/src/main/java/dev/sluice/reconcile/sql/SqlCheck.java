@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.isolation.SqlProblem;
+import dev.sluice.drive.isolation.WorkerFailure;
+import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.SpecError;
+import dev.sluice.spec.read.CommitReading;
+import dev.sluice.spec.read.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Parses the SQL of all valid jobs of a commit. One process lives at a time: the versions come one
+ * after the other, and each reads all its scripts in the same process.
+ */
+public final class SqlCheck {
+    /**
+     * What came of it.
+     *
+     * @param findings mistakes, placed in the files of the tree
+     * @param unread why the SQL of some jobs could not be read at all, by Flink version
+     */
+    public record Result(List<SpecError> findings, SortedMap<String, String> unread) {
+        public Result {
+            findings = List.copyOf(findings);
+            unread = new TreeMap<>(unread);
+        }
+    }
+
+    private final FlinkHomes homes;
+    private final FlinkReleases releases = FlinkReleases.bundled();
+    private final WorkerSettings settings;
+    private final Progress progress;
+
+    public SqlCheck(FlinkHomes homes, WorkerSettings settings, Progress progress) {
+        this.homes = requireNonNull(homes, "homes is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.progress = requireNonNull(progress, "progress is null");
+    }
+
+    /** Reads; brings the Flink versions that are not there yet. */
+    public Result check(Tree tree, CommitReading reading) throws InterruptedException {
+        List<SpecError> findings = new ArrayList<>();
+        SortedMap<String, String> unread = new TreeMap<>();
+        SqlPlaces places = new SqlPlaces(tree, reading);
+        for (Map.Entry<String, List<EffectiveJob>> version : byVersion(reading).entrySet()) {
+            String name = version.getKey();
+            try (FlinkWorkers workers = new FlinkWorkers(settings)) {
+                FlinkHome home = homes.assemble(
+                        releases.find(name)
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "a job was read whose Flink is not known: " + name)),
+                        progress);
+                for (EffectiveJob job : version.getValue()) {
+                    findings.addAll(read(workers, home, job, places));
+                }
+            } catch (ArtifactFailure | WorkerFailure e) {
+                unread.put(name, e.getMessage());
+            }
+        }
+        return new Result(findings, unread);
+    }
+
+    private static List<SpecError> read(
+            FlinkWorkers workers, FlinkHome home, EffectiveJob job, SqlPlaces places)
+            throws WorkerFailure {
+        Program.Sql sql = (Program.Sql) job.spec().program();
+        List<SpecError> findings = new ArrayList<>();
+        for (SqlProblem problem : problems(workers, home, sql)) {
+            findings.add(places.finding(job, sql, problem));
+        }
+        return findings;
+    }
+
+    /** A script that is too much for the process is a mistake in the script, not of the world. */
+    private static List<SqlProblem> problems(FlinkWorkers workers, FlinkHome home, Program.Sql sql)
+            throws WorkerFailure {
+        try {
+            return workers.parse(home, sql.text());
+        } catch (WorkerFailure e) {
+            if (e.kind() == WorkerFailure.Kind.START) {
+                throw e;
+            }
+            return List.of(new SqlProblem(1, 1, "the script cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static SortedMap<String, List<EffectiveJob>> byVersion(CommitReading reading) {
+        SortedMap<String, List<EffectiveJob>> jobs = new TreeMap<>();
+        for (EffectiveJob job : reading.jobs().values()) {
+            if (job.spec().program() instanceof Program.Sql) {
+                jobs.computeIfAbsent(job.spec().flink().version(), unused -> new ArrayList<>())
+                        .add(job);
+            }
+        }
+        return jobs;
+    }
+}
