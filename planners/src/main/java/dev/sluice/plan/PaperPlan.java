@@ -29,7 +29,7 @@ public final class PaperPlan {
     }
 
     /** From the spec in force to the one that is proposed; either may be missing, not both. */
-    public JobPlan project(Optional<EffectiveJob> base, Desired head, Surroundings surroundings) {
+    public Projected project(Optional<EffectiveJob> base, Desired head, Surroundings surroundings) {
         JobKey key = base.map(EffectiveJob::key)
                 .orElseGet(() -> ((Desired.Specified) head).job().key());
         return projection.project(head, record(key, base), observed(base), surroundings, now);

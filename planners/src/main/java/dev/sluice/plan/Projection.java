@@ -22,13 +22,8 @@ public final class Projection {
         this.planner = planner;
     }
 
-    /** The same for a job without schedule, predecessor, adoption or allowances. */
-    public JobPlan project(Desired desired, JobRecord record, Observed observed, Instant now) {
-        return project(desired, record, observed, Surroundings.QUIET, now);
-    }
-
     /** Runs the planner until nothing is left to do or something holds. */
-    public JobPlan project(
+    public Projected project(
             Desired desired,
             JobRecord record,
             Observed observed,
@@ -37,7 +32,7 @@ public final class Projection {
         Rehearsal rehearsal = new Rehearsal(planner, desired, surroundings, now);
         rehearsal.play(record, observed);
         List<FieldChange> fields = fields(desired, record);
-        return new JobPlan(
+        JobPlan plan = new JobPlan(
                 record.key(),
                 symbol(rehearsal, fields),
                 change(desired, record, rehearsal, fields),
@@ -52,6 +47,7 @@ public final class Projection {
                         ? List.of("starts when its next scheduled instant has come")
                         : List.of(),
                 Basis.of(desired, record, observed));
+        return new Projected(plan, rehearsal.decisions(), rehearsal.settled());
     }
 
     /** What will be remembered when everything planned has gone well. */

@@ -23,6 +23,7 @@ final class Rehearsal {
     private final Desired desired;
     private final Surroundings surroundings;
     private final Instant now;
+    private final List<Projected.Considered> decisions = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
     private List<Hold> holds = List.of();
@@ -40,6 +41,7 @@ final class Rehearsal {
         last = record;
         for (int i = 0; i < MOST_STEPS; i++) {
             Decision decision = planner.decide(desired, last, observed, surroundings, now);
+            decisions.add(new Projected.Considered(last, decision));
             holds = decision.holds();
             reason = decision.reason();
             boolean isSettled =
@@ -57,6 +59,17 @@ final class Rehearsal {
     /** What is remembered at the end. */
     JobRecord last() {
         return last;
+    }
+
+    /** What is remembered once the attempt that was started has proven itself. */
+    JobRecord settled() {
+        return last.phase() instanceof Phase.Verifying verifying
+                ? last.stable(new Phase.Stable(verifying.id(), now))
+                : last;
+    }
+
+    List<Projected.Considered> decisions() {
+        return List.copyOf(decisions);
     }
 
     List<Step> steps() {

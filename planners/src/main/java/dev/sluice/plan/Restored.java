@@ -5,6 +5,7 @@ import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Compares what a running attempt restored with what it was meant to restore. */
@@ -21,8 +22,10 @@ final class Restored {
     /**
      * The verdict on an attempt. A restore from the attempt's own later state is as planned: Flink
      * itself recovered the job.
+     *
+     * @param seenAt when the job was seen so
      */
-    static Verdict judge(JobRecord record, LiveJob job) {
+    static Verdict judge(JobRecord record, LiveJob job, Instant seenAt) {
         if (job.detail().isEmpty()
                 || record.attempt() == 0
                 || record.startedFrom().isEmpty()) {
@@ -37,7 +40,7 @@ final class Restored {
         if (isOwn(record, job, path)) {
             return Verdict.AS_PLANNED;
         }
-        if (!isPlanned(planned, path) || wentBack(record, detail)) {
+        if (!isPlanned(planned, path) || wentBack(record, detail, seenAt)) {
             return Verdict.DIFFERS;
         }
         return Verdict.AS_PLANNED;
@@ -75,12 +78,17 @@ final class Restored {
 
     /**
      * The planned path was restored a second time although the attempt has state of its own: a
-     * JobManager came back with the old command line and nothing else.
+     * JobManager came back with the old command line and nothing else. A look from before that state
+     * was known, which another controller may have noted, says nothing of it.
      */
-    private static boolean wentBack(JobRecord record, JobDetail detail) {
+    private static boolean wentBack(JobRecord record, JobDetail detail, Instant seenAt) {
+        if (record.lastSeenRunning().filter(seenAt::isBefore).isPresent()) {
+            return false;
+        }
         Optional<StatePointer> own = record.lineage().stream()
                 .filter(known -> known.kind() == StatePointer.Kind.CHECKPOINT)
                 .filter(known -> known.attempt() == record.attempt())
+                .filter(known -> !seenAt.isBefore(known.completedAt()))
                 .findFirst();
         return own.filter(known -> detail.latestCompleted().isEmpty()
                         || (!isSame(known.path(), detail.latestCompleted().get().path())

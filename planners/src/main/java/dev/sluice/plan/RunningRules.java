@@ -61,7 +61,9 @@ final class RunningRules {
 
     private Decision live(LiveJob job, Function<LiveJob, Decision> unchanged) {
         boolean isAnswered = situation.wish() != Wish.RUN || situation.restore().isPresent();
-        if (!isAnswered && Restored.judge(record, job) == Restored.Verdict.DIFFERS) {
+        if (!isAnswered
+                && Restored.judge(record, job, situation.observed().at())
+                        == Restored.Verdict.DIFFERS) {
             return situation.block(
                     Reason.RestoredPathDiffers,
                     "the job restored " + Restored.restored(job) + ", planned was "

@@ -27,7 +27,8 @@ final class Soak {
     Decision verify(LiveJob job) {
         boolean isWell = job.status() == JobStatus.RUNNING
                 && job.detail().filter(JobDetail::allVerticesRunning).isPresent()
-                && Restored.judge(record, job) == Restored.Verdict.AS_PLANNED;
+                && Restored.judge(record, job, situation.observed().at())
+                        == Restored.Verdict.AS_PLANNED;
         if (!isWell) {
             return notWell(job);
         }

@@ -164,8 +164,9 @@ final class Story {
     }
 
     private void project() {
-        told.addAll(JobLines.of(
-                new Projection(planner).project(desired, record, observed, surroundings(), now)));
+        told.addAll(JobLines.of(new Projection(planner)
+                .project(desired, record, observed, surroundings(), now)
+                .plan()));
     }
 
     private Outcome done(Words words) {

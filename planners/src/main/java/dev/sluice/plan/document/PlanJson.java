@@ -44,6 +44,9 @@ public final class PlanJson {
         members.add(entry(
                 "shared",
                 Json.array(plan.shared().stream().map(PlanJson::shared).toList())));
+        members.add(
+                entry("waves", Json.array(plan.waves().stream().map(Json::texts).toList())));
+        members.add(entry("later", Json.texts(plan.later())));
         return members;
     }
 

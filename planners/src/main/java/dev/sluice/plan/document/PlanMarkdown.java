@@ -68,6 +68,10 @@ public final class PlanMarkdown {
                         .append(" is used by ")
                         .append(escaped(String.join(", ", change.jobs())))
                         .append(".\n"));
+        if (!plan.order().isEmpty()) {
+            foot.append("\n");
+            plan.order().forEach(line -> foot.append("- ").append(escaped(line)).append("\n"));
+        }
         return foot.toString();
     }
 

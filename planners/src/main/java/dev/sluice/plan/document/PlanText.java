@@ -21,6 +21,7 @@ public final class PlanText {
                         .append(" is used by ")
                         .append(String.join(", ", change.jobs()))
                         .append('\n'));
+        plan.order().forEach(line -> text.append(line).append('\n'));
         return text.append(plan.totals()).append('\n').toString();
     }
 

@@ -168,7 +168,8 @@ final class Fleet {
                 Optional.empty());
     }
 
-    private static Applicant decided(Desired desired, JobRecord record) {
+    /** What the cluster shows of a job that is as its record says. */
+    static Observed seen(JobRecord record) {
         boolean isUp = record.phase() instanceof Phase.Stable;
         LiveJob job = new LiveJob(
                 JobId.of(record.key(), 1),
@@ -179,10 +180,13 @@ final class Fleet {
                 "1.20",
                 Optional.empty(),
                 Optional.empty());
-        Observed observed = isUp
+        return isUp
                 ? new Observed.Present(NOW, List.of(job))
                 : new Observed.NotListed(NOW, List.of());
-        Decision decision = new Planner().decide(desired, record, observed, NOW);
+    }
+
+    private static Applicant decided(Desired desired, JobRecord record) {
+        Decision decision = new Planner().decide(desired, record, seen(record), NOW);
         return new Applicant(desired, record, decision, NOW);
     }
 }

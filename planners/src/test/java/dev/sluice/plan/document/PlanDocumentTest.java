@@ -145,7 +145,8 @@ class PlanDocumentTest {
                         settings -> new Desired.Specified(Specs.commit(2), job(name, 2, settings)))
                 .orElseGet(() -> new Desired.Removed(Specs.commit(2)));
         return PAPER.project(
-                base.map(settings -> job(name, 1, settings)), desired, Surroundings.QUIET);
+                        base.map(settings -> job(name, 1, settings)), desired, Surroundings.QUIET)
+                .plan();
     }
 
     private static EffectiveJob job(String name, int commit, Map<String, String> settings) {
@@ -160,7 +161,9 @@ class PlanDocumentTest {
                 Specs.commit(2),
                 jobs,
                 List.of(new Plan.SharedChange(
-                        "kafka.brokers", List.of("payments/orders", "payments/gone"))));
+                        "kafka.brokers", List.of("payments/orders", "payments/gone"))),
+                List.of(List.of("payments/orders"), List.of("payments/fresh", "payments/gone")),
+                List.of("payments/other"));
     }
 
     private static void assertGolden(String name, String told) throws IOException {

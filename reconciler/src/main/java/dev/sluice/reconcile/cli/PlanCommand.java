@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
                 + " --base, else compared with what a controller remembers.",
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
+    /** So many steps are looked through for earlier restarts. */
+    private static final int HISTORY = 200;
+
     private static final int LEAST_MARKDOWN = 1_000;
 
     @Mixin
@@ -144,7 +147,12 @@ public final class PlanCommand implements Callable<Integer> {
         }
         try (Remembered memory = Remembered.open(controller)) {
             return MemoryComparison.of(
-                    repository.environment(), memory.board(), memory.inForce(), proposed, now);
+                    repository.environment(),
+                    memory.board(),
+                    memory.inForce(),
+                    proposed,
+                    job -> memory.journal().history(job, HISTORY),
+                    now);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Projection;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.loop.Board.JobNotice;
@@ -91,7 +92,9 @@ final class DemoStage {
                         new Desired.Specified(commit.commit(), wanted),
                         record,
                         observed,
+                        Surroundings.QUIET,
                         observed.at())
+                .plan()
                 .lines()
                 .forEach(line -> checks.say("     plan    " + line));
     }

@@ -6,10 +6,8 @@ import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.admit.Admission;
-import dev.sluice.plan.admit.AdmissionPolicy;
 import dev.sluice.plan.admit.Applicant;
-import dev.sluice.plan.admit.Circumstances;
-import dev.sluice.spec.Allowance.Kind;
+import dev.sluice.plan.admit.HouseRules;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.JobKey;
 import java.time.Instant;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What the environment allows at this moment: allowances that have not expired, and which of the
@@ -55,64 +52,17 @@ final class GuardRails {
                 applicants.add(new Applicant(wanted, desk.record(), decision, now));
             });
         }
-        return admission.holds(applicants, circumstances(now));
-    }
-
-    private Circumstances circumstances(Instant now) {
-        return new Circumstances(policy(), new TreeMap<>(), ofEnvironment(now), List.of(), now);
-    }
-
-    private AdmissionPolicy policy() {
-        AdmissionPolicy base = AdmissionPolicy.DEFAULT;
-        SortedMap<String, Integer> perCluster = new TreeMap<>();
-        environment.ifPresent(known -> known.clusters()
-                .forEach((name, cluster) -> cluster.basics()
-                        .maxConcurrentRestarts()
-                        .ifPresent(most -> perCluster.put(name, most))));
-        return new AdmissionPolicy(
-                base.maxConcurrentRestarts(),
-                perCluster,
-                base.perQueue(),
-                base.canary(),
-                base.stopAfterFailures(),
-                base.massChangePercent(),
-                base.needApproval());
-    }
-
-    /** Allowances for everything, not for one job: what the guard against mass changes asks for. */
-    private List<Allowance> ofEnvironment(Instant now) {
-        return valid(now)
-                .filter(allowance -> allowance.job().isEmpty())
-                .map(allowance -> word(allowance.kind()))
-                .toList();
+        List<Desired> wishes = applicants.stream().map(Applicant::desired).toList();
+        return admission.holds(
+                applicants, rules(now).circumstances(new TreeMap<>(), wishes, List.of()));
     }
 
     /** What a person has allowed for one wish of one job. */
     List<Allowance> of(JobKey key, Desired wanted, Instant now) {
-        return valid(now)
-                .filter(allowance -> allowance.job().map(key.display()::equals).orElse(true))
-                .filter(allowance -> isFor(allowance, wanted))
-                .map(allowance -> word(allowance.kind()))
-                .toList();
+        return rules(now).of(key, wanted, List.of());
     }
 
-    private static boolean isFor(dev.sluice.spec.Allowance allowance, Desired wanted) {
-        return allowance.commit().filter(wanted.commit()::equals).isPresent()
-                || allowance.plan().filter(wanted.plan()::equals).isPresent();
-    }
-
-    private Stream<dev.sluice.spec.Allowance> valid(Instant now) {
-        return environment.stream()
-                .flatMap(known -> known.allowances().stream())
-                .filter(allowance -> now.isBefore(allowance.expires()));
-    }
-
-    private static Allowance word(Kind kind) {
-        return switch (kind) {
-            case MASS_CHANGE -> Allowance.MASS_CHANGE;
-            case EMPTY_START -> Allowance.EMPTY_START;
-            case CLUSTER_GONE -> Allowance.CLUSTER_GONE;
-            case NOT_PORTABLE -> Allowance.NOT_PORTABLE;
-        };
+    private HouseRules rules(Instant now) {
+        return new HouseRules(environment, now);
     }
 }

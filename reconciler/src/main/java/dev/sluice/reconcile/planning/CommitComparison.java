@@ -8,6 +8,8 @@ import dev.sluice.plan.PaperPlan;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Projection;
 import dev.sluice.plan.Surroundings;
+import dev.sluice.plan.admit.Circumstances;
+import dev.sluice.plan.admit.HouseRules;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
@@ -17,8 +19,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,7 +32,7 @@ public final class CommitComparison {
     private final CommitReading head;
     private final HeadJobs words;
     private final SourceLines lines;
-    private final AllowanceRows allowances;
+    private final HouseRules rules;
     private final Instant now;
 
     private CommitComparison(CommitReading base, CommitReading head, Instant now) {
@@ -38,7 +40,7 @@ public final class CommitComparison {
         this.head = head;
         this.words = new HeadJobs(head);
         this.lines = new SourceLines(head);
-        this.allowances = new AllowanceRows(head.environment(), now);
+        this.rules = new HouseRules(head.environment(), now);
         this.now = now;
     }
 
@@ -46,13 +48,21 @@ public final class CommitComparison {
     public static PlanInputs of(
             String environment, CommitReading base, CommitReading head, Instant now) {
         CommitComparison comparison = new CommitComparison(base, head, now);
+        List<JobInput> jobs = comparison.keys().stream().map(comparison::input).toList();
         return new PlanInputs(
                 environment,
                 Optional.of(base.commit()),
                 head.commit(),
                 now,
-                comparison.keys().stream().map(comparison::input).toList(),
-                ChangedVariables.between(base, head));
+                jobs,
+                ChangedVariables.between(base, head),
+                comparison.circumstances(jobs));
+    }
+
+    private Circumstances circumstances(List<JobInput> jobs) {
+        List<Desired> wishes =
+                jobs.stream().flatMap(job -> job.wanted().stream()).toList();
+        return rules.circumstances(new TreeMap<>(), wishes, List.of(head.commit()));
     }
 
     private SortedSet<JobKey> keys() {
@@ -76,11 +86,12 @@ public final class CommitComparison {
                 Optional.ofNullable(head.jobs().get(key))
                         .map(job -> lines.of(job, before.map(EffectiveJob::spec)))
                         .orElseGet(Collections::emptySortedMap),
-                remarks(key));
+                remarks(key),
+                List.of());
     }
 
     private Surroundings around(JobKey key, Desired wanted) {
-        List<Allowance> allowed = allowances.of(key, wanted, Set.of(head.commit()));
+        List<Allowance> allowed = rules.of(key, wanted, List.of(head.commit()));
         return new Surroundings(
                 Optional.empty(), predecessor(key).map(this::stopped), Optional.empty(), allowed);
     }

@@ -4,6 +4,7 @@ package dev.sluice.reconcile.planning;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.plan.Desired;
+import dev.sluice.plan.Facts;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Surroundings;
@@ -11,6 +12,7 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.observed.Observed;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
  * @param mistakes why the newest word of git is not in force
  * @param lines field name to the line that set its new value
  * @param remarks what else a reviewer should know
+ * @param downtimes how long earlier restarts took, newest first
  */
 public record JobInput(
         JobKey key,
@@ -35,7 +38,8 @@ public record JobInput(
         Surroundings around,
         List<Hold> mistakes,
         SortedMap<String, SourceLocation> lines,
-        List<String> remarks) {
+        List<String> remarks,
+        List<Duration> downtimes) {
     /** What a controller's journal says of a job. */
     public record Remembrance(JobRecord record, Observed observed) {
         public Remembrance {
@@ -53,5 +57,19 @@ public record JobInput(
         mistakes = List.copyOf(mistakes);
         lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));
         remarks = List.copyOf(remarks);
+        downtimes = List.copyOf(downtimes);
+    }
+
+    /** What remarks on the plan are made from. */
+    Facts facts() {
+        Optional<EffectiveJob> running =
+                remembered.map(known -> known.record().deployed()).orElse(base);
+        return new Facts(running, wanted.flatMap(JobInput::job), downtimes);
+    }
+
+    private static Optional<EffectiveJob> job(Desired wanted) {
+        return wanted instanceof Desired.Specified specified
+                ? Optional.of(specified.job())
+                : Optional.empty();
     }
 }

@@ -4,6 +4,9 @@ package dev.sluice.reconcile.planning;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Surroundings;
+import dev.sluice.plan.admit.Circumstances;
+import dev.sluice.plan.admit.HouseRules;
+import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
@@ -16,11 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The inputs of a plan against what a controller remembers: records from its journal, and what the
@@ -33,15 +37,21 @@ public final class MemoryComparison {
     private final CommitReading head;
     private final HeadJobs words;
     private final SourceLines lines;
-    private final AllowanceRows allowances;
+    private final HouseRules rules;
+    private final Function<JobKey, List<HistoryEntry>> history;
     private final Instant now;
 
-    private MemoryComparison(Board board, CommitReading head, Instant now) {
+    private MemoryComparison(
+            Board board,
+            CommitReading head,
+            Function<JobKey, List<HistoryEntry>> history,
+            Instant now) {
         this.board = board;
         this.head = head;
         this.words = new HeadJobs(head);
         this.lines = new SourceLines(head);
-        this.allowances = new AllowanceRows(head.environment(), now);
+        this.rules = new HouseRules(head.environment(), now);
+        this.history = history;
         this.now = now;
     }
 
@@ -49,21 +59,37 @@ public final class MemoryComparison {
      * The inputs; the head's environment must be valid.
      *
      * @param inForce the commit the controller follows, when it can be read
+     * @param history the newest steps of a job, newest first; asked for changed jobs only
      */
     public static PlanInputs of(
             String environment,
             Board board,
             Optional<CommitReading> inForce,
             CommitReading head,
+            Function<JobKey, List<HistoryEntry>> history,
             Instant now) {
-        MemoryComparison comparison = new MemoryComparison(board, head, now);
+        MemoryComparison comparison = new MemoryComparison(board, head, history, now);
+        List<JobInput> jobs = comparison.keys().stream().map(comparison::input).toList();
         return new PlanInputs(
                 environment,
                 Optional.empty(),
                 head.commit(),
                 now,
-                comparison.keys().stream().map(comparison::input).toList(),
-                inForce.map(base -> ChangedVariables.between(base, head)).orElse(List.of()));
+                jobs,
+                inForce.map(base -> ChangedVariables.between(base, head)).orElse(List.of()),
+                comparison.circumstances(jobs));
+    }
+
+    private Circumstances circumstances(List<JobInput> jobs) {
+        List<Desired> wishes =
+                jobs.stream().flatMap(job -> job.wanted().stream()).toList();
+        return rules.circumstances(
+                new TreeMap<>(),
+                wishes,
+                jobs.stream()
+                        .flatMap(job -> job.wanted().stream()
+                                .flatMap(wish -> said(job.key(), wish).stream()))
+                        .toList());
     }
 
     private SortedSet<JobKey> keys() {
@@ -89,7 +115,8 @@ public final class MemoryComparison {
                 Optional.ofNullable(head.jobs().get(key))
                         .map(job -> lines.of(job, record.deployed().map(EffectiveJob::spec)))
                         .orElseGet(Collections::emptySortedMap),
-                remarks(key, observed));
+                remarks(key, observed),
+                isAsWanted(record, wanted) ? List.of() : Downtimes.of(history.apply(key)));
     }
 
     /** A job that no controller ever had: only its name can have been seen. */
@@ -115,12 +142,6 @@ public final class MemoryComparison {
     }
 
     private Surroundings around(JobKey key, Desired wanted) {
-        SortedSet<CommitId> commits = new TreeSet<>(Comparator.comparing(CommitId::hash));
-        commits.add(head.commit());
-        board.job(key)
-                .flatMap(Board.JobNotice::wanted)
-                .filter(known -> known.plan().equals(wanted.plan()))
-                .ifPresent(known -> commits.add(known.commit()));
         Optional<EffectiveJob> job = Optional.ofNullable(head.jobs().get(key));
         return new Surroundings(
                 Optional.empty(),
@@ -129,7 +150,26 @@ public final class MemoryComparison {
                         .flatMap(board::job)
                         .map(Board.JobNotice::record),
                 job.flatMap(this::adoptable),
-                allowances.of(key, wanted, commits));
+                rules.of(key, wanted, said(key, wanted)));
+    }
+
+    private static boolean isAsWanted(JobRecord record, Optional<Desired> wanted) {
+        return record.deployed()
+                .map(EffectiveJob::digest)
+                .filter(digest -> wanted.filter(wish -> digest.brief().equals(wish.plan()))
+                        .isPresent())
+                .isPresent();
+    }
+
+    /** Commits that say the wish: the planned one, and the one that the controller had it from. */
+    private List<CommitId> said(JobKey key, Desired wanted) {
+        List<CommitId> commits = new ArrayList<>();
+        commits.add(head.commit());
+        board.job(key)
+                .flatMap(Board.JobNotice::wanted)
+                .filter(known -> known.plan().equals(wanted.plan()))
+                .ifPresent(known -> commits.add(known.commit()));
+        return commits;
     }
 
     private Optional<LiveJob> adoptable(EffectiveJob job) {

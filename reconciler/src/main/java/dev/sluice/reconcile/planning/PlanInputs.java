@@ -3,6 +3,7 @@ package dev.sluice.reconcile.planning;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.plan.admit.Circumstances;
 import dev.sluice.plan.document.Plan;
 import dev.sluice.spec.CommitId;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param commit the commit that is planned
  * @param now the moment of the plan: ages and expiries count from it
  * @param jobs by key
+ * @param circumstances the guard rails, and what is allowed for all jobs
  */
 public record PlanInputs(
         String environment,
@@ -23,7 +25,8 @@ public record PlanInputs(
         CommitId commit,
         Instant now,
         List<JobInput> jobs,
-        List<Plan.SharedChange> shared) {
+        List<Plan.SharedChange> shared,
+        Circumstances circumstances) {
     public PlanInputs {
         requireNonNull(environment, "environment is null");
         requireNonNull(base, "base is null");
@@ -31,5 +34,6 @@ public record PlanInputs(
         requireNonNull(now, "now is null");
         jobs = List.copyOf(jobs);
         shared = List.copyOf(shared);
+        requireNonNull(circumstances, "circumstances is null");
     }
 }

@@ -7,47 +7,77 @@ import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobPlan;
 import dev.sluice.plan.PaperPlan;
 import dev.sluice.plan.Planner;
+import dev.sluice.plan.Projected;
 import dev.sluice.plan.Projection;
 import dev.sluice.plan.Reason;
+import dev.sluice.plan.Remarks;
+import dev.sluice.plan.admit.Rollout;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.document.Plan;
-import java.time.Instant;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.rule.Vulnerabilities;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes the plan from its inputs: a pure function, also used to make a saved plan again. */
 public final class Planning {
+    private final Remarks remarks = new Remarks(Vulnerabilities.KNOWN);
     private final Projection projection = new Projection(new Planner());
 
-    /** The plan of all jobs. */
+    /** The plan of all jobs, the order in which they begin included. */
     public Plan plan(PlanInputs inputs) {
+        List<JobPlan> plans = new ArrayList<>();
+        List<Rollout.Entry> entries = new ArrayList<>();
+        for (JobInput job : inputs.jobs()) {
+            Optional<Projected> projected = job.wanted().map(wish -> project(job, wish, inputs));
+            projected.ifPresent(
+                    one -> entries.add(new Rollout.Entry(job.wanted().get(), one)));
+            plans.add(plan(job, projected.map(Projected::plan)));
+        }
+        Rollout.Order order = Rollout.of(entries, inputs.circumstances());
         return new Plan(
                 inputs.environment(),
                 inputs.base(),
                 inputs.commit(),
-                inputs.jobs().stream().map(job -> plan(job, inputs.now())).toList(),
-                inputs.shared());
+                plans.stream().map(plan -> finished(plan, order)).toList(),
+                inputs.shared(),
+                order.waves().stream().map(Planning::names).toList(),
+                names(order.later()));
     }
 
-    private JobPlan plan(JobInput input, Instant now) {
-        JobPlan plan = input.wanted()
-                .map(wanted -> project(input, wanted, now))
+    private static List<String> names(List<JobKey> keys) {
+        return keys.stream().map(JobKey::display).toList();
+    }
+
+    private JobPlan plan(JobInput input, Optional<JobPlan> projected) {
+        JobPlan plan = projected
                 .orElseGet(() -> unknown(input))
                 .located(field -> Optional.ofNullable(input.lines().get(field)));
         for (Hold mistake : input.mistakes()) {
             plan = plan.held(mistake);
         }
-        for (String remark : input.remarks()) {
+        List<String> more = new ArrayList<>(input.remarks());
+        more.addAll(remarks.of(plan, input.facts()));
+        for (String remark : more) {
             plan = plan.remarking(remark);
         }
-        return askingForAllowance(plan.isUnchanged() && isHeld(plan) ? shown(plan) : plan);
+        return plan;
     }
 
-    private JobPlan project(JobInput input, Desired wanted, Instant now) {
+    /** With what admission says, and what that asks of people. */
+    private static JobPlan finished(JobPlan plan, Rollout.Order order) {
+        JobPlan whole = Optional.ofNullable(order.held().get(plan.key()))
+                .map(plan::held)
+                .orElse(plan);
+        return askingForAllowance(whole.isUnchanged() && isHeld(whole) ? shown(whole) : whole);
+    }
+
+    private Projected project(JobInput input, Desired wanted, PlanInputs inputs) {
         return input.remembered()
                 .map(known -> projection.project(
-                        wanted, known.record(), known.observed(), input.around(), now))
-                .orElseGet(() -> new PaperPlan(projection, now)
+                        wanted, known.record(), known.observed(), input.around(), inputs.now()))
+                .orElseGet(() -> new PaperPlan(projection, inputs.now())
                         .project(input.base(), wanted, input.around()));
     }
 

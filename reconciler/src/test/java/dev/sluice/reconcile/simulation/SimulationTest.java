@@ -52,6 +52,27 @@ class SimulationTest {
                 .isPresent());
     }
 
+    /** Seed 82062 of an earlier table of events, and what it came down to. */
+    @Test
+    void seed82062ALookThatArrivesLateBlocksNothing() {
+        Script script = new Script(
+                82062,
+                false,
+                false,
+                false,
+                474,
+                List.of(
+                        new Event(38, Kind.COMMIT_SQL, 0, 47),
+                        new Event(56, Kind.PAUSE, 1, 99),
+                        new Event(178, Kind.CRASH, 0, 78),
+                        new Event(290, Kind.JOB_FAILS, 1, 41),
+                        new Event(330, Kind.LATE_LOOK, 1, 117),
+                        new Event(353, Kind.CRASH, 0, 85),
+                        new Event(364, Kind.COMMIT_EMPTY, 1, 87)));
+
+        assertEquals(Optional.empty(), Simulation.play(script, Bend.NONE, new Trace(false)));
+    }
+
     @Test
     void theSameSeedIsTheSameRun() {
         LongStream.range(0, 40).forEach(seed -> assertEquals(traced(seed), traced(seed)));
