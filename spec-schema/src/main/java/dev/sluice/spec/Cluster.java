@@ -28,10 +28,20 @@ public sealed interface Cluster {
     /** Whether this cluster can run a Flink version; where nothing is pinned, it can run any. */
     boolean runs(String version);
 
-    /** Sluice starts and supervises Flink itself: one session JobManager for each version. */
-    record Local(ClusterBasics basics) implements Cluster {
+    /**
+     * Sluice starts and supervises Flink itself: one session JobManager for each version.
+     *
+     * @param flinkHomes Flink minor version to a folder; a version without one is assembled from Maven
+     */
+    record Local(ClusterBasics basics, SortedMap<String, String> flinkHomes) implements Cluster {
         public Local {
             requireNonNull(basics, "basics is null");
+            flinkHomes = Collections.unmodifiableSortedMap(new TreeMap<>(flinkHomes));
+        }
+
+        /** Every version is assembled from Maven. */
+        public Local(ClusterBasics basics) {
+            this(basics, new TreeMap<>());
         }
 
         @Override
@@ -56,11 +66,13 @@ public sealed interface Cluster {
     }
 
     /** A Flink cluster that somebody else started, reached over REST. */
-    record Standalone(ClusterBasics basics, String url, String version) implements Cluster {
+    record Standalone(ClusterBasics basics, String url, String version, RestLogin login)
+            implements Cluster {
         public Standalone {
             requireNonNull(basics, "basics is null");
             requireNonNull(url, "url is null");
             requireNonNull(version, "version is null");
+            requireNonNull(login, "login is null");
         }
 
         @Override

@@ -4,10 +4,12 @@ package dev.sluice.reconcile.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.local.LocalDriver;
 import dev.sluice.drive.local.LocalOptions;
+import dev.sluice.drive.session.Submissions;
 import dev.sluice.reconcile.loop.DriverFactory;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
@@ -16,10 +18,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
- * Opens the drivers of this version of Sluice: clusters of kind {@code local}. Another kind gets a
- * driver that says so and never acts, because an environment may well name clusters of several kinds.
+ * Opens the drivers of this version of Sluice: clusters of kind {@code local} and {@code standalone}.
+ * Another kind gets a driver that says so and never acts, because an environment may well name clusters
+ * of several kinds.
  */
 public final class LocalClusters implements DriverFactory {
     private final Path dataDirectory;
@@ -45,11 +49,19 @@ public final class LocalClusters implements DriverFactory {
 
     @Override
     public synchronized Driver open(Cluster cluster) {
-        if (!(cluster instanceof Cluster.Local)) {
-            return new UnservedDriver(cluster.name(), cluster.kind(), Clock.systemUTC());
+        if (cluster instanceof Cluster.Standalone standalone) {
+            return open(standalone);
+        }
+        if (!(cluster instanceof Cluster.Local local)) {
+            return unserved(
+                    cluster,
+                    "this version of Sluice has no driver for clusters of kind " + cluster.kind());
         }
         Path directory = dataDirectory.resolve("clusters").resolve(cluster.name());
-        LocalOptions options = LocalOptions.of(cluster.name(), directory, runner);
+        TreeMap<String, Path> homes = new TreeMap<>();
+        local.flinkHomes().forEach((version, folder) -> homes.put(version, Path.of(folder)));
+        LocalOptions options =
+                LocalOptions.of(cluster.name(), directory, runner).withHomes(homes);
         LocalDriver driver = new LocalDriver(
                 cluster.basics()
                         .stateDir()
@@ -62,6 +74,23 @@ public final class LocalClusters implements DriverFactory {
                 Clock.systemUTC());
         opened.add(driver);
         return driver;
+    }
+
+    private Driver open(Cluster.Standalone cluster) {
+        Path bundles = dataDirectory.resolve("clusters").resolve(cluster.name()).resolve("jars");
+        try {
+            return new StandaloneClusters(
+                            new Secrets(System.getenv(), dataDirectory),
+                            new Submissions(
+                                    new ArtifactFiles(cache, maven, progress), runner, bundles))
+                    .open(cluster);
+        } catch (IOException e) {
+            return unserved(cluster, e.getMessage());
+        }
+    }
+
+    private static Driver unserved(Cluster cluster, String why) {
+        return new UnservedDriver(cluster.name(), why, Clock.systemUTC());
     }
 
     /** A local cluster's state is on this machine, so {@code file:} says no more than the path. */

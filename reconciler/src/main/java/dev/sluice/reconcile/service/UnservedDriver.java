@@ -21,15 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stands for a cluster of a kind that this version cannot reach: everything about it is unknown. */
+/** Stands for a cluster that cannot be served as it is declared: everything about it is unknown. */
 final class UnservedDriver implements Driver {
     private final String cluster;
     private final String why;
     private final Clock clock;
 
-    UnservedDriver(String cluster, String kind, Clock clock) {
+    /** @param why for people: what is missing */
+    UnservedDriver(String cluster, String why, Clock clock) {
         this.cluster = cluster;
-        this.why = "this version of Sluice has no driver for clusters of kind " + kind;
+        this.why = why;
         this.clock = clock;
     }
 

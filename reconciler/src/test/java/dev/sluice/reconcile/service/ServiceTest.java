@@ -45,7 +45,8 @@ class ServiceTest {
     private static Service start(ControllerConfig config) throws IOException {
         return Service.start(
                 config,
-                cluster -> new UnservedDriver(cluster.name(), cluster.kind(), Clock.systemUTC()));
+                cluster ->
+                        new UnservedDriver(cluster.name(), "nobody serves it", Clock.systemUTC()));
     }
 
     private ControllerConfig config(String environment, int port) {

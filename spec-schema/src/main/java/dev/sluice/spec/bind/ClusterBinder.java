@@ -4,6 +4,7 @@ package dev.sluice.spec.bind;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.Resources;
+import dev.sluice.spec.RestLogin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,16 @@ public final class ClusterBinder {
     private static final List<String> COMMON =
             List.of("kind", "stateDir", "sessions", "maxConcurrentRestarts");
     private static final Map<String, List<String>> OWN = Map.of(
-            "local", List.of(),
-            "standalone", List.of("url", "version"),
+            "local", List.of("flinkHomes"),
+            "standalone",
+                    List.of(
+                            "url",
+                            "version",
+                            "user",
+                            "password",
+                            "caFile",
+                            "keyStore",
+                            "keyStorePassword"),
             "yarn", List.of("hadoopConfDir", "flinkHomes"),
             "kubernetes", List.of("kubeconfig", "context", "namespace", "images"));
 
@@ -47,7 +56,8 @@ public final class ClusterBinder {
                         "field '" + field + "' means nothing to a cluster of kind " + kind,
                         "remove it, or correct 'kind'"));
         return switch (kind) {
-            case "local" -> withState().map(Cluster.Local::new);
+            case "local" ->
+                withState().map(known -> new Cluster.Local(known, fields.flat("flinkHomes")));
             case "standalone" -> standalone();
             case "yarn" -> yarn();
             default -> kubernetes();
@@ -59,8 +69,11 @@ public final class ClusterBinder {
         Optional<String> url =
                 fields.required("url", "add the REST address: 'url: http://host:8081'");
         Optional<String> version = fields.required("version", "add 'version: \"1.20\"'");
-        return basics.flatMap(known -> url.flatMap(
-                address -> version.map(flink -> new Cluster.Standalone(known, address, flink))));
+        Optional<RestLogin> login = RestLoginBinder.bind(fields);
+        return basics.isPresent() && url.isPresent() && version.isPresent() && login.isPresent()
+                ? Optional.of(
+                        new Cluster.Standalone(basics.get(), url.get(), version.get(), login.get()))
+                : Optional.empty();
     }
 
     private Optional<Cluster> yarn() {

@@ -107,8 +107,7 @@ public final class FlinkHomes {
             put(missing.get(index), files.get(index), root.resolve("lib"));
         }
         Files.writeString(
-                root.resolve("conf").resolve("log4j-console.properties"),
-                FlinkReleases.text("log4j-console.properties"));
+                root.resolve("conf").resolve("log4j-console.properties"), FlinkHome.logging());
         Files.writeString(root.resolve(MARKER), release.lock());
     }
 

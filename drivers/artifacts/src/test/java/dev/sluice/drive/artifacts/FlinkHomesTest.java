@@ -50,7 +50,7 @@ class FlinkHomesTest {
         assertEquals(Optional.empty(), before);
         assertEquals(Optional.of(home), homes.ready(release));
         assertEquals("first jar", Files.readString(home.lib().resolve("one-1.jar")));
-        assertTrue(Files.exists(home.logging()));
+        assertTrue(Files.exists(home.root().resolve("conf/log4j-console.properties")));
     }
 
     @Test

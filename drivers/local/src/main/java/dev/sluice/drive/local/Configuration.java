@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.session.StateKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import java.util.TreeMap;
 /** The configuration file of a local cluster. */
 final class Configuration {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String RETENTION =
-            "execution.checkpointing.externalized-checkpoint-retention";
 
     private Configuration() {}
 
@@ -30,19 +29,10 @@ final class Configuration {
         Files.writeString(folder.configuration().resolve(release.configurationFile()), text);
     }
 
-    /** Keys that keep state where it is found again; no job may change them. */
-    static SortedMap<String, String> reserved(FlinkRelease release, LocalOptions options) {
-        FileStateStorage storage = new FileStateStorage(options.stateDirectory());
-        TreeMap<String, String> keys = new TreeMap<>();
-        keys.put(release.key("execution.checkpointing.dir"), storage.checkpointTarget());
-        keys.put(release.key("execution.checkpointing.savepoint-dir"), storage.savepointTarget());
-        keys.put(RETENTION, "RETAIN_ON_CANCELLATION");
-        return keys;
-    }
-
     private static SortedMap<String, String> entries(
             ClusterFolder folder, FlinkRelease release, LocalOptions options, Ports ports) {
-        TreeMap<String, String> keys = new TreeMap<>(reserved(release, options));
+        TreeMap<String, String> keys = new TreeMap<>(
+                StateKeys.of(release, new FileStateStorage(options.stateDirectory())));
         keys.putAll(memory());
         keys.put("jobmanager.rpc.address", LOOPBACK);
         keys.put("jobmanager.bind-host", LOOPBACK);

@@ -34,6 +34,8 @@ final class Launcher {
         Files.createDirectories(folder.logs());
         Files.createDirectories(folder.path().resolve("tmp"));
         Files.createDirectories(folder.path().resolve("upload"));
+        // A home that somebody brought may log elsewhere, or nowhere.
+        Files.writeString(logging(), FlinkHome.logging());
         Path output = folder.logs().resolve(role.label() + ".out");
         ProcessBuilder builder = new ProcessBuilder(command(role))
                 .directory(folder.path().toFile())
@@ -51,6 +53,10 @@ final class Launcher {
         return process.pid();
     }
 
+    private Path logging() {
+        return folder.configuration().resolve("log4j-console.properties");
+    }
+
     private List<String> command(Role role) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
@@ -65,7 +71,7 @@ final class Launcher {
         command.addAll(home.release().jvmFlags());
         command.add("-Djava.io.tmpdir=" + folder.path().resolve("tmp"));
         command.add("-Dlog.file=" + folder.logs().resolve(role.label() + ".log"));
-        command.add("-Dlog4j.configurationFile=" + home.logging().toUri());
+        command.add("-Dlog4j.configurationFile=" + logging().toUri());
         command.addAll(List.of("-cp", home.lib() + "/*"));
         command.add(role.mainClass());
         command.addAll(List.of("--configDir", folder.configuration().toString()));

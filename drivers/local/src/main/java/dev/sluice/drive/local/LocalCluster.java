@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import dev.sluice.drive.Place;
 import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.JavaHome;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.RestLimits;
@@ -142,6 +143,10 @@ final class LocalCluster {
         Optional<ClusterFile> file = known();
         if (file.isPresent()) {
             refuseOtherPath(file.get());
+        }
+        Optional<String> refusal = JavaHome.refusal(options.java(), home.release());
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
         }
         Launcher launcher = new Launcher(home, folder, options.java());
         Optional<FlinkProcess> jobManager =

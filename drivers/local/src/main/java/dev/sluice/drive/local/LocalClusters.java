@@ -2,6 +2,7 @@
 package dev.sluice.drive.local;
 
 import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.ExistingHome;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
@@ -12,6 +13,7 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.Proof.Verdict;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +25,12 @@ import java.util.TreeMap;
 /** The session clusters of one directory, one per Flink version, each started when it is needed. */
 final class LocalClusters {
     private final FlinkReleases releases = FlinkReleases.bundled();
+    private final LocalOptions options;
     private final HomeAssembly homes;
     private final SortedMap<String, LocalCluster> byVersion;
 
     LocalClusters(LocalOptions options, FlinkHomes homes, Progress progress, Clock clock) {
+        this.options = options;
         this.homes = new HomeAssembly(homes, progress);
         TreeMap<String, LocalCluster> clusters = new TreeMap<>();
         releases.minors()
@@ -62,14 +66,24 @@ final class LocalClusters {
         if (connection.isPresent()) {
             return connection;
         }
-        Optional<FlinkHome> home = homes.home(release(version));
+        Optional<FlinkHome> home = home(release(version));
         return home.isPresent() ? cluster.supervise(home.get()) : Optional.empty();
+    }
+
+    private Optional<FlinkHome> home(FlinkRelease release) throws ArtifactFailure {
+        Path declared = options.homes().get(release.minor());
+        return declared == null
+                ? homes.home(release)
+                : Optional.of(ExistingHome.inspect(declared, release).require());
     }
 
     /** What is being waited for. */
     String doing(String version) {
-        return "Flink " + release(version).patch()
-                + (homes.isReady(release(version)) ? " is starting" : " is being downloaded");
+        return "Flink " + version + (isHere(version) ? " is starting" : " is being downloaded");
+    }
+
+    private boolean isHere(String version) {
+        return options.homes().containsKey(version) || homes.isReady(release(version));
     }
 
     Proof proveAbsent(String version, List<JobId> attempts) {

@@ -14,6 +14,7 @@ import dev.sluice.drive.StopRequest;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.local.LocalCluster.Connection;
@@ -24,9 +25,10 @@ import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.StateKeys;
+import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
-import dev.sluice.spec.Program;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.LiveJob;
@@ -55,6 +57,7 @@ public final class LocalDriver implements Driver {
     private final LocalOptions options;
     private final LocalClusters clusters;
     private final Submissions submissions;
+    private final FileStateStorage storage;
     private final StateSearch search;
     private final OwnerFiles owners;
     private final Clock clock;
@@ -67,8 +70,12 @@ public final class LocalDriver implements Driver {
             LocalOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock) {
         this.options = options;
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
-        this.submissions = new Submissions(new ArtifactFiles(cache, maven, progress), options);
-        this.search = new StateSearch(new FileStateStorage(options.stateDirectory()));
+        this.submissions = new Submissions(
+                new ArtifactFiles(cache, maven, progress),
+                options.runner(),
+                options.directory().resolve("jars"));
+        this.storage = new FileStateStorage(options.stateDirectory());
+        this.search = new StateSearch(storage);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));
         this.clock = clock;
     }
@@ -173,22 +180,10 @@ public final class LocalDriver implements Driver {
     }
 
     private Optional<String> refusal(JobSpec spec) {
-        if (spec.program() instanceof Program.Python) {
-            return Optional.of("the local driver runs SQL and jar jobs, not Python");
-        }
         String version = spec.flink().version();
-        if (!clusters.all().contains(version)) {
-            return Optional.of("Flink " + version + " is not known; known are " + clusters.all());
-        }
-        boolean isConfigured = !spec.configuration().isEmpty();
-        return spec.program() instanceof Program.Jar
-                        && isConfigured
-                        && !clusters.release(version).takesRunConfiguration()
-                ? Optional.of("Flink " + version
-                        + " takes no configuration for a jar job over REST: "
-                        + "set " + String.join(", ", spec.configuration().keySet())
-                        + " in the program, or use Flink 1.17 or later")
-                : Optional.empty();
+        return clusters.all().contains(version)
+                ? Submissions.refusal(spec, clusters.release(version))
+                : Optional.of("Flink " + version + " is not known; known are " + clusters.all());
     }
 
     /** What is done once home, artifacts and cluster are all there. */
@@ -204,7 +199,9 @@ public final class LocalDriver implements Driver {
             if (connection.isEmpty() || connection.get().rest().taskManagers() == 0) {
                 return waiting(clusters.doing(version));
             }
-            Submission submission = submissions.prepare(spec, clusters.release(version));
+            FlinkRelease release = clusters.release(version);
+            Submission submission =
+                    submissions.prepare(spec, release, StateKeys.of(release, storage));
             return action.run(connection.get(), submission);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How a local cluster is run.
@@ -16,6 +19,7 @@ import java.time.Duration;
  * @param slots task slots per Flink version
  * @param checkpointInterval for jobs that name none
  * @param java the executable that runs Flink
+ * @param homes Flink minor version to a folder; a version without one is assembled from Maven
  * @param runner the jar that runs SQL scripts
  */
 public record LocalOptions(
@@ -25,6 +29,7 @@ public record LocalOptions(
         int slots,
         Duration checkpointInterval,
         Path java,
+        SortedMap<String, Path> homes,
         Path runner) {
     private static final int SLOTS = 8;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -38,6 +43,7 @@ public record LocalOptions(
         }
         requireNonNull(checkpointInterval, "checkpointInterval is null");
         requireNonNull(java, "java is null");
+        homes = Collections.unmodifiableSortedMap(new TreeMap<>(homes));
         requireNonNull(runner, "runner is null");
     }
 
@@ -46,11 +52,32 @@ public record LocalOptions(
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path state = directory.resolve("state");
         return new LocalOptions(
-                cluster, directory, state, SLOTS, CHECKPOINT_INTERVAL, java, runner);
+                cluster,
+                directory,
+                state,
+                SLOTS,
+                CHECKPOINT_INTERVAL,
+                java,
+                new TreeMap<>(),
+                runner);
     }
 
     public LocalOptions withCheckpointInterval(Duration interval) {
-        return new LocalOptions(cluster, directory, stateDirectory, slots, interval, java, runner);
+        return new LocalOptions(
+                cluster, directory, stateDirectory, slots, interval, java, homes, runner);
+    }
+
+    /** Flink from folders that somebody else filled. */
+    public LocalOptions withHomes(SortedMap<String, Path> folders) {
+        return new LocalOptions(
+                cluster,
+                directory,
+                stateDirectory,
+                slots,
+                checkpointInterval,
+                java,
+                folders,
+                runner);
     }
 
     /** State elsewhere; a relative path lies below the cluster's directory. */
@@ -62,6 +89,7 @@ public record LocalOptions(
                 slots,
                 checkpointInterval,
                 java,
+                homes,
                 runner);
     }
 }

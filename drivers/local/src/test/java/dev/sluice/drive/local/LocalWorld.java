@@ -41,6 +41,7 @@ final class LocalWorld implements DriverWorld {
                 SLOTS,
                 Duration.ofSeconds(1),
                 usual.java(),
+                usual.homes(),
                 usual.runner());
         this.driver = open();
     }

@@ -55,6 +55,17 @@ public final class FlinkRest {
         return RestReader.cluster(ok(transport.get("/overview", limits.answer())));
     }
 
+    /** Which process answers. */
+    public JobManagerProcess jobManager() throws RestFailure {
+        return RestReader.jobManager(ok(transport.get("/jobmanager/config", limits.answer())));
+    }
+
+    /** Whether jars can be uploaded and run ({@code web.submit.enable}). */
+    public boolean takesJars() throws RestFailure {
+        JsonNode features = ok(transport.get("/config", limits.answer())).path("features");
+        return features.path("web-submit").asBoolean(true);
+    }
+
     /** How many TaskManagers have registered. */
     public int taskManagers() throws RestFailure {
         return cluster().taskManagers();

@@ -9,7 +9,9 @@ import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Reads Flink's JSON; takes what it needs and minds nothing else, so that versions may add fields. */
@@ -28,6 +30,19 @@ final class RestReader {
                 body.path("taskmanagers").asInt(),
                 body.path("slots-total").asInt(0),
                 body.path("slots-available").asInt(0));
+    }
+
+    static JobManagerProcess jobManager(JsonNode body) throws RestFailure {
+        Map<String, String> entries = new TreeMap<>();
+        for (JsonNode entry : body) {
+            entries.put(text(entry, "key").orElse(""), text(entry, "value").orElse(""));
+        }
+        String id = entries.getOrDefault("web.tmpdir", "");
+        if (id.isEmpty()) {
+            throw missing("web.tmpdir");
+        }
+        return new JobManagerProcess(
+                id, FlinkDuration.parse(entries.getOrDefault("heartbeat.timeout", "50 s")));
     }
 
     static List<OverviewEntry> overview(JsonNode body) throws RestFailure {

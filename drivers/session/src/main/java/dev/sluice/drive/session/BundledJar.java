@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.drive.session;
 
 import dev.sluice.spec.Digest;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.drive.session;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
@@ -25,39 +27,71 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/** Turns a specification into what is uploaded and run. */
-final class Submissions {
+/** Turns a specification into what is uploaded to a session cluster and run there. */
+public final class Submissions {
     private final ArtifactFiles artifacts;
-    private final LocalOptions options;
+    private final Path runner;
+    private final Path bundles;
 
-    Submissions(ArtifactFiles artifacts, LocalOptions options) {
-        this.artifacts = artifacts;
-        this.options = options;
+    /**
+     * @param runner the jar that runs SQL scripts
+     * @param bundles folder for jars that are put together with their dependencies
+     */
+    public Submissions(ArtifactFiles artifacts, Path runner, Path bundles) {
+        this.artifacts = requireNonNull(artifacts, "artifacts is null");
+        this.runner = requireNonNull(runner, "runner is null");
+        this.bundles = requireNonNull(bundles, "bundles is null");
     }
 
-    /** Fetches the artifacts of the job on the way. */
-    Submission prepare(JobSpec spec, FlinkRelease release) throws ArtifactFailure, IOException {
+    /** Why a session cluster of this version cannot run the job, however often it is tried. */
+    public static Optional<String> refusal(JobSpec spec, FlinkRelease release) {
+        if (spec.program() instanceof Program.Python) {
+            return Optional.of("session clusters run SQL and jar jobs, not Python");
+        }
+        boolean isConfigured = !spec.configuration().isEmpty();
+        return spec.program() instanceof Program.Jar
+                        && isConfigured
+                        && !release.takesRunConfiguration()
+                ? Optional.of("Flink " + release.minor()
+                        + " takes no configuration for a jar job over REST: set "
+                        + String.join(", ", spec.configuration().keySet())
+                        + " in the program, or use Flink 1.17 or later")
+                : Optional.empty();
+    }
+
+    /**
+     * Fetches the artifacts of the job on the way.
+     *
+     * @param reserved keys that no job may change, see {@link StateKeys}
+     * @throws IllegalArgumentException for a job that is refused
+     */
+    public Submission prepare(
+            JobSpec spec, FlinkRelease release, SortedMap<String, String> reserved)
+            throws ArtifactFailure, IOException {
+        refusal(spec, release).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         List<Path> dependencies = new ArrayList<>();
         for (Artifact dependency : spec.dependencies()) {
             dependencies.add(artifacts.fetch(dependency));
         }
-        SortedMap<String, String> configuration = configuration(spec, release);
+        SortedMap<String, String> configuration = configuration(spec, reserved);
         if (spec.program() instanceof Program.Sql sql) {
-            Path jar = BundledJar.of(
-                    options.runner(), dependencies, options.directory().resolve("jars"));
             return submission(
-                    jar,
+                    BundledJar.of(runner, dependencies, bundles),
                     Optional.empty(),
                     sqlArguments(sql, configuration, release),
                     taken(configuration, release));
         }
         if (spec.program() instanceof Program.Jar program) {
             Path own = artifacts.fetch(program.artifact());
-            Path jar = BundledJar.of(own, dependencies, options.directory().resolve("jars"));
             return submission(
-                    jar, program.mainClass(), program.args(), taken(configuration, release));
+                    BundledJar.of(own, dependencies, bundles),
+                    program.mainClass(),
+                    program.args(),
+                    taken(configuration, release));
         }
-        throw new IllegalArgumentException("Python jobs are not run by the local driver yet");
+        throw new IllegalStateException("a kind of program that nobody refused: " + spec.key());
     }
 
     private static Submission submission(
@@ -70,11 +104,12 @@ final class Submissions {
                 jar, Digest.of(Files.readAllBytes(jar)), mainClass, arguments, configuration);
     }
 
-    private SortedMap<String, String> configuration(JobSpec spec, FlinkRelease release) {
+    private static SortedMap<String, String> configuration(
+            JobSpec spec, SortedMap<String, String> reserved) {
         TreeMap<String, String> configuration = new TreeMap<>();
         configuration.put("pipeline.name", spec.key().display());
         configuration.putAll(spec.configuration());
-        configuration.putAll(Configuration.reserved(release, options));
+        configuration.putAll(reserved);
         return configuration;
     }
 
@@ -106,7 +141,8 @@ final class Submissions {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String encode(String script) {
+    /** A text as the runner's arguments carry it. */
+    public static String encode(String script) {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(script.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.standalone;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.rest.ClusterOverview;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FlinkRest;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.rest.JobManagerAge;
+import dev.sluice.drive.rest.OwnerFiles;
+import dev.sluice.drive.rest.RestAccess;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.RestFailure.Kind;
+import dev.sluice.drive.rest.RestLimits;
+import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.StateKeys;
+import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The driver of clusters of kind {@code standalone}. */
+public final class StandaloneDriver implements Driver {
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+
+    private final String cluster;
+    private final FlinkRelease release;
+    private final Path stateDirectory;
+    private final Submissions submissions;
+    private final Clock clock;
+    private final FlinkRest rest;
+    private final FileStateStorage storage;
+    private final JobManagerAge age;
+    private final SessionCluster session;
+
+    /**
+     * @param cluster its name in the environment
+     * @param release the version that its entry declares
+     * @param stateDirectory savepoints and checkpoints; the same path here and for the cluster
+     */
+    public StandaloneDriver(
+            String cluster,
+            RestAccess access,
+            FlinkRelease release,
+            Path stateDirectory,
+            Submissions submissions,
+            Clock clock) {
+        this.cluster = requireNonNull(cluster, "cluster is null");
+        this.release = requireNonNull(release, "release is null");
+        this.stateDirectory = stateDirectory.toAbsolutePath().normalize();
+        this.submissions = requireNonNull(submissions, "submissions is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.rest = new FlinkRest(access, RestLimits.DEFAULT);
+        this.storage = new FileStateStorage(this.stateDirectory);
+        this.age = new JobManagerAge(rest, clock);
+        this.session = new SessionCluster(rest, storage, age, release.minor(), clock);
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return Files.isDirectory(stateDirectory)
+                ? new OwnerFiles(new FolderFiles(stateDirectory)).claim(mark)
+                : new Claim.Unclear(noStateDirectory());
+    }
+
+    @Override
+    public ClusterObservation observe(Map<JobId, Integer> detailed) {
+        try {
+            Optional<String> other = otherVersion();
+            if (other.isPresent()) {
+                return observation(List.of(), other);
+            }
+            age.look();
+            return observation(session.observe(detailed), Optional.empty());
+        } catch (RestFailure e) {
+            return observation(List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Outcome stage(StageRequest request) {
+        Optional<String> refusal = refusal(request.spec());
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        try {
+            ClusterOverview overview = rest.cluster();
+            Optional<String> unfit = unfit(overview);
+            if (unfit.isPresent()) {
+                return new Outcome.Failed(false, unfit.get(), Evidence.NONE);
+            }
+            if (overview.taskManagers() == 0) {
+                return new Outcome.Waiting(
+                        clock.instant().plus(NEXT_LOOK), rest.base() + " has no TaskManager");
+            }
+            prepare(request.spec());
+            return new Outcome.Done(Evidence.of("web", rest.base().toString()));
+        } catch (RestFailure e) {
+            return e.kind() == Kind.DENIED
+                    ? new Outcome.Failed(true, e.getMessage(), Evidence.NONE)
+                    : new Outcome.Unknown(e.getMessage());
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
+        }
+    }
+
+    @Override
+    public Outcome start(StartRequest request) {
+        JobSpec spec = request.job().spec();
+        Optional<String> refusal = refusal(spec);
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        return onDeclaredVersion(() -> {
+            try {
+                return session.start(request, prepare(spec));
+            } catch (ArtifactFailure e) {
+                return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+            } catch (IOException e) {
+                return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
+            }
+        });
+    }
+
+    @Override
+    public Outcome stopWithSavepoint(StopRequest request) {
+        return onDeclaredVersion(() -> session.stopWithSavepoint(request));
+    }
+
+    @Override
+    public Outcome cancel(CancelRequest request) {
+        return onDeclaredVersion(() -> session.cancel(request));
+    }
+
+    @Override
+    public Proof proveAbsent(ProofRequest request) {
+        return session.proveAbsent(request.attempts());
+    }
+
+    @Override
+    public List<StatePointer> discoverState(DiscoverRequest request) {
+        if (!Files.isDirectory(stateDirectory)) {
+            throw new UncheckedIOException(new IOException(noStateDirectory()));
+        }
+        try {
+            return new StateSearch(storage).find(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + stateDirectory, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Connections end with their last use.
+    }
+
+    private Submission prepare(JobSpec spec) throws ArtifactFailure, IOException {
+        return submissions.prepare(spec, release, StateKeys.of(release, storage));
+    }
+
+    private Optional<String> refusal(JobSpec spec) {
+        String wanted = spec.flink().version();
+        return wanted.equals(release.minor())
+                ? Submissions.refusal(spec, release)
+                : Optional.of("cluster " + cluster + " runs Flink " + release.minor()
+                        + ", and the job wants " + wanted);
+    }
+
+    /** Why no job can be brought to the cluster, although it answers. */
+    private Optional<String> unfit(ClusterOverview overview) throws RestFailure {
+        Optional<String> other = otherVersion(overview);
+        if (other.isPresent()) {
+            return other;
+        }
+        if (!rest.takesJars()) {
+            return Optional.of(rest.base() + " takes no jars: set web.submit.enable to true there");
+        }
+        return Files.isDirectory(stateDirectory)
+                ? Optional.empty()
+                : Optional.of(noStateDirectory());
+    }
+
+    private Outcome onDeclaredVersion(Supplier<Outcome> action) {
+        try {
+            Optional<String> other = otherVersion();
+            return other.isPresent() ? new Outcome.Unknown(other.get()) : action.get();
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    private Optional<String> otherVersion() throws RestFailure {
+        return otherVersion(rest.cluster());
+    }
+
+    private Optional<String> otherVersion(ClusterOverview overview) {
+        return overview.isOf(release.minor())
+                ? Optional.empty()
+                : Optional.of(rest.base() + " is Flink " + overview.version()
+                        + ", and environment.yaml says \"" + release.minor() + "\" for cluster "
+                        + cluster + ": nothing is done there until both agree");
+    }
+
+    private String noStateDirectory() {
+        return "the state directory " + stateDirectory + " of cluster " + cluster
+                + " is not there: mount it by this path where Sluice runs too";
+    }
+
+    private ClusterObservation observation(List<LiveJob> jobs, Optional<String> unreachable) {
+        return new ClusterObservation(cluster, clock.instant(), jobs, unreachable);
+    }
+}

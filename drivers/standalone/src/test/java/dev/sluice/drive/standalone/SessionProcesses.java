@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.standalone;
+
+import dev.sluice.drive.artifacts.FlinkHome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A session cluster as an operator runs it: nobody but the test looks after its processes. */
+final class SessionProcesses implements AutoCloseable {
+    private static final String MEMORY = """
+            taskmanager.cpu.cores: 2.0
+            taskmanager.memory.task.heap.size: 128m
+            taskmanager.memory.task.off-heap.size: 0m
+            taskmanager.memory.framework.heap.size: 128m
+            taskmanager.memory.framework.off-heap.size: 64m
+            taskmanager.memory.managed.size: 64m
+            taskmanager.memory.network.min: 64m
+            taskmanager.memory.network.max: 64m
+            taskmanager.memory.jvm-metaspace.size: 256m
+            taskmanager.memory.jvm-overhead.min: 64m
+            taskmanager.memory.jvm-overhead.max: 64m
+            """;
+
+    private final FlinkHome home;
+    private final Path folder;
+    private final int port;
+    private Process jobManager;
+    private final Process taskManager;
+
+    SessionProcesses(FlinkHome home, Path folder) throws IOException {
+        this.home = home;
+        this.folder = Files.createDirectories(folder);
+        int[] ports = freePorts();
+        this.port = ports[0];
+        configure(ports);
+        this.jobManager = jobManager();
+        this.taskManager = launch(
+                "taskmanager",
+                "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+                List.of("-Xmx256m", "-XX:MaxDirectMemorySize=160m"));
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The JobManager dies, and its operator's supervision starts another one; the TaskManager lives. */
+    void replaceJobManager() throws IOException {
+        jobManager.destroyForcibly();
+        jobManager.onExit().join();
+        jobManager = jobManager();
+    }
+
+    @Override
+    public void close() {
+        for (Process process : List.of(taskManager, jobManager)) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
+    private Process jobManager() throws IOException {
+        return launch(
+                "jobmanager",
+                "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+                List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    }
+
+    private Process launch(String name, String mainClass, List<String> memory) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(memory);
+        command.addAll(home.release().jvmFlags());
+        command.add("-XX:+UseSerialGC");
+        command.add("-Dlog.file=" + folder.resolve(name + ".log"));
+        command.add("-Dlog4j.configurationFile="
+                + folder.resolve("logging.properties").toUri());
+        command.addAll(List.of("-cp", home.lib() + "/*", mainClass));
+        command.addAll(List.of("--configDir", folder.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .start();
+    }
+
+    private void configure(int[] ports) throws IOException {
+        Map<String, String> keys = new TreeMap<>();
+        keys.put("jobmanager.rpc.address", "127.0.0.1");
+        keys.put("jobmanager.bind-host", "127.0.0.1");
+        keys.put("jobmanager.rpc.port", Integer.toString(ports[1]));
+        keys.put("rest.address", "127.0.0.1");
+        keys.put("rest.bind-address", "127.0.0.1");
+        keys.put("rest.port", Integer.toString(ports[0]));
+        keys.put("taskmanager.host", "127.0.0.1");
+        keys.put("taskmanager.bind-host", "127.0.0.1");
+        keys.put("taskmanager.resource-id", "operated");
+        keys.put("taskmanager.numberOfTaskSlots", "24");
+        keys.put("execution.checkpointing.interval", "1000ms");
+        keys.put("web.refresh-interval", "200");
+        keys.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
+        // So that the tests need not wait for the usual 50 seconds after each loss.
+        keys.put("heartbeat.interval", "1000");
+        keys.put("heartbeat.timeout", "5000");
+        String text = keys.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(folder.resolve(home.release().configurationFile()), text + MEMORY);
+    }
+
+    private static int[] freePorts() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket rest = new ServerSocket(0, 1, loopback);
+                ServerSocket rpc = new ServerSocket(0, 1, loopback)) {
+            return new int[] {rest.getLocalPort(), rpc.getLocalPort()};
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.drive.contract.DriverContract;
+import dev.sluice.drive.contract.DriverWorld;
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.Settling;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a session cluster of Flink 1.20 that somebody else started. */
+@TestInstance(Lifecycle.PER_CLASS)
+class StandaloneContractIT extends DriverContract {
+    private StandaloneWorld world;
+
+    @BeforeAll
+    void open(@TempDir Path directory) throws Exception {
+        world = new StandaloneWorld(directory, "1.20");
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Override
+    protected DriverWorld world() {
+        return world;
+    }
+
+    @Test
+    void aClusterOfAnotherVersionIsToldAndLeftAlone() {
+        SampleJob job = world.job("other-version");
+        Settling.settle(() -> world.driver().stage(Requests.stage(job)));
+        RestoreFrom empty = new RestoreFrom.Empty("first start");
+        Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
+        world.advance(job, 1);
+
+        try (StandaloneDriver wrong = world.declaredAs("2.2")) {
+            SampleJob newer = new SampleJob(job.key(), "2.2", job.sql(), 2);
+            Outcome staged = wrong.stage(Requests.stage(newer));
+            Outcome stopped = wrong.stopWithSavepoint(Requests.stop(newer, 1, 1));
+            ClusterObservation seen = wrong.observe(Map.of());
+
+            assertEquals(Outcome.Failed.class, staged.getClass(), staged::toString);
+            assertEquals(Outcome.Unknown.class, stopped.getClass(), stopped::toString);
+            String told = seen.unreachable().orElseThrow();
+            assertTrue(told.contains("1.20.1") && told.contains("\"2.2\""), told);
+        }
+        JobId id = JobId.of(job.key(), 1);
+        assertEquals(
+                JobStatus.RUNNING,
+                world.driver().observe(Map.of(id, 1)).jobs().stream()
+                        .filter(live -> live.id().equals(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .status());
+    }
+}
