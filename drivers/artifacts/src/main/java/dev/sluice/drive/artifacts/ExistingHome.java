@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.artifacts;
 
+import dev.sluice.spec.rule.Vulnerability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class ExistingHome {
             error("more than one Flink in " + lib + ": " + String.join(", ", cores));
         }
         String patch = releases.get(0);
-        if (!PatchRelease.parse(patch).isOfTheMinorOf(PatchRelease.parse(release.minor()))) {
+        if (!patch.startsWith(release.minor() + ".")) {
             findings.add(HomeFinding.error(
                     root + " is Flink " + patch + ", and flinkHomes says \"" + release.minor()
                             + "\"",
