@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.sql;
 
+import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.finding.Findings;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class SqlRules {
         if (statements.stream().noneMatch(SqlRules::runs)) {
             findings.error(
                     "sql-empty",
-                    script.at(0),
+                    new SourceLocation(script.file(), 1, 1),
                     "",
                     "expected at least one INSERT, found none",
                     "write what the job shall fill");
