@@ -6,5 +6,6 @@ public enum Allowance {
     MASS_CHANGE,
     EMPTY_START,
     CLUSTER_GONE,
-    NOT_PORTABLE
+    NOT_PORTABLE,
+    APPROVAL
 }

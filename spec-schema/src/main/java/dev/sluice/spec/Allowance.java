@@ -30,7 +30,9 @@ public record Allowance(
         /** Remove or redirect a cluster that live jobs use. */
         CLUSTER_GONE,
         /** Carry state over a version change that Flink does not promise. */
-        NOT_PORTABLE
+        NOT_PORTABLE,
+        /** Make a change of a class that the policy lets wait for a person. */
+        APPROVAL
     }
 
     public Allowance {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param teams teams of the repository by name; empty when it has no team files
  * @param links name to URL template, shown beside every job
+ * @param policy guard rails
  */
 public record Environment(
         String name,
@@ -20,7 +21,19 @@ public record Environment(
         List<Allowance> allowances,
         SortedMap<String, String> links,
         List<AlertRoute> alerts,
-        SortedMap<String, Team> teams) {
+        SortedMap<String, Team> teams,
+        Policy policy) {
+    /** An environment with the guard rails that are built in. */
+    public Environment(
+            String name,
+            SortedMap<String, Cluster> clusters,
+            List<Allowance> allowances,
+            SortedMap<String, String> links,
+            List<AlertRoute> alerts,
+            SortedMap<String, Team> teams) {
+        this(name, clusters, allowances, links, alerts, teams, Policy.BUILT_IN);
+    }
+
     public Environment {
         Names.require(name, "environment", 20);
         requireNonNull(clusters, "clusters is null");
@@ -29,5 +42,6 @@ public record Environment(
         links = Collections.unmodifiableSortedMap(new TreeMap<>(links));
         alerts = List.copyOf(alerts);
         teams = Collections.unmodifiableSortedMap(new TreeMap<>(teams));
+        requireNonNull(policy, "policy is null");
     }
 }

@@ -4,6 +4,7 @@ package dev.sluice.plan.admit;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.plan.Allowance;
+import dev.sluice.spec.JobKey;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,13 +16,13 @@ import java.util.TreeMap;
  *
  * @param windows by cluster; a cluster without an entry has no windows and is always open
  * @param allowances valid for the whole environment
- * @param approvals plan ids that a person approved
+ * @param approved jobs whose present change a person approved
  */
 public record Circumstances(
         AdmissionPolicy policy,
         SortedMap<String, List<Window>> windows,
         List<Allowance> allowances,
-        List<String> approvals,
+        List<JobKey> approved,
         Instant now) {
     public Circumstances {
         requireNonNull(policy, "policy is null");
@@ -30,7 +31,7 @@ public record Circumstances(
         windows.forEach((cluster, list) -> copy.put(cluster, List.copyOf(list)));
         windows = Collections.unmodifiableSortedMap(copy);
         allowances = List.copyOf(allowances);
-        approvals = List.copyOf(approvals);
+        approved = List.copyOf(approved);
         requireNonNull(now, "now is null");
     }
 

@@ -49,13 +49,12 @@ final class Gates {
                 || beginning == Beginning.STOP;
         boolean isNeeded =
                 isWish && circumstances.policy().needApproval().contains(applicant.change());
-        String plan = applicant.desired().plan();
-        return !isNeeded || circumstances.approvals().contains(plan)
+        return !isNeeded || circumstances.approved().contains(applicant.key())
                 ? Optional.empty()
                 : Optional.of(new Hold(
                         Reason.NeedsAllowance,
-                        "a change of class " + applicant.change() + " needs an approval of plan "
-                                + plan));
+                        "the policy of this environment asks a person to approve changes of class "
+                                + applicant.change() + "; it needs the allowance approval"));
     }
 
     /** A start waits until what it depends on is stable; a restart, while that is changing. */

@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Desired;
+import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,37 +59,45 @@ public final class HouseRules {
      * is for one of the wishes.
      *
      * @param windows by cluster, as {@link Circumstances} wants them
-     * @param wishes what is wanted of the jobs
+     * @param wishes what is wanted of each job
      * @param saidBy commits that say the wishes, besides their own
      */
     public Circumstances circumstances(
             SortedMap<String, List<Window>> windows,
-            Collection<Desired> wishes,
+            SortedMap<JobKey, Desired> wishes,
             Collection<CommitId> saidBy) {
         List<Allowance> allowances = valid().filter(row -> row.job().isEmpty())
-                .filter(row -> wishes.stream()
+                .filter(row -> wishes.values().stream()
                         .anyMatch(wish -> isFor(wish, with(saidBy, wish)).test(row)))
                 .map(row -> word(row.kind()))
                 .distinct()
                 .toList();
-        return new Circumstances(policy(), windows, allowances, List.of(), now);
+        List<JobKey> approved = wishes.entrySet().stream()
+                .filter(wish ->
+                        of(wish.getKey(), wish.getValue(), saidBy).contains(Allowance.APPROVAL))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Circumstances(guardRails(), windows, allowances, approved, now);
     }
 
-    private AdmissionPolicy policy() {
+    private AdmissionPolicy guardRails() {
         AdmissionPolicy base = AdmissionPolicy.DEFAULT;
+        Policy said = environment.map(Environment::policy).orElse(Policy.BUILT_IN);
         SortedMap<String, Integer> perCluster = new TreeMap<>();
         environment.ifPresent(known -> known.clusters()
                 .forEach((name, cluster) -> cluster.basics()
                         .maxConcurrentRestarts()
                         .ifPresent(most -> perCluster.put(name, most))));
         return new AdmissionPolicy(
-                base.maxConcurrentRestarts(),
+                said.maxConcurrentRestarts().orElse(base.maxConcurrentRestarts()),
                 perCluster,
-                base.perQueue(),
-                base.canary(),
-                base.stopAfterFailures(),
-                base.massChangePercent(),
-                base.needApproval());
+                said.queues(),
+                said.canary().orElse(base.canary()),
+                said.stopAfterFailures().orElse(base.stopAfterFailures()),
+                said.massChangePercent().orElse(base.massChangePercent()),
+                said.needApproval().stream()
+                        .map(change -> ChangeClass.valueOf(change.name()))
+                        .toList());
     }
 
     private Stream<dev.sluice.spec.Allowance> valid() {
@@ -112,6 +123,7 @@ public final class HouseRules {
             case EMPTY_START -> Allowance.EMPTY_START;
             case CLUSTER_GONE -> Allowance.CLUSTER_GONE;
             case NOT_PORTABLE -> Allowance.NOT_PORTABLE;
+            case APPROVAL -> Allowance.APPROVAL;
         };
     }
 }

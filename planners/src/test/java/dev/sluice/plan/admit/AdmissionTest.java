@@ -137,12 +137,12 @@ class AdmissionTest {
     }
 
     @Test
-    void aClassThatNeedsApprovalWaitsForItsPlanToBeApproved() {
+    void aClassThatNeedsApprovalWaitsForItsJobToBeApproved() {
         AdmissionPolicy policy = new AdmissionPolicy(
                 5, new TreeMap<>(), new TreeMap<>(), 0, 1, 20, List.of(ChangeClass.UPGRADE));
         Applicant job = Fleet.restart("a");
         Circumstances approved = new Circumstances(
-                policy, new TreeMap<>(), List.of(), List.of(job.desired().plan()), Fleet.NOW);
+                policy, new TreeMap<>(), List.of(), List.of(job.key()), Fleet.NOW);
 
         assertEquals("a", names(holds(List.of(job), circumstances(policy)), Reason.NeedsAllowance));
         assertEquals(new TreeMap<>(), holds(List.of(job), approved));

@@ -52,7 +52,8 @@ final class GuardRails {
                 applicants.add(new Applicant(wanted, desk.record(), decision, now));
             });
         }
-        List<Desired> wishes = applicants.stream().map(Applicant::desired).toList();
+        SortedMap<JobKey, Desired> wishes = new TreeMap<>();
+        applicants.forEach(job -> wishes.put(job.key(), job.desired()));
         return admission.holds(
                 applicants, rules(now).circumstances(new TreeMap<>(), wishes, List.of()));
     }

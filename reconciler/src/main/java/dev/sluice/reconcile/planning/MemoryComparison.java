@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,8 +82,8 @@ public final class MemoryComparison {
     }
 
     private Circumstances circumstances(List<JobInput> jobs) {
-        List<Desired> wishes =
-                jobs.stream().flatMap(job -> job.wanted().stream()).toList();
+        SortedMap<JobKey, Desired> wishes = new TreeMap<>();
+        jobs.forEach(job -> job.wanted().ifPresent(wish -> wishes.put(job.key(), wish)));
         return rules.circumstances(
                 new TreeMap<>(),
                 wishes,

@@ -108,7 +108,14 @@ class ExamplesTest {
     @Test
     void everyFieldOfTheFormatIsNamed() throws IOException {
         for (String schema : List.of(
-                "job", "repository", "environment", "variables", "allowances", "team", "lock")) {
+                "job",
+                "repository",
+                "environment",
+                "variables",
+                "allowances",
+                "policy",
+                "team",
+                "lock")) {
             String resource = "/dev/sluice/spec/schema/" + schema + ".json";
             String json = new String(
                     SpecReader.class.getResourceAsStream(resource).readAllBytes(),

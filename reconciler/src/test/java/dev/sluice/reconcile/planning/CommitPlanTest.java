@@ -179,6 +179,32 @@ class CommitPlanTest {
     }
 
     @Test
+    void aClassThatThePolicyNamesWaitsForAnApprovalAndTheOthersGoInWaves() {
+        Map<String, String> files = new TreeMap<>(job("calm", "1.20", 3, "'else'"));
+        files.putAll(job("old", "1.20", 2, "'nothing'"));
+        files.putAll(job("clicks", "1.20", 4, "'${kafka.brokers}'"));
+        files.put("environments/test/policy.yaml", """
+                apiVersion: sluice/v1
+                kind: Policy
+                maxConcurrentRestarts: 1
+                canary: 0
+                needApproval: [rescale]
+                """);
+        jobs.commit(files);
+        String held = plan().out();
+        var wish = Pattern.compile("an allowance names plan ([0-9a-f]+), job payments/clicks")
+                .matcher(held);
+        assertTrue(wish.find(), held);
+        assertTrue(held.contains("wave 1: payments/calm\nwave 2: payments/old\n"), held);
+        assertTrue(held.contains("asks a person to approve changes of class RESCALE"), held);
+
+        String row = allowance(wish.group(1), "2999-01-01T00:00:00Z");
+        jobs.commit(Map.of(ALLOWANCES, row.replace("notPortable", "approval")));
+
+        assertTrue(plan().out().contains("wave 2: payments/clicks\nwave 3: payments/old\n"));
+    }
+
+    @Test
     void whatIsNoCommitIsWrongInput() {
         Sluice unknown = planFrom("nowhere");
         Sluice plain = Sluice.run("plan", "-C", directory, "-e", "test", "--base", "main");

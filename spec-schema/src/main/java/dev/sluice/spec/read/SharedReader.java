@@ -2,8 +2,11 @@
 package dev.sluice.spec.read;
 
 import dev.sluice.spec.Environment;
+import dev.sluice.spec.Policy;
 import dev.sluice.spec.SourceLocation;
+import dev.sluice.spec.bind.Fields;
 import dev.sluice.spec.bind.Forms;
+import dev.sluice.spec.bind.PolicyBinder;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
 import dev.sluice.spec.layer.FlatConfiguration;
@@ -58,11 +61,12 @@ final class SharedReader {
         Scope scope = new Scope(List.of(variables));
         Optional<Environment> bound = checked.flatMap(
                 document -> new EnvironmentReader(name, document, scope, findings).read());
+        Policy policy = policy();
         boolean broken = findings.hasErrors();
         TeamReader teams = new TeamReader(tree, files, documents, findings);
         teams.read();
         Optional<Environment> whole = bound.filter(unused -> !broken && id.isPresent())
-                .map(environment -> withFiles(environment, teams));
+                .map(environment -> withFiles(environment, teams, policy));
         return new Shared(
                 id,
                 whole,
@@ -79,14 +83,26 @@ final class SharedReader {
                 files.seen());
     }
 
-    private Environment withFiles(Environment environment, TeamReader teams) {
+    private Environment withFiles(Environment environment, TeamReader teams, Policy policy) {
         AllowancesReader allowances = new AllowancesReader(files, documents, findings);
         SortedMap<String, dev.sluice.spec.Team> byName = new TreeMap<>();
         teams.valid().forEach((team, file) -> byName.put(team, file.team()));
         return new Environment(
-                environment.name(), environment.clusters(),
-                allowances.read(folder() + "allowances.yaml"), environment.links(),
-                environment.alerts(), byName);
+                environment.name(),
+                environment.clusters(),
+                allowances.read(folder() + "allowances.yaml"),
+                environment.links(),
+                environment.alerts(),
+                byName,
+                policy);
+    }
+
+    private Policy policy() {
+        return files.find(folder() + "policy.yaml")
+                .flatMap(found -> documents.read(files, found, DocumentKind.POLICY, findings))
+                .map(checked -> PolicyBinder.bind(
+                        new Fields(checked.root(), "", checked.wrong(), findings)))
+                .orElse(Policy.BUILT_IN);
     }
 
     private String folder() {

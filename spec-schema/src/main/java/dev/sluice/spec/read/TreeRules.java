@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What is odd about the names of files: a file that nobody reads is a silent mistake. */
 final class TreeRules {
     private static final List<String> ENVIRONMENT_FILES =
-            List.of("environment.yaml", "variables.yaml", "allowances.yaml");
+            List.of("environment.yaml", "variables.yaml", "allowances.yaml", "policy.yaml");
 
     private final Tree tree;
     private final String environment;

@@ -13,6 +13,7 @@ public enum DocumentKind {
     ENVIRONMENT,
     VARIABLES,
     ALLOWANCES,
+    POLICY,
     TEAM,
     JOB,
     LOCK;

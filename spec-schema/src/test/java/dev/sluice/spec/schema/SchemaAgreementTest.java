@@ -9,6 +9,7 @@ import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.HealthRules;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Ownership;
+import dev.sluice.spec.Policy;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.bind.Words;
 import java.io.IOException;
@@ -99,6 +100,14 @@ class SchemaAgreementTest {
         assertWords(definitions, "overlay", "state", JobSpec.State.class);
         assertWords(
                 definitions(DocumentKind.ALLOWANCES), "allowance", "kind", Allowance.Kind.class);
+    }
+
+    @Test
+    void theClassesOfAPolicyAreThoseOfItsRecord() {
+        JSONArray words =
+                definitions(DocumentKind.POLICY).getJSONObject("change").getJSONArray("enum");
+
+        assertEquals(List.copyOf(Words.of(Policy.Change.class).keySet()), words.toList());
     }
 
     @Test
