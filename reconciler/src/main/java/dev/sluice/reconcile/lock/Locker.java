@@ -74,7 +74,9 @@ final class Locker {
         String name = named.coordinate();
         if (named.file().isPresent()) {
             JobArtifacts.TreeFile file = named.file().get();
-            files.keep(file.path(), tree.read(file.path(), ArtifactLimits.JAR_BYTES));
+            files.keep(
+                    new Artifact(file.path(), Optional.of(file.digest())),
+                    tree.read(file.path(), ArtifactLimits.JAR_BYTES));
             rows.put(
                     name,
                     new LockFile.Row(file.digest(), Optional.empty(), Optional.empty(), List.of()));

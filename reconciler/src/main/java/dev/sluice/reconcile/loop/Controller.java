@@ -81,7 +81,8 @@ public final class Controller implements AutoCloseable {
                 journal.id(),
                 Place.here().host() + ":" + journal.directory(),
                 clock);
-        Workers workers = new Workers(inbox, lease, owners, new StepExecutor(drivers));
+        Supply files = new CommittedFiles(job -> source.tree(job.commit()), factory);
+        Workers workers = new Workers(inbox, lease, owners, new StepExecutor(drivers, files));
         GitWatch git =
                 new GitWatch(source, environment, pace.git(), journal, workers, inbox, board);
         ClusterWatch clusters = new ClusterWatch(

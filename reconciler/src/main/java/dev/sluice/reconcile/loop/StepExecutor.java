@@ -13,13 +13,17 @@ import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.plan.Step;
+import dev.sluice.reconcile.git.GitException;
+import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The only caller of drivers' effects: turns a step into one request, with nothing left to choose.
@@ -28,9 +32,11 @@ import java.util.Optional;
  */
 final class StepExecutor implements Step.Handler<Outcome> {
     private final Drivers drivers;
+    private final Supply supply;
 
-    StepExecutor(Drivers drivers) {
+    StepExecutor(Drivers drivers, Supply supply) {
         this.drivers = requireNonNull(drivers, "drivers is null");
+        this.supply = requireNonNull(supply, "supply is null");
     }
 
     Outcome perform(Step step) {
@@ -46,7 +52,8 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome stage(Step.Stage step) {
-        return on(step).stage(new StageRequest(step.target().spec()));
+        return supplied(
+                step.target(), () -> on(step).stage(new StageRequest(step.target().spec())));
     }
 
     @Override
@@ -96,8 +103,9 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome start(Step.Start step) {
-        return on(step).start(
-                        new StartRequest(step.target(), step.attempt(), step.id(), step.from()));
+        StartRequest request =
+                new StartRequest(step.target(), step.attempt(), step.id(), step.from());
+        return supplied(step.target(), () -> on(step).start(request));
     }
 
     @Override
@@ -124,6 +132,18 @@ final class StepExecutor implements Step.Handler<Outcome> {
                 step.attempt(),
                 step.id(),
                 step.running().spec().flink().version()));
+    }
+
+    /** What needs the job's files and does not get them has not happened. */
+    private Outcome supplied(EffectiveJob job, Supplier<Outcome> request) {
+        try {
+            supply.bring(job);
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (GitException e) {
+            return new Outcome.Failed(true, e.getMessage(), Evidence.NONE);
+        }
+        return request.get();
     }
 
     private Driver on(Step step) {

@@ -4,6 +4,7 @@ package dev.sluice.reconcile.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
@@ -11,6 +12,7 @@ import dev.sluice.drive.local.LocalDriver;
 import dev.sluice.drive.local.LocalOptions;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.reconcile.loop.DriverFactory;
+import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Opens the drivers of this version of Sluice: clusters of kind {@code local} and {@code standalone}.
@@ -77,12 +80,10 @@ public final class LocalClusters implements DriverFactory {
     }
 
     private Driver open(Cluster.Standalone cluster) {
-        Path bundles = dataDirectory.resolve("clusters").resolve(cluster.name()).resolve("jars");
         try {
             return new StandaloneClusters(
                             new Secrets(System.getenv(), dataDirectory),
-                            new Submissions(
-                                    new ArtifactFiles(cache, maven, progress), runner, bundles))
+                            new Submissions(new ArtifactFiles(cache, maven, progress), runner))
                     .open(cluster);
         } catch (IOException e) {
             return unserved(cluster, e.getMessage());
@@ -91,6 +92,14 @@ public final class LocalClusters implements DriverFactory {
 
     private static Driver unserved(Cluster cluster, String why) {
         return new UnservedDriver(cluster.name(), why, Clock.systemUTC());
+    }
+
+    @Override
+    public void supply(Artifact file, Supplier<byte[]> content) throws ArtifactFailure {
+        ArtifactFiles artifacts = new ArtifactFiles(cache, maven, progress);
+        if (!artifacts.isHere(file)) {
+            artifacts.keep(file, content.get());
+        }
     }
 
     /** A local cluster's state is on this machine, so {@code file:} says no more than the path. */

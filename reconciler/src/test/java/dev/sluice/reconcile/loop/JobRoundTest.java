@@ -60,7 +60,7 @@ class JobRoundTest {
                 new GuardRails(),
                 owners,
                 fleet,
-                new Workers(new Inbox(), lease, owners, new StepExecutor(drivers)),
+                new Workers(new Inbox(), lease, owners, new StepExecutor(drivers, Supply.NONE)),
                 new Turnstiles(Turnstile.Limits.DEFAULT),
                 new Counts());
     }

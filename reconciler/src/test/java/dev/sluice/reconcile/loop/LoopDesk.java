@@ -106,7 +106,7 @@ public final class LoopDesk {
 
     /** Performs a step as the loop's worker does. */
     public static Outcome perform(Driver driver, Step step) {
-        return new StepExecutor(new OneDriver(driver)).perform(step);
+        return new StepExecutor(new OneDriver(driver), Supply.NONE).perform(step);
     }
 
     private record OneDriver(Driver driver) implements Drivers {

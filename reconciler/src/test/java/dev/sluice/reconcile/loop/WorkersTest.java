@@ -114,7 +114,7 @@ class WorkersTest {
     void aProofIsDoneFailedOrUnknownAsTheClusterSays() {
         Step prove = new Step.ProveAbsent(
                 Samples.job("INSERT INTO a SELECT 1 FROM b"), 1, List.of(Samples.ID));
-        StepExecutor executor = new StepExecutor(new OneDriver(driver()));
+        StepExecutor executor = new StepExecutor(new OneDriver(driver()), Supply.NONE);
 
         assertInstanceOf(Outcome.Done.class, executor.perform(prove));
 
@@ -127,7 +127,7 @@ class WorkersTest {
 
     @Test
     void aProofIsAskedForExactlyTheAttemptsOfTheStep() {
-        StepExecutor executor = new StepExecutor(new OneDriver(driver()));
+        StepExecutor executor = new StepExecutor(new OneDriver(driver()), Supply.NONE);
         executor.perform(START);
 
         Outcome outcome = executor.perform(new Step.ProveAbsent(
@@ -140,7 +140,7 @@ class WorkersTest {
 
     @Test
     void aSearchOfStorageBringsTheNewestPointer() {
-        StepExecutor executor = new StepExecutor(new OneDriver(driver()));
+        StepExecutor executor = new StepExecutor(new OneDriver(driver()), Supply.NONE);
         executor.perform(START);
         cluster.advance();
         cluster.advance();
@@ -176,7 +176,7 @@ class WorkersTest {
     }
 
     private Outcome perform(Driver driver, FencingToken token) throws InterruptedException {
-        StepExecutor executor = new StepExecutor(new OneDriver(driver));
+        StepExecutor executor = new StepExecutor(new OneDriver(driver), Supply.NONE);
         Owners owners = new Owners(new OneDriver(driver), "test", "journal-1", "here", clock);
         owners.adopt("sample");
         try (Workers workers = new Workers(inbox, lease, owners, executor)) {

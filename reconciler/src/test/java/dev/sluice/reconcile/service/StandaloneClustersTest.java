@@ -108,8 +108,7 @@ class StandaloneClustersTest {
                 new Secrets(Map.of(), data),
                 new Submissions(
                         new ArtifactFiles(data, nowhere, Progress.SILENT),
-                        data.resolve("runner.jar"),
-                        data));
+                        data.resolve("runner.jar")));
     }
 
     private static Cluster.Standalone cluster(String url, String stateDir, RestLogin login) {

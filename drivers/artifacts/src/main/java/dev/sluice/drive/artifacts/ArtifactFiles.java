@@ -78,14 +78,15 @@ public final class ArtifactFiles {
     /**
      * Takes a file of the job repository over, under the path by which the specification names it.
      *
-     * @throws ArtifactFailure when it is no jar, or cannot be written
+     * @throws ArtifactFailure when it has other bytes, is no jar, or cannot be written
      */
-    public void keep(String path, byte[] bytes) throws ArtifactFailure {
-        JarCheck.check(path, bytes);
+    public void keep(Artifact file, byte[] bytes) throws ArtifactFailure {
+        requireBytes(file, Digest.of(bytes));
+        JarCheck.check(file.coordinate(), bytes);
         try {
-            cache.keep(path, bytes);
+            cache.keep(file.coordinate(), bytes);
         } catch (IOException e) {
-            throw notKept(new Artifact(path, Optional.empty()), e);
+            throw notKept(file, e);
         }
     }
 
@@ -115,6 +116,48 @@ public final class ArtifactFiles {
         } catch (IOException e) {
             throw notKept(artifact, e);
         }
+    }
+
+    /** A file that is no artifact, such as a part of Sluice itself, with its digest. */
+    public static Fetched own(Path file) throws IOException {
+        return new Fetched(file, FileDigest.of(file), Optional.empty());
+    }
+
+    /**
+     * One jar with a program and everything it needs: the program itself where it needs nothing. Made
+     * once, and checked at every use as all of the cache.
+     */
+    public Fetched bundle(Fetched program, List<Fetched> dependencies) throws ArtifactFailure {
+        if (dependencies.isEmpty()) {
+            return program;
+        }
+        Artifact bundle = new Artifact(BundledJar.name(program, dependencies), Optional.empty());
+        try {
+            Optional<Fetched> here = inCache(bundle);
+            if (here.isPresent()) {
+                return here.get();
+            }
+            Path half = cache.newFile();
+            try {
+                BundledJar.write(program.file(), dependencies, half);
+                return taken(bundle, half, FileDigest.of(half), Optional.empty());
+            } finally {
+                Files.deleteIfExists(half);
+            }
+        } catch (IOException e) {
+            throw notKept(bundle, e);
+        }
+    }
+
+    private Fetched taken(Artifact artifact, Path half, Digest digest, Optional<String> from)
+            throws IOException {
+        Path file = cache.keep(artifact.coordinate(), digest, half);
+        // A released version never means other bytes, nor does a bundle; an address may.
+        if (!(Coordinate.of(artifact.coordinate()) instanceof Coordinate.Address)) {
+            cache.remember(artifact.coordinate(), digest, from.orElse(""));
+        }
+        cache.trim(limit);
+        return new Fetched(file, digest, from);
     }
 
     private static ArtifactFailure notKept(Artifact artifact, IOException cause) {
@@ -162,21 +205,19 @@ public final class ArtifactFiles {
             Optional<String> from = fill(artifact, half);
             JarCheck.check(artifact.coordinate(), half);
             Digest digest = FileDigest.of(half);
-            if (artifact.digest().filter(locked -> !locked.equals(digest)).isPresent()) {
-                throw new ArtifactFailure(
-                        Reason.OTHER_BYTES,
-                        artifact.coordinate() + " has SHA-256 " + digest + ", the lock file says "
-                                + artifact.digest().get());
-            }
-            Path file = cache.keep(artifact.coordinate(), digest, half);
-            // A released version never means other bytes; what an address has may change.
-            if (Coordinate.of(artifact.coordinate()) instanceof Coordinate.Maven) {
-                cache.remember(artifact.coordinate(), digest, from.orElse(""));
-            }
-            cache.trim(limit);
-            return new Fetched(file, digest, from);
+            requireBytes(artifact, digest);
+            return taken(artifact, half, digest, from);
         } finally {
             Files.deleteIfExists(half);
+        }
+    }
+
+    private static void requireBytes(Artifact artifact, Digest found) throws ArtifactFailure {
+        if (artifact.digest().filter(locked -> !locked.equals(found)).isPresent()) {
+            throw new ArtifactFailure(
+                    Reason.OTHER_BYTES,
+                    artifact.coordinate() + " has SHA-256 " + found + ", the lock file says "
+                            + artifact.digest().get());
         }
     }
 

@@ -72,8 +72,7 @@ public final class LocalDriver implements Driver {
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
         this.submissions = new Submissions(
                 new ArtifactFiles(cache, maven, progress),
-                options.runner(),
-                options.directory().resolve("jars"));
+                options.runner());
         this.storage = new FileStateStorage(options.stateDirectory());
         this.search = new StateSearch(storage);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));

@@ -157,7 +157,7 @@ final class LocalWorld implements DriverWorld {
                 Clock.systemUTC());
     }
 
-    private static Path runner() {
+    static Path runner() {
         Path folder = Path.of("..", "runner", "target").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> isRunner(file.getFileName().toString()))

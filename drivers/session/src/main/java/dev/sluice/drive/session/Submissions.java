@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.ArtifactFiles.Fetched;
 import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.MainClass;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.Artifact;
-import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Program;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,16 +31,11 @@ import java.util.zip.GZIPOutputStream;
 public final class Submissions {
     private final ArtifactFiles artifacts;
     private final Path runner;
-    private final Path bundles;
 
-    /**
-     * @param runner the jar that runs SQL scripts
-     * @param bundles folder for jars that are put together with their dependencies
-     */
-    public Submissions(ArtifactFiles artifacts, Path runner, Path bundles) {
+    /** @param runner the jar that runs SQL scripts */
+    public Submissions(ArtifactFiles artifacts, Path runner) {
         this.artifacts = requireNonNull(artifacts, "artifacts is null");
         this.runner = requireNonNull(runner, "runner is null");
-        this.bundles = requireNonNull(bundles, "bundles is null");
     }
 
     /** Why a session cluster of this version cannot run the job, however often it is tried. */
@@ -71,22 +66,24 @@ public final class Submissions {
         refusal(spec, release).ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
-        List<Path> dependencies = new ArrayList<>();
+        List<Fetched> dependencies = new ArrayList<>();
         for (Artifact dependency : spec.dependencies()) {
-            dependencies.add(artifacts.fetch(dependency));
+            dependencies.add(artifacts.find(dependency));
         }
         SortedMap<String, String> configuration = configuration(spec, reserved);
         if (spec.program() instanceof Program.Sql sql) {
+            Fetched own = ArtifactFiles.own(runner);
             return submission(
-                    BundledJar.of(runner, dependencies, bundles),
+                    artifacts.bundle(own, dependencies),
                     Optional.empty(),
                     sqlArguments(sql, configuration, release),
                     taken(configuration, release));
         }
         if (spec.program() instanceof Program.Jar program) {
-            Path own = artifacts.fetch(program.artifact());
+            Fetched own = artifacts.find(program.artifact());
+            MainClass.check(program.mainClass(), own, dependencies);
             return submission(
-                    BundledJar.of(own, dependencies, bundles),
+                    artifacts.bundle(own, dependencies),
                     program.mainClass(),
                     program.args(),
                     taken(configuration, release));
@@ -95,13 +92,11 @@ public final class Submissions {
     }
 
     private static Submission submission(
-            Path jar,
+            Fetched jar,
             Optional<String> mainClass,
             List<String> arguments,
-            SortedMap<String, String> configuration)
-            throws IOException {
-        return new Submission(
-                jar, Digest.of(Files.readAllBytes(jar)), mainClass, arguments, configuration);
+            SortedMap<String, String> configuration) {
+        return new Submission(jar.file(), jar.digest(), mainClass, arguments, configuration);
     }
 
     private static SortedMap<String, String> configuration(

@@ -141,8 +141,7 @@ final class StandaloneWorld implements DriverWorld {
                                 CacheDirectory.of(System.getenv(), userHome()),
                                 location(),
                                 Progress.SILENT),
-                        runner(),
-                        bundles),
+                        runner()),
                 Clock.systemUTC());
     }
 

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.CacheDirectory;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.contract.LoopbackRepository;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.Settling;
+import dev.sluice.spec.Artifact;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Real Flink runs user functions, a connector and a program that come from a Maven repository and from
+ * the job repository, all locked, with nothing put into its {@code lib}.
+ */
+class ArtifactsIT {
+    private static final String WORDS = "com.acme:words:1";
+    private static final String LOUD = "com.acme:loud:1";
+    private static final String PROGRAM = "com.acme:program:1";
+    private static final String COUNTER = "jobs/shop/loud/counter.jar";
+    private static final RestoreFrom EMPTY = new RestoreFrom.Empty("first start");
+
+    @TempDir
+    Path folder;
+
+    private String version;
+    private Path cache;
+    private byte[] words;
+    private byte[] loud;
+    private byte[] counter;
+    private byte[] program;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.20", "2.2"})
+    void lockedArtifactsRun(String flinkVersion) throws Exception {
+        version = flinkVersion;
+        cache = folder.resolve("cache");
+        build(home());
+        try (LoopbackRepository server = LoopbackRepository.open(folder.resolve("remote"));
+                LocalDriver driver = driver(server)) {
+            publish(server);
+            try {
+                runsASqlJob(driver);
+                runsAJarJob(driver);
+                refusesBeforeAnythingStarts(driver);
+            } finally {
+                driver.stopClusters();
+            }
+        }
+    }
+
+    private void runsASqlJob(LocalDriver driver) throws Exception {
+        Path output = folder.resolve("sql-output");
+        String sql = """
+                CREATE TEMPORARY FUNCTION loud AS 'com.acme.udf.Loud';
+                CREATE TABLE numbers (n BIGINT) WITH ('connector' = 'counter', 'rows' = '3');
+                CREATE TABLE words (word STRING)
+                  WITH ('connector' = 'filesystem', 'format' = 'csv', 'path' = '%s');
+                INSERT INTO words SELECT loud(CONCAT('row-', CAST(n AS STRING))) FROM numbers;
+                """.formatted(output.toUri());
+        EffectiveJob job = job(
+                "loud",
+                new Program.Sql("job.sql", sql),
+                List.of(locked(LOUD, loud), locked(WORDS, words), locked(COUNTER, counter)));
+
+        start(driver, job);
+
+        assertRows(List.of("ROW-1!", "ROW-2!", "ROW-3!"), output);
+    }
+
+    private void runsAJarJob(LocalDriver driver) throws Exception {
+        Path output = folder.resolve("jar-output");
+        EffectiveJob job = job("program", jar("Program", output), List.of(locked(WORDS, words)));
+
+        start(driver, job);
+
+        assertRows(List.of("ROW 1!", "ROW 2!", "ROW 3!"), output);
+    }
+
+    private void refusesBeforeAnythingStarts(LocalDriver driver) {
+        List<Artifact> needed = List.of(locked(WORDS, words));
+        EffectiveJob otherBytes =
+                job("bytes", jar("Program", folder), List.of(locked(LOUD, words)));
+        EffectiveJob noMain = job("main", jar("Nothing", folder), needed);
+        EffectiveJob noFile =
+                job("file", jar("Program", folder), List.of(locked("jobs/shop/gone.jar", loud)));
+
+        assertRefused(driver, otherBytes, "the lock file says " + Digest.of(words));
+        assertRefused(driver, noMain, "there is no main class com.acme.program.Nothing");
+        assertRefused(driver, noFile, "cannot fetch jobs/shop/gone.jar");
+    }
+
+    private static void assertRefused(LocalDriver driver, EffectiveJob job, String why) {
+        Outcome outcome = Settling.settle(() -> driver.stage(new StageRequest(job.spec())));
+
+        assertEquals(Outcome.Failed.class, outcome.getClass(), outcome::toString);
+        assertTrue(outcome.toString().contains(why), outcome::toString);
+    }
+
+    private static void start(LocalDriver driver, EffectiveJob job) {
+        Outcome staged = Settling.settle(() -> driver.stage(new StageRequest(job.spec())));
+        assertEquals(Outcome.Done.class, staged.getClass(), staged::toString);
+        Outcome started = Settling.settle(
+                () -> driver.start(new StartRequest(job, 1, JobId.of(job.key(), 1), EMPTY)));
+        assertEquals(Outcome.Done.class, started.getClass(), started::toString);
+    }
+
+    private static void assertRows(List<String> expected, Path output) {
+        Settling.until(LocalWorld.PATIENCE, () -> rows(output), expected::equals);
+    }
+
+    /** Committed rows in order; files that are still written have names with a dot in front. */
+    private static List<String> rows(Path output) {
+        try (Stream<Path> files = Files.list(output)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .flatMap(ArtifactsIT::lines)
+                    .map(line -> line.replace("\"", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException notYet) {
+            return List.of();
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException movedMeanwhile) {
+            return Stream.of();
+        }
+    }
+
+    private Program jar(String mainClass, Path output) {
+        return new Program.Jar(
+                locked(PROGRAM, program),
+                Optional.of("com.acme.program." + mainClass),
+                List.of(output.toString()));
+    }
+
+    private EffectiveJob job(String name, Program runs, List<Artifact> dependencies) {
+        SampleJob sample =
+                new SampleJob(new JobKey("repo", "test", "shop", name), version, "unused", 1);
+        JobSpec spec = sample.effective().spec();
+        JobSpec changed = new JobSpec(
+                spec.key(),
+                spec.ownership(),
+                spec.state(),
+                spec.flink(),
+                runs,
+                dependencies,
+                spec.resources(),
+                spec.configuration(),
+                spec.upgrade(),
+                spec.onFailure(),
+                spec.schedule(),
+                spec.dependsOn(),
+                spec.health(),
+                spec.links(),
+                spec.runtime(),
+                spec.lineage());
+        return new EffectiveJob(changed, new CommitId("0".repeat(40)), Digest.of(name), "job.yaml");
+    }
+
+    private static Artifact locked(String coordinate, byte[] bytes) {
+        return new Artifact(coordinate, Optional.of(Digest.of(bytes)));
+    }
+
+    private void build(FlinkHome home) throws IOException {
+        UserJars jars = new UserJars(home, folder);
+        words = jars.jar("Words", Map.of());
+        Path shared = folder.resolve("Words-classes");
+        loud = jars.jar("Loud", Map.of(), shared);
+        program = jars.jar("Program", Map.of(), shared);
+        counter = jars.jar(
+                "CounterFactory",
+                Map.of(
+                        "META-INF/services/org.apache.flink.table.factories.Factory",
+                        "com.acme.connector.CounterFactory\n"));
+    }
+
+    private void publish(LoopbackRepository server) throws Exception {
+        server.publish(WORDS, words);
+        server.publish(LOUD, loud, WORDS);
+        server.publish(PROGRAM, program, WORDS);
+        // As the controller does with a file of the job repository.
+        new ArtifactFiles(cache, location(server), Progress.SILENT).keep(locked(COUNTER, counter), counter);
+    }
+
+    private LocalDriver driver(LoopbackRepository server) {
+        LocalOptions options =
+                LocalOptions.of("local", folder.resolve("cluster"), LocalWorld.runner());
+        return new LocalDriver(
+                options, cache, location(server), Progress.SILENT, Clock.systemUTC());
+    }
+
+    private MavenLocation location(LoopbackRepository server) {
+        return new MavenLocation(server.url(), folder.resolve("m2"));
+    }
+
+    /** The home that all tests share, made visible in a cache of this test's own. */
+    private FlinkHome home() throws Exception {
+        Path user = Path.of(System.getProperty("user.home"));
+        Path shared = CacheDirectory.of(System.getenv(), user);
+        Map<String, String> properties = Map.of(
+                "maven.repo.local", System.getProperty("maven.repo.local", ""),
+                "sluice.maven.repository", System.getProperty("sluice.maven.repository", ""));
+        FlinkHome home = new FlinkHomes(shared, MavenLocation.of(properties, System.getenv(), user))
+                .assemble(FlinkReleases.bundled().find(version).orElseThrow(), Progress.SILENT);
+        Files.createDirectories(cache);
+        Files.createSymbolicLink(cache.resolve("flink"), shared.resolve("flink"));
+        return home;
+    }
+}
