@@ -27,7 +27,8 @@ final class CommittedFiles implements Supply {
 
     @Override
     public void bring(EffectiveJob job) throws ArtifactFailure {
-        for (Artifact file : artifacts(job.spec()).filter(CommittedFiles::isInTree).toList()) {
+        for (Artifact file :
+                artifacts(job.spec()).filter(CommittedFiles::isInTree).toList()) {
             String path = file.coordinate();
             factory.supply(file, () -> trees.apply(job).read(path, ArtifactLimits.JAR_BYTES));
         }

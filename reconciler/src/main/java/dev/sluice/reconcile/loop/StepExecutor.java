@@ -53,7 +53,8 @@ final class StepExecutor implements Step.Handler<Outcome> {
     @Override
     public Outcome stage(Step.Stage step) {
         return supplied(
-                step.target(), () -> on(step).stage(new StageRequest(step.target().spec())));
+                step.target(),
+                () -> on(step).stage(new StageRequest(step.target().spec())));
     }
 
     @Override

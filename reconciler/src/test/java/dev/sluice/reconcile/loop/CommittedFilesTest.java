@@ -41,8 +41,7 @@ class CommittedFilesTest {
         new CommittedFiles(CommittedFilesTest::unreadable, clusters()).bring(job);
 
         assertEquals("jobs/shop/orders/udf.jar", jar.coordinate());
-        assertEquals(
-                SampleJar.of("udf").length, Files.size(artifacts().fetch(jar)));
+        assertEquals(SampleJar.of("udf").length, Files.size(artifacts().fetch(jar)));
     }
 
     @Test
@@ -50,8 +49,7 @@ class CommittedFilesTest {
         MemoryTree tree = tree("not a jar".getBytes());
         CommittedFiles files = new CommittedFiles(unused -> tree, clusters());
 
-        ArtifactFailure failure =
-                assertThrows(ArtifactFailure.class, () -> files.bring(job(tree)));
+        ArtifactFailure failure = assertThrows(ArtifactFailure.class, () -> files.bring(job(tree)));
 
         assertEquals(ArtifactFailure.Reason.UNUSABLE, failure.reason());
     }

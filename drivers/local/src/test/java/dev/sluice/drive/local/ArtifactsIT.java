@@ -74,6 +74,8 @@ class ArtifactsIT {
                 refusesBeforeAnythingStarts(driver);
             } finally {
                 driver.stopClusters();
+                // Else the link would be warned of when the folder is deleted.
+                Files.delete(cache.resolve("flink"));
             }
         }
     }
@@ -212,7 +214,8 @@ class ArtifactsIT {
         server.publish(LOUD, loud, WORDS);
         server.publish(PROGRAM, program, WORDS);
         // As the controller does with a file of the job repository.
-        new ArtifactFiles(cache, location(server), Progress.SILENT).keep(locked(COUNTER, counter), counter);
+        new ArtifactFiles(cache, location(server), Progress.SILENT)
+                .keep(locked(COUNTER, counter), counter);
     }
 
     private LocalDriver driver(LoopbackRepository server) {
