@@ -70,9 +70,8 @@ public final class LocalDriver implements Driver {
             LocalOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock) {
         this.options = options;
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
-        this.submissions = new Submissions(
-                new ArtifactFiles(cache, maven, progress),
-                options.runner());
+        this.submissions =
+                new Submissions(new ArtifactFiles(cache, maven, progress), options.runner());
         this.storage = new FileStateStorage(options.stateDirectory());
         this.search = new StateSearch(storage);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));

@@ -45,14 +45,12 @@ final class StandaloneWorld implements DriverWorld {
 
     private final FlinkRelease release;
     private final Path state;
-    private final Path bundles;
     private final SessionProcesses processes;
     private StandaloneDriver driver;
 
     StandaloneWorld(Path directory, String version) throws Exception {
         this.release = FlinkReleases.bundled().find(version).orElseThrow();
         this.state = Files.createDirectories(directory.resolve("state"));
-        this.bundles = directory.resolve("bundles");
         FlinkHomes homes =
                 new FlinkHomes(CacheDirectory.of(System.getenv(), userHome()), location());
         this.processes = new SessionProcesses(
