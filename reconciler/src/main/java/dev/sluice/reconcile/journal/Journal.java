@@ -28,7 +28,7 @@ import java.util.UUID;
  * each other, reads wait for nobody. An effect on a cluster may follow only a returned {@link
  * #intend}.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements JobMemory, AutoCloseable {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
     private final Path directory;
@@ -129,17 +129,14 @@ public final class Journal implements AutoCloseable {
                 .orElseThrow());
     }
 
-    /**
-     * The job's record, to decide from; a fresh one for a job never seen. Whoever becomes leader
-     * reads the records anew: a write that follows from an older one is refused as STALE.
-     */
+    @Override
     public JobRecord record(JobKey key) {
         Optional<JobRecord> stored = job(key).map(StoredJob::record);
         stored.ifPresent(acquaintance::with);
         return stored.orElseGet(() -> JobRecord.fresh(key));
     }
 
-    /** The record of every job ever seen, by name, to decide from. */
+    @Override
     public List<JobRecord> records() {
         List<JobRecord> stored = jobs().stream().map(StoredJob::record).toList();
         stored.forEach(acquaintance::with);
@@ -151,17 +148,12 @@ public final class Journal implements AutoCloseable {
         return database.read(session -> records.find(session, key));
     }
 
-    /** The present row of every job ever seen, by name, to be shown. */
+    @Override
     public List<StoredJob> jobs() {
         return database.read(records::all);
     }
 
-    /**
-     * Stores the decision's record and the intent of its step: after this, and only after this, the
-     * step may be made. The same step again, still open, is the same intent.
-     *
-     * @return the intent, for {@link #complete}
-     */
+    @Override
     public long intend(FencingToken token, Decision decision, CommitId commit, Instant at) {
         Step step = decision.step()
                 .orElseThrow(() -> new IllegalArgumentException("the decision has no step"));
@@ -171,13 +163,7 @@ public final class Journal implements AutoCloseable {
         return intent;
     }
 
-    /**
-     * Stores what came of a step, the pointer it proved, and the record after it. When the journal
-     * cannot be written, a final outcome is kept in a file and stored at the next open.
-     *
-     * @throws JournalException LEASE_LOST when another controller took over meanwhile; the outcome
-     *     and its pointer are stored even then, the record is not
-     */
+    @Override
     public void complete(long intent, JobRecord next, Outcome outcome, Instant at) {
         Optional<JobRecord> present;
         try {
@@ -190,7 +176,7 @@ public final class Journal implements AutoCloseable {
         acquaintance.with(present.orElseThrow(() -> lost(intent)));
     }
 
-    /** Stores decisions that have no step, all in one transaction. */
+    @Override
     public void store(FencingToken token, List<Decision> decisions, CommitId commit, Instant at) {
         database.write(session -> {
             for (Decision decision : decisions) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.Place;
 import dev.sluice.plan.Planner;
 import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.JobMemory;
 import dev.sluice.reconcile.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +71,22 @@ public final class Controller implements AutoCloseable {
             GitSource source,
             DriverFactory factory,
             Pace pace) {
+        return start(owner, environment, journal, journal, source, factory, pace);
+    }
+
+    /**
+     * As above, with something in front of the journal.
+     *
+     * @param jobs hears what is decided, meant and done for each job
+     */
+    public static Controller start(
+            String owner,
+            String environment,
+            Journal journal,
+            JobMemory jobs,
+            GitSource source,
+            DriverFactory factory,
+            Pace pace) {
         Clock clock = new SteadyClock(Clock.systemUTC().instant());
         Board board = new Board();
         Inbox inbox = new Inbox();
@@ -94,7 +111,7 @@ public final class Controller implements AutoCloseable {
                 board,
                 journal,
                 new ClusterWatch.Periods(pace.moving(), pace.settled()));
-        Fleet fleet = new Fleet(journal, board);
+        Fleet fleet = new Fleet(jobs, board);
         GuardRails rails = new GuardRails();
         ReconcileLoop loop = new ReconcileLoop(
                 clock,

@@ -8,7 +8,7 @@ import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.journal.FencingToken;
-import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.JobMemory;
 import dev.sluice.reconcile.journal.StoredJob;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
@@ -32,12 +32,12 @@ import java.util.TreeMap;
 
 /** All desks of an environment, and the only way from them to the journal. */
 final class Fleet {
-    private final Journal journal;
+    private final JobMemory journal;
     private final Board board;
     private final SortedMap<JobKey, Desk> desks = new TreeMap<>();
     private final Set<JobId> claimed = new HashSet<>();
 
-    Fleet(Journal journal, Board board) {
+    Fleet(JobMemory journal, Board board) {
         this.journal = requireNonNull(journal, "journal is null");
         this.board = requireNonNull(board, "board is null");
     }

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
+import dev.sluice.reconcile.journal.FencingToken;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.Leadership;
+import dev.sluice.reconcile.loop.JobRepository;
+import dev.sluice.reconcile.proxy.Fault;
+import dev.sluice.reconcile.proxy.FaultProxy;
+import dev.sluice.reconcile.service.Installation;
+import dev.sluice.reconcile.service.LocalClusters;
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.ClusterBasics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One counting job on one Flink cluster, upgraded again and again by controllers that die. Between
+ * them and Flink stands a proxy; beside them all, an observer.
+ */
+final class CrashWorld implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern REST = Pattern.compile("(\"rest\"\\s*:\\s*)(\\d+)");
+    private static final Pattern JOB_MANAGER = Pattern.compile("\"jobManager\"\\s*:\\s*(\\d+)");
+    private static final int ROWS = 25;
+
+    private final Path folder;
+    private final String flinkVersion;
+    private final Random random;
+    private final JobRepository repository;
+    private Mistake mistake = Mistake.NONE;
+    private Optional<ControllerProcess> controller = Optional.empty();
+    private FlinkEyes flink;
+    private FaultProxy proxy;
+    private Observer observer;
+    private Journal journal;
+    private int version;
+
+    private CrashWorld(Path folder, String flinkVersion, Random random) {
+        this.folder = folder;
+        this.flinkVersion = flinkVersion;
+        this.random = random;
+        this.repository = new JobRepository(folder.resolve("jobs.git"));
+    }
+
+    static Path data(Path folder) {
+        return folder.resolve("controller");
+    }
+
+    /** A world in which the job runs as its first attempt. */
+    static CrashWorld begin(Path folder, String flinkVersion, Random random) throws Exception {
+        CrashWorld world = new CrashWorld(folder, flinkVersion, random);
+        Path output = folder.resolve("output");
+        world.repository.commit(
+                "Begin", files -> CountingJob.write(files, output, flinkVersion));
+        Files.createDirectories(data(folder));
+        Journal.open(data(folder)).close();
+        world.journal = Journal.view(data(folder));
+        world.start(Trap.NONE);
+        world.awaitStable(1);
+        world.kill();
+        world.stepBetween(output);
+        return world;
+    }
+
+    private Path clusterFile() {
+        return data(folder).resolve("clusters/main/flink-" + flinkVersion + "/cluster.json");
+    }
+
+    /** From now on controllers reach Flink through the proxy, and the observer watches. */
+    private void stepBetween(Path output) throws IOException {
+        Path file = clusterFile();
+        Matcher rest = REST.matcher(Files.readString(file));
+        if (!rest.find()) {
+            throw new IllegalStateException("no REST port in " + file);
+        }
+        URI address = URI.create("http://127.0.0.1:" + rest.group(2));
+        proxy = new FaultProxy(address);
+        Files.writeString(file, rest.replaceFirst("$1" + proxy.port()));
+        flink = new FlinkEyes(address);
+        observer = new Observer(
+                flink,
+                new OutputWitness(output),
+                new JournalWitness(data(folder)),
+                data(folder).resolve("clusters/main/state/savepoints"));
+        proxy.hear(observer::hear);
+        observer.watch();
+    }
+
+    /**
+     * Lets a controller die at the fail-point, and others bring the job to its next attempt.
+     *
+     * @param next where the last of them is to die in the next round
+     */
+    void play(FailPoint point, Blow blow, String next) throws Exception {
+        int attempt = attempt() + 1;
+        die(point, blow);
+        if (blow == Blow.HALT_TWICE) {
+            dieOnceMore(attempt);
+        }
+        finish(attempt, next);
+    }
+
+    /** Lets a controller die at the fail-point. */
+    void die(FailPoint point, Blow blow) throws Exception {
+        Scene scene = point.kind().scene();
+        prepare(scene, point.toString());
+        Files.deleteIfExists(Trap.tale(folder));
+        if (blow == Blow.ANSWER_LOST) {
+            loseAnswer(point.kind());
+        }
+        Files.writeString(Trap.armed(folder), "");
+        trigger(scene, point.toString());
+        awaitDeath(point);
+    }
+
+    /** A controller runs, the job is well, and its script is changed. */
+    void upgradeLater() throws Exception {
+        running(Trap.NONE);
+        upgrade();
+    }
+
+    /** The last change comes true, and every promise was kept. */
+    void awaitUpgrade(int attempt) throws Exception {
+        awaitStable(attempt);
+        proxy.heal();
+        assertPromises();
+    }
+
+    FaultProxy proxy() {
+        return proxy;
+    }
+
+    FlinkEyes flink() {
+        return flink;
+    }
+
+    void startController() throws Exception {
+        running(Trap.NONE);
+    }
+
+    /** Ends the controller; what it was doing is left as it is. */
+    void endController() {
+        kill();
+    }
+
+    /** Ends the JobManager, as {@code kill -9} does. Whoever starts it again does without the proxy. */
+    void killJobManager() throws IOException {
+        Path file = clusterFile();
+        String text = Files.readString(file);
+        Files.writeString(file, REST.matcher(text).replaceFirst("$1" + flink.port()));
+        Matcher process = JOB_MANAGER.matcher(text);
+        if (!process.find()) {
+            throw new IllegalStateException("no JobManager in " + file);
+        }
+        ProcessHandle.of(Long.parseLong(process.group(1)))
+                .ifPresent(jobManager -> {
+                    jobManager.destroyForcibly();
+                    jobManager.onExit().join();
+                });
+    }
+
+    /** Waits until the journal says so of the job. */
+    void await(String claim, Predicate<JobRecord> condition) throws Exception {
+        until(claim, () -> condition.test(journal.record(CountingJob.KEY)));
+    }
+
+    JobRecord record() {
+        return journal.record(CountingJob.KEY);
+    }
+
+    int attempt() {
+        return record().attempt();
+    }
+
+    /** Upgrades the job and kills the controller after so long, wherever it is then. */
+    void kill(Duration after) throws Exception {
+        int attempt = attempt() + 1;
+        running(Trap.NONE);
+        upgrade();
+        if (controller.orElseThrow().endsWithin(after)) {
+            throw new AssertionError("it died by itself: " + controller.get().lastWords());
+        }
+        kill();
+        finish(attempt, Trap.NONE);
+    }
+
+    private void prepare(Scene scene, String where) throws Exception {
+        running(where);
+        if (scene == Scene.RESUMPTION) {
+            repository.commit("Suspend", files -> CountingJob.state(files, "suspended"));
+            await("suspended", record -> record.phase() instanceof Phase.Suspended);
+        }
+        if (scene == Scene.FALLBACK) {
+            kill();
+            decideToCancel();
+        }
+    }
+
+    private void trigger(Scene scene, String where) throws Exception {
+        switch (scene) {
+            case UPGRADE -> upgrade();
+            case RESUMPTION ->
+                repository.commit("Resume", files -> CountingJob.state(files, "running"));
+            case FALLBACK -> start(where);
+        }
+    }
+
+    private void upgrade() throws IOException {
+        version++;
+        repository.commit("Change", files -> CountingJob.change(files, version));
+    }
+
+    /** Brings the record to where the planner does after three failed savepoints, minutes later. */
+    private void decideToCancel() {
+        Instant now = Instant.now();
+        try (Journal writing = Journal.open(data(folder))) {
+            JobRecord record = writing.record(CountingJob.KEY);
+            Leadership leader = writing.acquire("planner", Duration.ofSeconds(30), now);
+            FencingToken token = ((Leadership.Leading) leader).token();
+            Phase next = new Phase.Cancelling(record.startedFrom().orElseThrow(), now);
+            Decision decision = new Decision(
+                    record.in(next),
+                    Optional.empty(),
+                    List.of(),
+                    Reason.WaitingForTerminal,
+                    Optional.empty());
+            writing.store(
+                    token, List.of(decision), record.deployed().orElseThrow().commit(), now);
+            writing.release(token, now);
+        }
+    }
+
+    private void loseAnswer(StepKind kind) throws IOException {
+        Optional<Pattern> request = kind.request();
+        if (request.isPresent()) {
+            proxy.once(
+                    asked -> request.get().matcher(asked.line()).matches(), Fault.answerLost());
+        } else {
+            Files.writeString(TrappedDriver.unreadable(folder), "");
+        }
+    }
+
+    private void awaitDeath(FailPoint point) throws Exception {
+        ControllerProcess dying = controller.orElseThrow();
+        if (!dying.endsWithin(PATIENCE)) {
+            throw new AssertionError("did not die at " + point + ": " + dying.lastWords());
+        }
+        controller = Optional.empty();
+        assertEquals(Trap.KILLED, dying.process().exitValue(), dying::toString);
+        assertEquals(point.toString(), Files.readString(Trap.tale(folder)));
+    }
+
+    /** The successor dies at the first to sixth moment that it passes, if it passes so many. */
+    private void dieOnceMore(int attempt) throws Exception {
+        start(Trap.nth(1 + random.nextInt(6)));
+        await(
+                "dead or through",
+                record -> isStable(record, attempt) || !controller.orElseThrow().isAlive());
+        kill();
+    }
+
+    /** Whatever died, the next controller brings the job to that attempt, and no promise is broken. */
+    void finish(int attempt, String next) throws Exception {
+        Files.deleteIfExists(Trap.armed(folder));
+        start(next);
+        awaitStable(attempt);
+        proxy.heal();
+        Files.deleteIfExists(TrappedDriver.unreadable(folder));
+        assertPromises();
+    }
+
+    /** The job goes on, from where it was, and is left alone. */
+    private void assertPromises() throws Exception {
+        JournalWitness witness = new JournalWitness(data(folder));
+        int meant = witness.intents();
+        int rows = observer.rows();
+        until("the job goes on writing", () -> observer.rows() >= rows + ROWS);
+        until("no number is missing: " + observer.gaps(), () -> observer.gaps().isEmpty());
+        String job = journal.record(CountingJob.KEY).currentId().orElseThrow().hex();
+        assertEquals(List.of(job), flink.live());
+        assertNotEquals("", flink.restoredFrom(job));
+        assertEquals(meant, witness.intents(), "a stable job is left alone");
+        assertEquals(List.of(), observer.violations());
+    }
+
+    /**
+     * Lets controllers that make a mistake upgrade the job, the first of them dying at the fail-point,
+     * until the observer has found what is expected.
+     */
+    void playUntilFound(Mistake made, FailPoint point, String expected) throws Exception {
+        kill();
+        mistake = made;
+        start(point.toString());
+        Files.deleteIfExists(Trap.tale(folder));
+        Files.writeString(Trap.armed(folder), "");
+        upgrade();
+        awaitDeath(point);
+        Files.deleteIfExists(Trap.armed(folder));
+        start(Trap.NONE);
+        List<String> found = new ArrayList<>();
+        until("found is " + expected + " among " + found, () -> {
+            found.addAll(observer.violations());
+            return found.stream().anyMatch(violation -> violation.contains(expected));
+        });
+        kill();
+    }
+
+    private void awaitStable(int attempt) throws Exception {
+        await("stable as attempt " + attempt, record -> isStable(record, attempt));
+    }
+
+    private static boolean isStable(JobRecord record, int attempt) {
+        return record.phase() instanceof Phase.Stable && record.attempt() == attempt;
+    }
+
+    /** Anything that may fail or be true. */
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private void until(String claim, Condition condition) throws Exception {
+        Waiting.until(PATIENCE, condition::holds, () -> claim + "; "
+                + journal.record(CountingJob.KEY).phase() + "\n"
+                + controller.map(this::words).orElse("no controller"));
+    }
+
+    private String words(ControllerProcess process) {
+        try {
+            return (process.isAlive() ? "alive\n" : "dead\n") + process.lastWords();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private void running(String where) throws Exception {
+        if (controller.filter(now -> now.isAlive() && now.where().equals(where)).isEmpty()) {
+            kill();
+            start(where);
+        }
+    }
+
+    private void start(String where) throws IOException {
+        controller =
+                Optional.of(ControllerProcess.start(folder, repository.url(), where, mistake));
+    }
+
+    private void kill() {
+        if (controller.isPresent()) {
+            controller.get().kill();
+            controller = Optional.empty();
+        }
+    }
+
+    /** Ends Flink. */
+    @Override
+    public void close() throws IOException {
+        kill();
+        if (observer != null) {
+            observer.close();
+            proxy.close();
+        }
+        LocalClusters clusters = Installation.own().clusters(data(folder), Progress.SILENT);
+        clusters.open(new Cluster.Local(
+                new ClusterBasics("main", Optional.empty(), new TreeMap<>(), Optional.empty())));
+        clusters.stopAll();
+        journal.close();
+        repository.close();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+
+/** Reads the journal's file with statements of its own, while a controller writes to it. */
+final class JournalWitness {
+    private final Path file;
+
+    JournalWitness(Path data) {
+        this.file = requireNonNull(data, "data is null").resolve("journal.db");
+    }
+
+    boolean meansToStart(String job) {
+        return 0 < count("SELECT count(*) FROM intent WHERE step = 'Start' AND job_id = ?", job);
+    }
+
+    boolean meansToStop(String job, String trigger) {
+        return 0 < count(
+                "SELECT count(*) FROM intent WHERE step = 'StopWithSavepoint' AND job_id = ?"
+                        + " AND trigger_id = ?",
+                job,
+                trigger);
+    }
+
+    boolean meansToCancel(String job) {
+        return 0 < count("SELECT count(*) FROM intent WHERE step = 'Cancel' AND job_id = ?", job);
+    }
+
+    boolean knowsDirectory(String directory) {
+        return 0 < count("SELECT count(*) FROM intent WHERE directory = ?", directory);
+    }
+
+    /** Everything that was ever meant. */
+    int intents() {
+        return count("SELECT count(*) FROM intent");
+    }
+
+    private int count(String sql, String... values) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(5_000);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + file);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int index = 0; index < values.length; index++) {
+                statement.setString(index + 1, values[index]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.getInt(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What the counting job has committed: rows of a key and a number, which counts the rows of that key.
+ * Each file is read once: a committed file never changes.
+ */
+final class OutputWitness {
+    private final Path folder;
+    private final Set<Path> known = new HashSet<>();
+    private final SortedMap<String, BitSet> numbers = new TreeMap<>();
+    private int rows;
+
+    OutputWitness(Path folder) {
+        this.folder = requireNonNull(folder, "folder is null");
+    }
+
+    /** Reads what is new; answers what is there a second time, which nothing can heal. */
+    synchronized List<String> look() throws IOException {
+        List<String> repeated = new ArrayList<>();
+        for (Path file : committed()) {
+            if (known.add(file)) {
+                for (String row : Files.readAllLines(file)) {
+                    read(row, file, repeated);
+                }
+            }
+        }
+        return repeated;
+    }
+
+    private void read(String row, Path file, List<String> repeated) {
+        String[] cells = row.split(",");
+        int number = Integer.parseInt(cells[1]);
+        BitSet seen = numbers.computeIfAbsent(cells[0], key -> new BitSet());
+        if (seen.get(number)) {
+            repeated.add("key " + cells[0] + " has " + number + " again, in " + file.getFileName());
+        }
+        seen.set(number);
+        rows++;
+    }
+
+    synchronized int rows() {
+        return rows;
+    }
+
+    /** Numbers below the greatest that are missing; for a moment, while files are being committed. */
+    synchronized List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        numbers.forEach((key, seen) -> {
+            int missing = seen.nextClearBit(1);
+            if (missing < seen.length()) {
+                gaps.add("key " + key + " lacks " + missing + " and has " + (seen.length() - 1));
+            }
+        });
+        return gaps;
+    }
+
+    /** Flink's file sink names what is not committed with a dot in front. */
+    private List<Path> committed() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+        } catch (NoSuchFileException nothingWrittenYet) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.reconcile.proxy.Fault;
+import dev.sluice.reconcile.proxy.Request;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A controller whose way to real Flink is broken: it does nothing it is not sure of. */
+class RestTroubleIT {
+    /** Answers that are none, by what is wrong with them. */
+    private static final SortedMap<String, Fault> BAD = new TreeMap<>(Map.ofEntries(
+            Map.entry("internal error", Fault.instead(500, "text/html", "<html>oops</html>")),
+            Map.entry("bad gateway", Fault.instead(502, "text/plain", "")),
+            Map.entry("unavailable", Fault.instead(503, "application/json", "{\"errors\":[]}")),
+            Map.entry("another server", Fault.instead(404, "text/html", "<html>404</html>")),
+            Map.entry("a page", Fault.instead(200, "text/html", "<html>log in</html>")),
+            Map.entry("nothing", Fault.instead(200, "application/json", "")),
+            Map.entry("an empty object", Fault.instead(200, "application/json", "{}")),
+            Map.entry("a list", Fault.instead(200, "application/json", "[]")),
+            Map.entry("null", Fault.instead(200, "application/json", "null")),
+            Map.entry("other types", Fault.instead(200, "application/json", """
+                    {"jobs":{"jid":[]},"status":7,"state":{},"taskmanagers":"one"}""")),
+            Map.entry("half of it", Fault.truncated()),
+            Map.entry("garbage", Fault.garbage()),
+            Map.entry("100 MB", Fault.huge(100 << 20)),
+            Map.entry("request lost", Fault.requestLost()),
+            Map.entry("answer lost", Fault.answerLost())));
+
+    private final Seed seed = Seed.ofThisRun();
+
+    private final List<String> effects = new CopyOnWriteArrayList<>();
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @TempDir
+    Path folder;
+
+    private CrashWorld world;
+
+    @BeforeEach
+    void begin() throws Exception {
+        world = CrashWorld.begin(folder, seed.flinkVersion(), seed.random());
+        world.proxy().hear(this::hear);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void nothingIsDoneOnAnAnswerThatIsNone() throws Exception {
+        SortedMap<String, Fault> faults = new TreeMap<>(BAD);
+        faults.put("hanging", Fault.hanging());
+        faults.put("one byte a second", Fault.dripping(Duration.ofSeconds(1)));
+        world.proxy().only(request -> true, Fault.requestLost());
+
+        world.upgradeLater();
+        for (Map.Entry<String, Fault> bad : faults.entrySet()) {
+            world.proxy().only(request -> true, bad.getValue());
+            awaitLooks(2, bad.getKey());
+        }
+
+        assertEquals(List.of(), effects);
+        assertEquals(1, world.attempt());
+        world.proxy().heal();
+        world.awaitUpgrade(2);
+    }
+
+    @Test
+    void aJobThatTheOverviewOmitsIsNeitherStartedAgainNorStopped() throws Exception {
+        world.proxy().only(RestTroubleIT::isOverview, Fault.edited(body -> "{\"jobs\":[]}"));
+
+        world.upgradeLater();
+        awaitLooks(20, "an overview without the job");
+
+        assertEquals(List.of(), effects);
+        assertEquals(1, world.attempt());
+        world.proxy().heal();
+        world.awaitUpgrade(2);
+    }
+
+    @Test
+    void anUpgradeThroughConstantTroubleKeepsThePromises() throws Exception {
+        List<Fault> faults = List.copyOf(BAD.values());
+        Random random = seed.random();
+        Fault any = exchange -> faults.get(random.nextInt(faults.size())).give(exchange);
+        world.proxy().only(request -> random.nextInt(4) == 0, any);
+
+        world.upgradeLater();
+
+        world.awaitUpgrade(2);
+    }
+
+    /** The controller has asked so many times more what runs. */
+    private void awaitLooks(int more, String meanwhile) throws Exception {
+        int before = looks.get();
+        Waiting.until(
+                Duration.ofSeconds(60),
+                () -> looks.get() >= before + more,
+                () -> "no look at " + meanwhile);
+    }
+
+    private void hear(Request request) {
+        if (isOverview(request)) {
+            looks.incrementAndGet();
+        }
+        boolean isUpload = request.path().equals("/jars/upload");
+        if (!request.method().equals("GET") && !isUpload) {
+            effects.add(request.line());
+        }
+    }
+
+    private static boolean isOverview(Request request) {
+        return request.path().equals("/jobs/overview");
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.reconcile.loop.ForwardingDriver;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The real driver, with a trap behind each of its answers. While the file {@code unreadable} is there,
+ * the next answer about storage is lost; answers of Flink are lost by the proxy.
+ */
+final class TrappedDriver extends ForwardingDriver {
+    private final Trap trap;
+    private final Path folder;
+
+    TrappedDriver(Driver real, Trap trap, Path folder) {
+        super(real);
+        this.trap = requireNonNull(trap, "trap is null");
+        this.folder = requireNonNull(folder, "folder is null");
+    }
+
+    static Path unreadable(Path folder) {
+        return folder.resolve("unreadable");
+    }
+
+    @Override
+    public Outcome stage(StageRequest request) {
+        return answered(StepKind.STAGE, super.stage(request));
+    }
+
+    @Override
+    public Outcome stopWithSavepoint(StopRequest request) {
+        return answered(StepKind.STOP, super.stopWithSavepoint(request));
+    }
+
+    @Override
+    public Outcome cancel(CancelRequest request) {
+        return answered(StepKind.CANCEL, super.cancel(request));
+    }
+
+    @Override
+    public Outcome start(StartRequest request) {
+        return answered(StepKind.START, super.start(request));
+    }
+
+    @Override
+    public Proof proveAbsent(ProofRequest request) {
+        Proof proof = super.proveAbsent(request);
+        trap.at(StepKind.PROVE, Moment.ANSWERED);
+        return proof;
+    }
+
+    @Override
+    public List<StatePointer> discoverState(DiscoverRequest request) {
+        List<StatePointer> found = super.discoverState(request);
+        try {
+            boolean isLost = Files.deleteIfExists(unreadable(folder));
+            trap.at(StepKind.DISCOVER, Moment.ANSWERED);
+            if (isLost) {
+                throw new IOException("the answer of storage was lost");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome answered(StepKind kind, Outcome outcome) {
+        trap.at(kind, Moment.ANSWERED);
+        if (kind.waits() && outcome instanceof Outcome.Done) {
+            trap.at(kind, Moment.ENDED);
+        }
+        return outcome;
+    }
+}
