@@ -7,58 +7,73 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.proxy.Fault;
-import dev.sluice.reconcile.proxy.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What real Flink, and people at it, do to a counting job without asking the controller. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTroubleIT {
     private final Seed seed = Seed.ofThisRun();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    @TempDir
-    Path folder;
-
     private CrashWorld world;
 
-    @BeforeEach
-    void begin() throws Exception {
+    @BeforeAll
+    void begin(@TempDir Path folder) throws Exception {
         world = CrashWorld.begin(folder, seed.flinkVersion(), seed.random());
         world.proxy().hear(request -> asked.add(request.line()));
     }
 
-    @AfterEach
+    @AfterAll
     void end() throws Exception {
-        world.close();
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    /** With a controller that asks through the proxy, and a job of which nothing is under way. */
+    @BeforeEach
+    void calm() {
+        world.endController();
+        world.proxy().heal();
+        asked.clear();
     }
 
     @Test
     void aSavepointIsFoundWhenControllerAndJobManagerDiedBeforeAnyoneWroteItDown()
             throws Exception {
+        int next = world.attempt() + 1;
         world.die(new FailPoint(StepKind.STOP, Moment.ENDED), Blow.HALT);
 
         world.killJobManager();
 
-        world.finish(2, Trap.NONE);
+        world.finish(next, Trap.NONE);
     }
 
     @Test
     void aJobThatItsJobManagerForgotGoesOnFromItsNewestCheckpoint() throws Exception {
+        int next = world.attempt() + 1;
         world.killJobManager();
 
-        world.finish(2, Trap.NONE);
+        world.finish(next, Trap.NONE);
     }
 
     @Test
     void aSavepointUnderWayIsAwaitedByTheNextControllerWithoutASecondRequest() throws Exception {
-        world.proxy().only(ClusterTroubleIT::isAboutTrigger, Fault.edited(body -> """
-                {"status":{"id":"IN_PROGRESS"},"operation":null}"""));
+        int next = world.attempt() + 1;
+        world.proxy()
+                .only(
+                        request -> request.path().contains("/savepoints/"),
+                        Fault.edited(body -> body.contains("errors") ? body : """
+                        {"status":{"id":"IN_PROGRESS"},"operation":null}"""));
         world.upgradeLater();
         awaitPolls(2);
 
@@ -69,11 +84,12 @@ class ClusterTroubleIT {
         assertInstanceOf(Phase.Stopping.class, world.record().phase());
         assertEquals(1, asked.stream().filter(line -> line.endsWith("/stop")).count());
         world.proxy().heal();
-        world.awaitUpgrade(2);
+        world.awaitUpgrade(next);
     }
 
     @Test
     void aJobCancelledByHandWaitsForACommitAndGoesOnFromItsNewestCheckpoint() throws Exception {
+        int next = world.attempt() + 1;
         world.startController();
 
         world.flink().cancel(world.record().currentId().orElseThrow().hex());
@@ -83,7 +99,7 @@ class ClusterTroubleIT {
                         && blocked.reason() == Reason.ExternallyStopped);
         world.upgradeLater();
 
-        world.awaitUpgrade(2);
+        world.awaitUpgrade(next);
     }
 
     private void awaitPolls(int more) throws Exception {
@@ -93,10 +109,7 @@ class ClusterTroubleIT {
     }
 
     private int polls() {
-        return (int) asked.stream().filter(line -> line.contains("/savepoints/")).count();
-    }
-
-    private static boolean isAboutTrigger(Request request) {
-        return request.path().contains("/savepoints/");
+        return (int)
+                asked.stream().filter(line -> line.contains("/savepoints/")).count();
     }
 }

@@ -41,7 +41,11 @@ final class CountingJob {
                 state: running
                 flink: {version: "%s"}
                 sql: {file: job.sql}
-                configuration: {execution.checkpointing.interval: 250ms}
+                configuration:
+                  execution.checkpointing.interval: 250ms
+                  jobmanager.scheduler: adaptive
+                  env.log.level: LEVEL0
+                resources: {parallelism: 2}
                 """.formatted(flinkVersion));
         files.put(SQL, """
                 CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
@@ -58,8 +62,24 @@ final class CountingJob {
 
     /** Another script that fits the state. */
     static void change(TreeMap<String, String> files, int version) {
-        files.compute(SQL, (path, sql) ->
-                sql.replaceFirst("\\d+ /\\* version \\*/", version + " /* version */"));
+        files.compute(
+                SQL,
+                (path, sql) ->
+                        sql.replaceFirst("\\d+ /\\* version \\*/", version + " /* version */"));
+    }
+
+    /** What needs no restart. */
+    static void level(TreeMap<String, String> files, int version) {
+        files.compute(YAML, (path, yaml) -> yaml.replaceFirst("LEVEL\\d+", "LEVEL" + version));
+    }
+
+    /** Between two and three: with one, Flink builds another graph. */
+    static void parallelism(TreeMap<String, String> files) {
+        files.compute(
+                YAML,
+                (path, yaml) -> yaml.contains("parallelism: 2")
+                        ? yaml.replace("parallelism: 2", "parallelism: 3")
+                        : yaml.replace("parallelism: 3", "parallelism: 2"));
     }
 
     static void state(TreeMap<String, String> files, String state) {

@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
  * them and Flink stands a proxy; beside them all, an observer.
  */
 final class CrashWorld implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern REST = Pattern.compile("(\"rest\"\\s*:\\s*)(\\d+)");
     private static final Pattern JOB_MANAGER = Pattern.compile("\"jobManager\"\\s*:\\s*(\\d+)");
     private static final int ROWS = 25;
@@ -55,6 +55,7 @@ final class CrashWorld implements AutoCloseable {
     private Observer observer;
     private Journal journal;
     private int version;
+    private int level;
 
     private CrashWorld(Path folder, String flinkVersion, Random random) {
         this.folder = folder;
@@ -71,8 +72,7 @@ final class CrashWorld implements AutoCloseable {
     static CrashWorld begin(Path folder, String flinkVersion, Random random) throws Exception {
         CrashWorld world = new CrashWorld(folder, flinkVersion, random);
         Path output = folder.resolve("output");
-        world.repository.commit(
-                "Begin", files -> CountingJob.write(files, output, flinkVersion));
+        world.repository.commit("Begin", files -> CountingJob.write(files, output, flinkVersion));
         Files.createDirectories(data(folder));
         Journal.open(data(folder)).close();
         world.journal = Journal.view(data(folder));
@@ -89,22 +89,41 @@ final class CrashWorld implements AutoCloseable {
 
     /** From now on controllers reach Flink through the proxy, and the observer watches. */
     private void stepBetween(Path output) throws IOException {
-        Path file = clusterFile();
-        Matcher rest = REST.matcher(Files.readString(file));
-        if (!rest.find()) {
-            throw new IllegalStateException("no REST port in " + file);
-        }
-        URI address = URI.create("http://127.0.0.1:" + rest.group(2));
+        URI address = address();
         proxy = new FaultProxy(address);
-        Files.writeString(file, rest.replaceFirst("$1" + proxy.port()));
         flink = new FlinkEyes(address);
+        route(proxy.port());
         observer = new Observer(
                 flink,
+                this::follow,
                 new OutputWitness(output),
                 new JournalWitness(data(folder)),
                 data(folder).resolve("clusters/main/state/savepoints"));
         proxy.hear(observer::hear);
         observer.watch();
+    }
+
+    private URI address() throws IOException {
+        Matcher rest = REST.matcher(Files.readString(clusterFile()));
+        if (!rest.find()) {
+            throw new IOException("no REST port in " + clusterFile());
+        }
+        return URI.create("http://127.0.0.1:" + rest.group(2));
+    }
+
+    /** Controllers started from now on ask Flink at that port. */
+    private void route(int port) throws IOException {
+        String text = Files.readString(clusterFile());
+        Files.writeString(clusterFile(), REST.matcher(text).replaceFirst("$1" + port));
+    }
+
+    /** A cluster that was started anew may be elsewhere; whoever started it asks it directly. */
+    private void follow() throws IOException {
+        URI address = address();
+        if (address.getPort() != proxy.port()) {
+            flink.lookAt(address);
+            proxy.leadTo(address);
+        }
     }
 
     /**
@@ -113,7 +132,7 @@ final class CrashWorld implements AutoCloseable {
      * @param next where the last of them is to die in the next round
      */
     void play(FailPoint point, Blow blow, String next) throws Exception {
-        int attempt = attempt() + 1;
+        int attempt = attempt() + (point.kind().scene() == Scene.LIVE_CHANGE ? 0 : 1);
         die(point, blow);
         if (blow == Blow.HALT_TWICE) {
             dieOnceMore(attempt);
@@ -164,20 +183,19 @@ final class CrashWorld implements AutoCloseable {
         kill();
     }
 
-    /** Ends the JobManager, as {@code kill -9} does. Whoever starts it again does without the proxy. */
+    /**
+     * Ends the JobManager, as {@code kill -9} does. Whoever starts it again asks it without the proxy.
+     */
     void killJobManager() throws IOException {
-        Path file = clusterFile();
-        String text = Files.readString(file);
-        Files.writeString(file, REST.matcher(text).replaceFirst("$1" + flink.port()));
-        Matcher process = JOB_MANAGER.matcher(text);
+        route(flink.port());
+        Matcher process = JOB_MANAGER.matcher(Files.readString(clusterFile()));
         if (!process.find()) {
-            throw new IllegalStateException("no JobManager in " + file);
+            throw new IllegalStateException("no JobManager in " + clusterFile());
         }
-        ProcessHandle.of(Long.parseLong(process.group(1)))
-                .ifPresent(jobManager -> {
-                    jobManager.destroyForcibly();
-                    jobManager.onExit().join();
-                });
+        ProcessHandle.of(Long.parseLong(process.group(1))).ifPresent(jobManager -> {
+            jobManager.destroyForcibly();
+            jobManager.onExit().join();
+        });
     }
 
     /** Waits until the journal says so of the job. */
@@ -223,12 +241,20 @@ final class CrashWorld implements AutoCloseable {
             case RESUMPTION ->
                 repository.commit("Resume", files -> CountingJob.state(files, "running"));
             case FALLBACK -> start(where);
+            case RESCALING -> repository.commit("Resize", CountingJob::parallelism);
+            case LIVE_CHANGE -> changeLevel();
+            case ELSEWHERE -> throw new IllegalStateException("no local cluster does that");
         }
     }
 
     private void upgrade() throws IOException {
         version++;
         repository.commit("Change", files -> CountingJob.change(files, version));
+    }
+
+    private void changeLevel() throws IOException {
+        level++;
+        repository.commit("Log more", files -> CountingJob.level(files, level));
     }
 
     /** Brings the record to where the planner does after three failed savepoints, minutes later. */
@@ -254,10 +280,9 @@ final class CrashWorld implements AutoCloseable {
     private void loseAnswer(StepKind kind) throws IOException {
         Optional<Pattern> request = kind.request();
         if (request.isPresent()) {
-            proxy.once(
-                    asked -> request.get().matcher(asked.line()).matches(), Fault.answerLost());
+            proxy.once(asked -> request.get().matcher(asked.line()).matches(), Fault.answerLost());
         } else {
-            Files.writeString(TrappedDriver.unreadable(folder), "");
+            Files.writeString(TrappedDriver.losing(folder), "");
         }
     }
 
@@ -286,7 +311,9 @@ final class CrashWorld implements AutoCloseable {
         start(next);
         awaitStable(attempt);
         proxy.heal();
-        Files.deleteIfExists(TrappedDriver.unreadable(folder));
+        follow();
+        route(proxy.port());
+        Files.deleteIfExists(TrappedDriver.losing(folder));
         assertPromises();
     }
 
@@ -330,8 +357,13 @@ final class CrashWorld implements AutoCloseable {
         await("stable as attempt " + attempt, record -> isStable(record, attempt));
     }
 
-    private static boolean isStable(JobRecord record, int attempt) {
-        return record.phase() instanceof Phase.Stable && record.attempt() == attempt;
+    private boolean isStable(JobRecord record, int attempt) {
+        return record.phase() instanceof Phase.Stable
+                && record.attempt() == attempt
+                && record.deployed()
+                        .filter(job -> ("LEVEL" + level)
+                                .equals(job.spec().configuration().get("env.log.level")))
+                        .isPresent();
     }
 
     /** Anything that may fail or be true. */
@@ -340,9 +372,12 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private void until(String claim, Condition condition) throws Exception {
-        Waiting.until(PATIENCE, condition::holds, () -> claim + "; "
-                + journal.record(CountingJob.KEY).phase() + "\n"
-                + controller.map(this::words).orElse("no controller"));
+        Waiting.until(
+                PATIENCE,
+                condition::holds,
+                () -> claim + "; "
+                        + journal.record(CountingJob.KEY).phase() + "\n"
+                        + controller.map(this::words).orElse("no controller"));
     }
 
     private String words(ControllerProcess process) {
@@ -361,8 +396,7 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private void start(String where) throws IOException {
-        controller =
-                Optional.of(ControllerProcess.start(folder, repository.url(), where, mistake));
+        controller = Optional.of(ControllerProcess.start(folder, repository.url(), where, mistake));
     }
 
     private void kill() {

@@ -13,9 +13,10 @@ record FailPoint(StepKind kind, Moment moment) {
         requireNonNull(moment, "moment is null");
     }
 
-    /** Every one there is, by type of step. */
+    /** Every one that a local cluster has, by type of step. */
     static List<FailPoint> all() {
         return Stream.of(StepKind.values())
+                .filter(kind -> kind.scene() != Scene.ELSEWHERE)
                 .flatMap(kind -> Stream.of(Moment.values())
                         .filter(moment -> kind.waits() || !moment.needsWaiting())
                         .map(moment -> new FailPoint(kind, moment)))

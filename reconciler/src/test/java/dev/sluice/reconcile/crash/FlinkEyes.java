@@ -21,7 +21,7 @@ final class FlinkEyes {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
-    private final URI flink;
+    private volatile URI flink;
 
     FlinkEyes(URI flink) {
         this.flink = requireNonNull(flink, "flink is null");
@@ -49,14 +49,17 @@ final class FlinkEyes {
         return live;
     }
 
+    void lookAt(URI address) {
+        flink = address;
+    }
+
     int port() {
         return flink.getPort();
     }
 
     /** Cancels a job as a person would. */
     void cancel(String job) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        flink.resolve("/jobs/" + job + "?mode=cancel"))
+        HttpRequest request = HttpRequest.newBuilder(flink.resolve("/jobs/" + job + "?mode=cancel"))
                 .method("PATCH", HttpRequest.BodyPublishers.noBody())
                 .build();
         client.send(request, HttpResponse.BodyHandlers.discarding());

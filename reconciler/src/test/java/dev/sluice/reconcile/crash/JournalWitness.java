@@ -18,20 +18,17 @@ final class JournalWitness {
         this.file = requireNonNull(data, "data is null").resolve("journal.db");
     }
 
-    boolean meansToStart(String job) {
-        return 0 < count("SELECT count(*) FROM intent WHERE step = 'Start' AND job_id = ?", job);
-    }
-
     boolean meansToStop(String job, String trigger) {
-        return 0 < count(
-                "SELECT count(*) FROM intent WHERE step = 'StopWithSavepoint' AND job_id = ?"
-                        + " AND trigger_id = ?",
-                job,
-                trigger);
+        return 0
+                < count(
+                        "SELECT count(*) FROM intent WHERE step = 'StopWithSavepoint' AND job_id = ?"
+                                + " AND trigger_id = ?",
+                        job,
+                        trigger);
     }
 
-    boolean meansToCancel(String job) {
-        return 0 < count("SELECT count(*) FROM intent WHERE step = 'Cancel' AND job_id = ?", job);
+    boolean means(String step, String job) {
+        return 0 < count("SELECT count(*) FROM intent WHERE step = ? AND job_id = ?", step, job);
     }
 
     boolean knowsDirectory(String directory) {

@@ -31,22 +31,34 @@ import java.util.stream.Stream;
 final class Observer implements AutoCloseable {
     private static final long PERIOD_MILLIS = 50;
     private static final Pattern EFFECT =
-            Pattern.compile("(?:POST|PATCH) /(?:jobs|jars)/([^/?]+)(?:/(stop|run)|\\?mode=cancel)");
+            Pattern.compile("(?:POST|PATCH|PUT) /(?:jobs|jars)/([^/?]+)[/?](\\S+)");
     private static final Pattern JOB = Pattern.compile("\"jobId\":\"([0-9a-f]+)\"");
     private static final Pattern TRIGGER = Pattern.compile("\"triggerId\":\"([0-9a-f]+)\"");
 
     private final FlinkEyes flink;
+    private final Search search;
     private final OutputWitness output;
     private final JournalWitness journal;
     private final Path savepoints;
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-    Observer(FlinkEyes flink, OutputWitness output, JournalWitness journal, Path savepoints) {
+    Observer(
+            FlinkEyes flink,
+            Search search,
+            OutputWitness output,
+            JournalWitness journal,
+            Path savepoints) {
         this.flink = requireNonNull(flink, "flink is null");
+        this.search = requireNonNull(search, "search is null");
         this.output = requireNonNull(output, "output is null");
         this.journal = requireNonNull(journal, "journal is null");
         this.savepoints = requireNonNull(savepoints, "savepoints is null");
+    }
+
+    /** Finds out where Flink is now. */
+    interface Search {
+        void begin() throws IOException;
     }
 
     void watch() {
@@ -61,11 +73,20 @@ final class Observer implements AutoCloseable {
             }
             violations.addAll(output.look());
         } catch (IOException e) {
-            // Flink is asked again in 50 ms.
+            searchFlink();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             violations.add("the observer is blind: " + e);
+        }
+    }
+
+    /** Flink is asked again in 50 ms, wherever it is then. */
+    private void searchFlink() {
+        try {
+            search.begin();
+        } catch (IOException e) {
+            // Its place is being written down at this moment.
         }
     }
 
@@ -77,10 +98,12 @@ final class Observer implements AutoCloseable {
         }
         String subject = effect.group(1);
         String text = request.text();
-        boolean isMeant = switch (request.method() + effect.group(2)) {
-            case "POSTrun" -> journal.meansToStart(found(JOB, text));
-            case "POSTstop" -> journal.meansToStop(subject, found(TRIGGER, text));
-            default -> journal.meansToCancel(subject);
+        boolean isMeant = switch (effect.group(2)) {
+            case "run" -> journal.means("Start", found(JOB, text));
+            case "stop" -> journal.meansToStop(subject, found(TRIGGER, text));
+            case "mode=cancel" -> journal.means("Cancel", subject);
+            case "resource-requirements" -> journal.means("Rescale", subject);
+            default -> false;
         };
         if (!isMeant) {
             violations.add("no intent in the journal for " + request.line() + " " + text);
@@ -116,7 +139,8 @@ final class Observer implements AutoCloseable {
         SortedMap<String, Integer> complete = new TreeMap<>();
         try (Stream<Path> files = Files.walk(savepoints)) {
             files.filter(file -> file.endsWith("_metadata"))
-                    .map(file -> savepoints.relativize(file.getParent().getParent()).toString())
+                    .map(file ->
+                            savepoints.relativize(file.getParent().getParent()).toString())
                     .forEach(directory -> complete.merge(directory, 1, Integer::sum));
         } catch (NoSuchFileException noneYet) {
             return List.of();

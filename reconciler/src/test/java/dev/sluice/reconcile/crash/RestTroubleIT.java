@@ -14,12 +14,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A controller whose way to real Flink is broken: it does nothing it is not sure of. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestTroubleIT {
     /** Answers that are none, by what is wrong with them. */
     private static final SortedMap<String, Fault> BAD = new TreeMap<>(Map.ofEntries(
@@ -45,24 +48,32 @@ class RestTroubleIT {
     private final List<String> effects = new CopyOnWriteArrayList<>();
     private final AtomicInteger looks = new AtomicInteger();
 
-    @TempDir
-    Path folder;
-
     private CrashWorld world;
 
-    @BeforeEach
-    void begin() throws Exception {
+    @BeforeAll
+    void begin(@TempDir Path folder) throws Exception {
         world = CrashWorld.begin(folder, seed.flinkVersion(), seed.random());
         world.proxy().hear(this::hear);
     }
 
-    @AfterEach
+    @AfterAll
     void end() throws Exception {
-        world.close();
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    /** With a controller that asks through the proxy, and a job of which nothing is under way. */
+    @BeforeEach
+    void calm() {
+        world.endController();
+        world.proxy().heal();
+        effects.clear();
     }
 
     @Test
     void nothingIsDoneOnAnAnswerThatIsNone() throws Exception {
+        int next = world.attempt() + 1;
         SortedMap<String, Fault> faults = new TreeMap<>(BAD);
         faults.put("hanging", Fault.hanging());
         faults.put("one byte a second", Fault.dripping(Duration.ofSeconds(1)));
@@ -75,26 +86,28 @@ class RestTroubleIT {
         }
 
         assertEquals(List.of(), effects);
-        assertEquals(1, world.attempt());
+        assertEquals(next - 1, world.attempt());
         world.proxy().heal();
-        world.awaitUpgrade(2);
+        world.awaitUpgrade(next);
     }
 
     @Test
     void aJobThatTheOverviewOmitsIsNeitherStartedAgainNorStopped() throws Exception {
+        int next = world.attempt() + 1;
         world.proxy().only(RestTroubleIT::isOverview, Fault.edited(body -> "{\"jobs\":[]}"));
 
         world.upgradeLater();
         awaitLooks(20, "an overview without the job");
 
         assertEquals(List.of(), effects);
-        assertEquals(1, world.attempt());
+        assertEquals(next - 1, world.attempt());
         world.proxy().heal();
-        world.awaitUpgrade(2);
+        world.awaitUpgrade(next);
     }
 
     @Test
     void anUpgradeThroughConstantTroubleKeepsThePromises() throws Exception {
+        int next = world.attempt() + 1;
         List<Fault> faults = List.copyOf(BAD.values());
         Random random = seed.random();
         Fault any = exchange -> faults.get(random.nextInt(faults.size())).give(exchange);
@@ -102,7 +115,7 @@ class RestTroubleIT {
 
         world.upgradeLater();
 
-        world.awaitUpgrade(2);
+        world.awaitUpgrade(next);
     }
 
     /** The controller has asked so many times more what runs. */

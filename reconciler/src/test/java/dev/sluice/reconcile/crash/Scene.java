@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.crash;
 
-/** What happens to the job, so that it makes a step. In the end it runs as a further attempt. */
+/** What happens to the job, so that it makes a step. */
 enum Scene {
     /** A commit changes the script: stage, stop, start. */
     UPGRADE,
@@ -10,5 +10,14 @@ enum Scene {
     RESUMPTION,
 
     /** No savepoint could be taken and the spec allows the last checkpoint: cancel, discover, start. */
-    FALLBACK
+    FALLBACK,
+
+    /** A commit changes the parallelism, which this cluster declines: rescale, stop, start. */
+    RESCALING,
+
+    /** A commit changes what needs no restart: apply. The attempt goes on. */
+    LIVE_CHANGE,
+
+    /** Only a cluster of the job's own is ended, and a local cluster is shared. */
+    ELSEWHERE
 }

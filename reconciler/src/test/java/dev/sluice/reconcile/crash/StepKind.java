@@ -12,7 +12,14 @@ enum StepKind {
     CANCEL(Step.Cancel.class, Scene.FALLBACK, true, "PATCH /jobs/[0-9a-f]+\\?mode=cancel"),
     PROVE(Step.ProveAbsent.class, Scene.RESUMPTION, false, "GET /jobs/[0-9a-f]+/status"),
     DISCOVER(Step.DiscoverState.class, Scene.FALLBACK, false, ""),
-    START(Step.Start.class, Scene.UPGRADE, false, "POST /jars/[^/]+/run");
+    START(Step.Start.class, Scene.UPGRADE, false, "POST /jars/[^/]+/run"),
+    RESCALE(
+            Step.Rescale.class,
+            Scene.RESCALING,
+            false,
+            "PUT /jobs/[0-9a-f]+/resource-requirements"),
+    APPLY(Step.ApplyLive.class, Scene.LIVE_CHANGE, false, ""),
+    END(Step.EndCluster.class, Scene.ELSEWHERE, false, "");
 
     private final Class<? extends Step> type;
     private final Scene scene;
@@ -39,7 +46,7 @@ enum StepKind {
         return waits;
     }
 
-    /** The request that asks Flink for it; empty for a step that reads storage. */
+    /** The request that asks Flink for it; empty for a step that asks Flink nothing. */
     Optional<Pattern> request() {
         return request.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(request));
     }
@@ -78,6 +85,21 @@ enum StepKind {
         @Override
         public StepKind start(Step.Start step) {
             return START;
+        }
+
+        @Override
+        public StepKind rescale(Step.Rescale step) {
+            return RESCALE;
+        }
+
+        @Override
+        public StepKind apply(Step.ApplyLive step) {
+            return APPLY;
+        }
+
+        @Override
+        public StepKind end(Step.EndCluster step) {
+            return END;
         }
     }
 }

@@ -6,7 +6,9 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.LiveChangeRequest;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -21,8 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The real driver, with a trap behind each of its answers. While the file {@code unreadable} is there,
- * the next answer about storage is lost; answers of Flink are lost by the proxy.
+ * The real driver, with a trap behind each of its answers. While the file {@code losing} is there, the
+ * next answer of a step that asks Flink nothing is lost; answers of Flink are lost by the proxy.
  */
 final class TrappedDriver extends ForwardingDriver {
     private final Trap trap;
@@ -34,8 +36,8 @@ final class TrappedDriver extends ForwardingDriver {
         this.folder = requireNonNull(folder, "folder is null");
     }
 
-    static Path unreadable(Path folder) {
-        return folder.resolve("unreadable");
+    static Path losing(Path folder) {
+        return folder.resolve("losing");
     }
 
     @Override
@@ -68,13 +70,29 @@ final class TrappedDriver extends ForwardingDriver {
     @Override
     public List<StatePointer> discoverState(DiscoverRequest request) {
         List<StatePointer> found = super.discoverState(request);
+        boolean isLost = isLost();
+        trap.at(StepKind.DISCOVER, Moment.ANSWERED);
+        if (isLost) {
+            throw new UncheckedIOException(new IOException("the answer of storage was lost"));
+        }
+        return found;
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return answered(StepKind.RESCALE, super.rescale(request));
+    }
+
+    @Override
+    public Outcome applyLive(LiveChangeRequest request) {
+        Outcome outcome = super.applyLive(request);
+        return answered(
+                StepKind.APPLY, isLost() ? new Outcome.Unknown("the answer was lost") : outcome);
+    }
+
+    private boolean isLost() {
         try {
-            boolean isLost = Files.deleteIfExists(unreadable(folder));
-            trap.at(StepKind.DISCOVER, Moment.ANSWERED);
-            if (isLost) {
-                throw new IOException("the answer of storage was lost");
-            }
-            return found;
+            return Files.deleteIfExists(losing(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,7 +32,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private final ServerSocket listener;
-    private final InetSocketAddress server;
+    private volatile InetSocketAddress server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Rule> rules = List.of();
@@ -40,13 +40,18 @@ public final class FaultProxy implements AutoCloseable {
 
     /** A proxy on any free port. */
     public FaultProxy(URI server) {
-        this.server = new InetSocketAddress(server.getHost(), server.getPort());
+        leadTo(server);
         try {
             listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         threads.execute(this::listen);
+    }
+
+    /** From now on requests are passed on to there. */
+    public final void leadTo(URI address) {
+        server = new InetSocketAddress(address.getHost(), address.getPort());
     }
 
     public int port() {

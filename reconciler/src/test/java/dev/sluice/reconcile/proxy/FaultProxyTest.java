@@ -47,7 +47,8 @@ class FaultProxyTest {
             call.close();
         });
         server.start();
-        proxy = new FaultProxy(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+        proxy = new FaultProxy(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @AfterEach

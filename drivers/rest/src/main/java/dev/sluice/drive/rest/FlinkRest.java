@@ -98,7 +98,8 @@ public final class FlinkRest {
     }
 
     Optional<CheckpointStatistics> checkpoints(JobId job) throws RestFailure {
-        return find(job, "/checkpoints").map(RestReader::checkpoints);
+        Optional<JsonNode> body = find(job, "/checkpoints");
+        return body.isEmpty() ? Optional.empty() : Optional.of(RestReader.checkpoints(body.get()));
     }
 
     /** The newest failure of the job as a stack trace. */

@@ -26,9 +26,21 @@ final class Observing {
         List<LiveJob> jobs = new ArrayList<>();
         for (OverviewEntry entry : rest.overview()) {
             Integer attempt = detailed.get(entry.id());
-            jobs.add(attempt == null ? brief(entry) : close(entry, attempt));
+            jobs.add(attempt == null ? brief(entry) : closeIfTold(entry, attempt));
         }
         return jobs;
+    }
+
+    /** What Flink will not tell of one job, such as one that initialises, hides no other. */
+    private LiveJob closeIfTold(OverviewEntry entry, int attempt) throws RestFailure {
+        try {
+            return close(entry, attempt);
+        } catch (RestFailure e) {
+            if (e.kind() != RestFailure.Kind.REFUSED) {
+                throw e;
+            }
+            return brief(entry);
+        }
     }
 
     private LiveJob brief(OverviewEntry entry) {

@@ -86,14 +86,23 @@ final class RestReader {
             return Trigger.IN_PROGRESS;
         }
         JsonNode operation = body.path("operation");
-        return new Trigger(
-                Trigger.State.COMPLETED,
-                text(operation, "location"),
-                text(operation.path("failure-cause"), "stack-trace"));
+        Optional<String> location = text(operation, "location");
+        Optional<String> failure = text(operation.path("failure-cause"), "stack-trace");
+        if (!state.equals("COMPLETED") || location.isEmpty() && failure.isEmpty()) {
+            throw missing("what came of the savepoint");
+        }
+        return new Trigger(Trigger.State.COMPLETED, location, failure);
     }
 
-    static CheckpointStatistics checkpoints(JsonNode body) {
+    /** That nothing was restored is said with a null; a body that says nothing is no answer. */
+    static CheckpointStatistics checkpoints(JsonNode body) throws RestFailure {
         JsonNode latest = body.path("latest");
+        if (!latest.has("restored")) {
+            throw missing("latest.restored");
+        }
+        if (!body.path("counts").path("completed").isNumber()) {
+            throw missing("counts.completed");
+        }
         Optional<Snapshot> checkpoint =
                 snapshot(latest.path("completed"), StatePointer.Kind.CHECKPOINT);
         Optional<Snapshot> savepoint =

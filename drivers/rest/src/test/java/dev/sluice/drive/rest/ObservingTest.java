@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ObservingTest {
+    private static final JobId SLOW = JobId.of(new JobKey("repo", "test", "team", "slow"), 1);
+    private static final JobId WELL = JobId.of(new JobKey("repo", "test", "team", "well"), 1);
+
+    private final FakeFlink flink = new FakeFlink();
+    private final Observing observing =
+            new Observing(new FlinkRest(flink.address(), RestLimits.DEFAULT), "1.20");
+
+    @AfterEach
+    void stop() {
+        flink.close();
+    }
+
+    @Test
+    void aJobOfWhichFlinkTellsNothingYetHidesNoOther() throws RestFailure {
+        overview();
+        flink.on("GET /jobs/" + SLOW, 500, """
+                {"errors":["Internal server error.","UnavailableDispatcherOperationException: Unable\
+                 to get JobMasterGateway for initializing job."]}""");
+        flink.on("GET /jobs/" + WELL, 200, """
+                {"state":"RUNNING","timestamps":{"RUNNING":5},
+                 "vertices":[{"parallelism":2,"status":"RUNNING"}]}""");
+        flink.on("GET /jobs/" + WELL + "/checkpoints", 200, """
+                {"counts":{"completed":4,"failed":0},"latest":{"restored":null}}""");
+        flink.on("GET /jobs/" + WELL + "/metrics", 200, "[]");
+
+        List<LiveJob> jobs = observing.observe(Map.of(SLOW, 1, WELL, 1));
+
+        assertEquals(2, jobs.size());
+        assertEquals(JobStatus.INITIALIZING, jobs.get(0).status());
+        assertEquals(true, jobs.get(0).detail().isEmpty());
+        assertEquals(4, jobs.get(1).detail().get().completedCheckpoints());
+    }
+
+    @Test
+    void detailsThatAreNoJsonAreNoLook() {
+        overview();
+        flink.on("GET /jobs/" + SLOW, 200, "<html>log in</html>");
+
+        assertThrows(RestFailure.class, () -> observing.observe(Map.of(SLOW, 1)));
+    }
+
+    private void overview() {
+        flink.on("GET /jobs/overview", 200, """
+                {"jobs":[{"jid":"%s","name":"slow","state":"INITIALIZING","start-time":1},
+                         {"jid":"%s","name":"well","state":"RUNNING","start-time":1}]}""".formatted(SLOW, WELL));
+    }
+}
