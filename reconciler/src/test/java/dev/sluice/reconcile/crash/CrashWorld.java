@@ -353,6 +353,14 @@ final class CrashWorld implements AutoCloseable {
         kill();
     }
 
+    /** A controller without mistakes brings the job to that attempt, whatever was broken before. */
+    void recover(int attempt) throws Exception {
+        mistake = Mistake.NONE;
+        running(Trap.NONE);
+        awaitStable(attempt);
+        kill();
+    }
+
     private void awaitStable(int attempt) throws Exception {
         await("stable as attempt " + attempt, record -> isStable(record, attempt));
     }

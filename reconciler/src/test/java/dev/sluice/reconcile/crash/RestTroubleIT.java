@@ -111,10 +111,12 @@ class RestTroubleIT {
         List<Fault> faults = List.copyOf(BAD.values());
         Random random = seed.random();
         Fault any = exchange -> faults.get(random.nextInt(faults.size())).give(exchange);
-        world.proxy().only(request -> random.nextInt(4) == 0, any);
+        world.proxy().only(request -> random.nextInt(6) == 0, any);
 
         world.upgradeLater();
 
+        world.await("it is started", record -> record.attempt() == next);
+        world.proxy().heal();
         world.awaitUpgrade(next);
     }
 

@@ -50,7 +50,7 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** From now on requests are passed on to there. */
-    public final void leadTo(URI address) {
+    public void leadTo(URI address) {
         server = new InetSocketAddress(address.getHost(), address.getPort());
     }
 
