@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param teams teams of the repository by name; empty when it has no team files
  * @param links name to URL template, shown beside every job
  * @param policy guard rails
+ * @param maintenance when running jobs may be stopped; empty for any time
  */
 public record Environment(
         String name,
@@ -22,7 +23,8 @@ public record Environment(
         SortedMap<String, String> links,
         List<AlertRoute> alerts,
         SortedMap<String, Team> teams,
-        Policy policy) {
+        Policy policy,
+        List<MaintenanceWindow> maintenance) {
     /** An environment with the guard rails that are built in. */
     public Environment(
             String name,
@@ -31,7 +33,7 @@ public record Environment(
             SortedMap<String, String> links,
             List<AlertRoute> alerts,
             SortedMap<String, Team> teams) {
-        this(name, clusters, allowances, links, alerts, teams, Policy.BUILT_IN);
+        this(name, clusters, allowances, links, alerts, teams, Policy.BUILT_IN, List.of());
     }
 
     public Environment {
@@ -43,5 +45,6 @@ public record Environment(
         alerts = List.copyOf(alerts);
         teams = Collections.unmodifiableSortedMap(new TreeMap<>(teams));
         requireNonNull(policy, "policy is null");
+        maintenance = List.copyOf(maintenance);
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The memory of one environment's controller: {@code journal.db} in its data directory.
@@ -73,7 +72,7 @@ public final class Journal implements JobMemory, AutoCloseable {
             Schema.check(database);
             Schema.migrate(database);
             Journal journal = new Journal(files, database, new JournalJson());
-            files.settle(journal.identity());
+            files.settle(Facts.identity(journal.database));
             journal.replayEmergencies();
             return journal;
         } catch (RuntimeException e) {
@@ -249,6 +248,11 @@ public final class Journal implements JobMemory, AutoCloseable {
         return database.read(observations::all);
     }
 
+    /** The loop's small facts. */
+    public Facts facts() {
+        return new Facts(database);
+    }
+
     /** Keeps the text of a plan; the same id again changes nothing. */
     public void planned(String id, CommitId commit, String text, Instant at) {
         database.write(session -> {
@@ -333,17 +337,6 @@ public final class Journal implements JobMemory, AutoCloseable {
     void limitPages(long pages) {
         database.write(session ->
                 session.first("PRAGMA max_page_count = " + pages, row -> row.getLong(1)));
-    }
-
-    private String identity() {
-        return database.write(session -> {
-            session.update(
-                    "INSERT INTO meta (name, value) VALUES ('id', ?) ON CONFLICT DO NOTHING",
-                    UUID.randomUUID());
-            return session.first(
-                            "SELECT value FROM meta WHERE name = 'id'", row -> row.getString(1))
-                    .orElseThrow();
-        });
     }
 
     private void replayEmergencies() {

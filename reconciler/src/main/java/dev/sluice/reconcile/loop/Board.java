@@ -141,6 +141,12 @@ public final class Board {
         changed();
     }
 
+    /** Clusters out of force are told no more. */
+    void keepClusters(List<String> inForce) {
+        clusters.keySet().retainAll(inForce);
+        changed();
+    }
+
     void post(GitNotice notice) {
         git.set(notice);
         changed();

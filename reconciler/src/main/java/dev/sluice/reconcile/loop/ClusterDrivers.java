@@ -5,17 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Driver;
 import dev.sluice.spec.Cluster;
-import dev.sluice.spec.Environment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The drivers of an environment's clusters, opened when a cluster first comes into force.
- *
- * <p>An entry that disappears from the environment stays in force: jobs may run there, and losing
- * sight of them would be the first step to running them twice.
+ * The drivers of the cluster entries in force. Which entry is in force {@link ClusterRegister} says.
  */
 final class ClusterDrivers implements Drivers {
     private record Entry(Cluster cluster, Driver driver) {}
@@ -23,24 +20,42 @@ final class ClusterDrivers implements Drivers {
     private final DriverFactory factory;
     private final Map<String, Entry> entries = new ConcurrentSkipListMap<>();
 
+    /** Drivers out of force; a call under way may still use one, so they are closed at the end. */
+    private final ConcurrentLinkedQueue<Driver> retired = new ConcurrentLinkedQueue<>();
+
     ClusterDrivers(DriverFactory factory) {
         this.factory = requireNonNull(factory, "factory is null");
     }
 
-    /** Puts the clusters of an environment into force; a known name keeps its driver. */
-    void adopt(Environment environment) {
-        environment
-                .clusters()
-                .forEach((name, cluster) -> entries.computeIfAbsent(
-                        name, fresh -> new Entry(cluster, factory.open(cluster))));
+    /** Puts an entry into force, in the place of the one that had its name. */
+    void put(Cluster cluster) {
+        retire(entries.put(cluster.name(), new Entry(cluster, factory.open(cluster))));
+    }
+
+    /** The cluster is gone for good, a person says: its jobs run no more, its storage may be read. */
+    void gone(String name) {
+        entries.computeIfPresent(
+                name,
+                (same, entry) -> entry.driver() instanceof GoneDriver
+                        ? entry
+                        : new Entry(entry.cluster(), new GoneDriver(name, entry.driver())));
+    }
+
+    void drop(String name) {
+        retire(entries.remove(name));
+    }
+
+    private void retire(Entry entry) {
+        if (entry != null) {
+            retired.add(entry.driver());
+        }
     }
 
     @Override
     public Driver of(String cluster) {
         Entry entry = entries.get(cluster);
         if (entry == null) {
-            throw new IllegalArgumentException(
-                    "no cluster of that name was ever in force: " + cluster);
+            throw new IllegalArgumentException("no cluster of that name is in force: " + cluster);
         }
         return entry.driver();
     }
@@ -50,13 +65,20 @@ final class ClusterDrivers implements Drivers {
         return List.copyOf(entries.keySet());
     }
 
-    /** The entry of a cluster, as it came into force. */
+    /** The entry of a cluster in force. */
     Optional<Cluster> cluster(String name) {
         return Optional.ofNullable(entries.get(name)).map(Entry::cluster);
+    }
+
+    boolean isGone(String name) {
+        return Optional.ofNullable(entries.get(name))
+                .filter(entry -> entry.driver() instanceof GoneDriver)
+                .isPresent();
     }
 
     @Override
     public void close() {
         entries.values().forEach(entry -> entry.driver().close());
+        retired.forEach(Driver::close);
     }
 }

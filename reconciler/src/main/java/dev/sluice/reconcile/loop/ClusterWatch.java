@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.JournalException;
 import dev.sluice.spec.Cluster;
-import dev.sluice.spec.Environment;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
 import java.time.Clock;
@@ -76,14 +75,13 @@ final class ClusterWatch {
         this.periods = requireNonNull(periods, "periods is null");
     }
 
-    /** Puts the clusters of an environment into force. */
-    void adopt(Environment environment) {
-        drivers.adopt(environment);
-    }
-
     /** Asks each cluster whose time has come. */
     void observeIfDue(Instant now, Fleet fleet) {
-        for (String cluster : drivers.clusters()) {
+        List<String> inForce = drivers.clusters();
+        if (pollers.keySet().retainAll(inForce)) {
+            board.keepClusters(inForce);
+        }
+        for (String cluster : inForce) {
             Poller poller = pollers.computeIfAbsent(cluster, name -> new Poller());
             Duration period = period(cluster, fleet);
             if (!poller.asking && !now.isBefore(poller.next(period))) {

@@ -10,7 +10,6 @@ import dev.sluice.reconcile.journal.JobMemory;
 import dev.sluice.reconcile.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.SplittableRandom;
 
 /**
  * The controller of one environment, put together and running on a thread of its own.
@@ -72,11 +71,27 @@ public final class Controller implements AutoCloseable {
             GitSource source,
             DriverFactory factory,
             Pace pace) {
-        return start(owner, environment, journal, journal, source, factory, pace);
+        return start(owner, environment, journal, source, factory, pace, Clock.systemUTC());
     }
 
     /**
-     * As above, with something in front of the journal.
+     * As above, with another clock.
+     *
+     * @param wall what people's clocks show, for schedules and maintenance windows alone
+     */
+    static Controller start(
+            String owner,
+            String environment,
+            Journal journal,
+            GitSource source,
+            DriverFactory factory,
+            Pace pace,
+            Clock wall) {
+        return start(owner, environment, journal, journal, source, factory, pace, wall);
+    }
+
+    /**
+     * As the first, with something in front of the journal.
      *
      * @param jobs hears what is decided, meant and done for each job
      */
@@ -88,6 +103,19 @@ public final class Controller implements AutoCloseable {
             GitSource source,
             DriverFactory factory,
             Pace pace) {
+        Clock wall = Clock.systemUTC();
+        return start(owner, environment, journal, jobs, source, factory, pace, wall);
+    }
+
+    private static Controller start(
+            String owner,
+            String environment,
+            Journal journal,
+            JobMemory jobs,
+            GitSource source,
+            DriverFactory factory,
+            Pace pace,
+            Clock wall) {
         Clock clock = new SteadyClock(Clock.systemUTC().instant());
         Board board = new Board();
         Inbox inbox = new Inbox();
@@ -101,14 +129,8 @@ public final class Controller implements AutoCloseable {
                 clock);
         Supply files = new CommittedFiles(job -> source.tree(job.commit()), factory);
         Workers workers = new Workers(inbox, lease, owners, new StepExecutor(drivers, files));
-        GitWatch git = new GitWatch(
-                source,
-                environment,
-                new PollTimes(pace.git(), new SplittableRandom()),
-                journal,
-                workers,
-                inbox,
-                board);
+        GitWatch git =
+                new GitWatch(source, environment, pace.git(), journal, workers, inbox, board);
         ClusterWatch clusters = new ClusterWatch(
                 clock,
                 drivers,
@@ -119,16 +141,17 @@ public final class Controller implements AutoCloseable {
                 journal,
                 new ClusterWatch.Periods(pace.moving(), pace.settled()));
         Fleet fleet = new Fleet(jobs, board);
-        GuardRails rails = new GuardRails();
+        GuardRails rails = new GuardRails(wall);
+        ClusterRegister register = new ClusterRegister(
+                drivers, new ClusterMemory(journal, source, environment), fleet, rails, board);
         ReconcileLoop loop = new ReconcileLoop(
                 clock,
                 inbox,
                 new Reign(lease, fleet, board),
                 git,
                 clusters,
-                owners,
                 fleet,
-                rails,
+                new Adoption(owners, rails, register, fleet, new Timetable(wall, journal)),
                 new JobRound(
                         new Planner(),
                         rails,

@@ -63,6 +63,7 @@ final class Desk {
     private List<Hold> holds;
     private List<Hold> mistakes = List.of();
     private Optional<Hold> hanging = Optional.empty();
+    private Optional<Instant> due = Optional.empty();
     private Reason reason;
 
     private Desk(JobRecord record, Reason reason, List<Hold> holds, Instant now) {
@@ -155,6 +156,15 @@ final class Desk {
         mistakes = List.copyOf(found);
     }
 
+    /** The newest instant of the job's schedule that has come. */
+    void due(Optional<Instant> instant) {
+        due = instant;
+    }
+
+    Optional<Instant> due() {
+        return due;
+    }
+
     /** Git names the job no more. */
     void wantGone(CommitId commit) {
         if (wanted.filter(Desired.Removed.class::isInstance).isEmpty()) {
@@ -186,6 +196,25 @@ final class Desk {
                 .or(this::wantedJob)
                 .map(job -> job.spec().flink().cluster().equals(cluster))
                 .orElse(false);
+    }
+
+    /** True when an attempt runs on that cluster, or is on its way from or to run there. */
+    boolean livesOn(String cluster) {
+        Phase phase =
+                record.phase() instanceof Phase.Staging staging ? staging.before() : record.phase();
+        boolean isDown = phase instanceof Phase.Absent
+                || phase instanceof Phase.Suspended
+                || phase instanceof Phase.Finished;
+        return !isDown
+                && record.deployed()
+                        .filter(job -> job.spec().flink().cluster().equals(cluster))
+                        .isPresent();
+    }
+
+    /** True while a call of this job for that cluster is under way. */
+    boolean isBusyOn(String cluster) {
+        return inFlight
+                && open.filter(step -> step.step().cluster().equals(cluster)).isPresent();
     }
 
     /** True when the wanted spec says {@code formerly:} that key. */

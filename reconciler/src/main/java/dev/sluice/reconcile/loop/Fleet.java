@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** All desks of an environment, and the only way from them to the journal. */
 final class Fleet {
@@ -172,7 +173,7 @@ final class Fleet {
      * @param allowances what a person has allowed for the present wish
      */
     Surroundings surroundings(Desk desk, List<Allowance> allowances) {
-        return new Surroundings(Optional.empty(), predecessor(desk), adoptable(desk), allowances);
+        return new Surroundings(desk.due(), predecessor(desk), adoptable(desk), allowances);
     }
 
     private Optional<JobRecord> predecessor(Desk desk) {
@@ -202,6 +203,24 @@ final class Fleet {
 
     List<Desk> due(Instant now) {
         return desks.values().stream().filter(desk -> desk.isDue(now)).toList();
+    }
+
+    /** A call for a job of the cluster is under way. */
+    boolean isBusy(String cluster) {
+        return desks.values().stream().anyMatch(desk -> desk.isBusyOn(cluster));
+    }
+
+    /** A job runs on the cluster, or is on its way to run there again. */
+    boolean livesOn(String cluster) {
+        return desks.values().stream().anyMatch(desk -> desk.livesOn(cluster));
+    }
+
+    /** Names of the jobs that live on the cluster, in order. */
+    String namesOn(String cluster) {
+        return desks.values().stream()
+                .filter(desk -> desk.livesOn(cluster))
+                .map(desk -> desk.key().display())
+                .collect(Collectors.joining(", "));
     }
 
     /** A job on the cluster is on its way from one settled phase to another. */

@@ -7,6 +7,7 @@ import dev.sluice.reconcile.git.Fetched;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.FollowedCommit;
 import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.schedule.MaintenanceTimes;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
@@ -35,7 +36,7 @@ final class GitWatch {
 
     private final GitSource source;
     private final String environment;
-    private final PollTimes times;
+    private final Duration period;
     private final Journal journal;
     private final Workers workers;
     private final Inbox inbox;
@@ -50,14 +51,14 @@ final class GitWatch {
     GitWatch(
             GitSource source,
             String environment,
-            PollTimes times,
+            Duration period,
             Journal journal,
             Workers workers,
             Inbox inbox,
             Board board) {
         this.source = requireNonNull(source, "source is null");
         this.environment = requireNonNull(environment, "environment is null");
-        this.times = requireNonNull(times, "times is null");
+        this.period = requireNonNull(period, "period is null");
         this.journal = requireNonNull(journal, "journal is null");
         this.workers = requireNonNull(workers, "workers is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
@@ -88,7 +89,7 @@ final class GitWatch {
             asking = true;
             hinted = false;
             asked = now;
-            next = now.plus(times.pause());
+            next = now.plus(period);
             Optional<CommitReading> previous = inForce;
             workers.run(POOL, () -> inbox.put(look(previous)));
         }
@@ -149,16 +150,11 @@ final class GitWatch {
      */
     Optional<CommitReading> arrived(News.GitSaid news, Instant now) {
         asking = false;
-        if (!(news.fetched() instanceof Fetched.Unreachable)) {
-            times.answered();
-        }
         if (news.fetched() instanceof Fetched.Advanced advanced) {
             return advanced(advanced, news.reading().orElseThrow(), now);
         }
         Board.GitNotice before = board.git();
         if (news.fetched() instanceof Fetched.Unreachable unreachable) {
-            times.failed();
-            next = asked.plus(times.pause());
             board.post(new Board.GitNotice(
                     before.commit(),
                     before.subject(),
@@ -197,7 +193,8 @@ final class GitWatch {
     }
 
     private Optional<String> stranger(CommitReading reading) {
-        return Belonging.stranger(reading, environment, journal);
+        return Belonging.stranger(reading, environment, journal)
+                .or(() -> reading.environment().flatMap(MaintenanceTimes::mistake));
     }
 
     private static List<FollowedCommit> verdicts(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.loop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
@@ -8,8 +10,12 @@ import dev.sluice.plan.Hold;
 import dev.sluice.plan.admit.Admission;
 import dev.sluice.plan.admit.Applicant;
 import dev.sluice.plan.admit.HouseRules;
+import dev.sluice.plan.admit.Window;
+import dev.sluice.reconcile.schedule.MaintenanceTimes;
+import dev.sluice.spec.Allowance.Kind;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.JobKey;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +32,13 @@ import java.util.TreeMap;
  */
 final class GuardRails {
     private final Admission admission = new Admission();
+    private final Clock wall;
     private Optional<Environment> environment = Optional.empty();
+
+    /** @param wall what people's clocks show, by which maintenance windows open and close */
+    GuardRails(Clock wall) {
+        this.wall = requireNonNull(wall, "wall is null");
+    }
 
     /** Puts the rules of an environment into force. */
     void adopt(Environment next) {
@@ -54,8 +66,20 @@ final class GuardRails {
         }
         SortedMap<JobKey, Desired> wishes = new TreeMap<>();
         applicants.forEach(job -> wishes.put(job.key(), job.desired()));
-        return admission.holds(
-                applicants, rules(now).circumstances(new TreeMap<>(), wishes, List.of()));
+        Instant shown = wall.instant();
+        SortedMap<String, List<Window>> windows = environment
+                .map(known -> MaintenanceTimes.around(known, shown))
+                .orElseGet(TreeMap::new);
+        return admission.holds(applicants, rules(shown).circumstances(windows, wishes, List.of()));
+    }
+
+    /** A person has said that a cluster on which jobs live is gone, or has moved. */
+    boolean allowsClusterGone(Instant now) {
+        return environment.stream()
+                .flatMap(known -> known.allowances().stream())
+                .anyMatch(row -> row.kind() == Kind.CLUSTER_GONE
+                        && row.job().isEmpty()
+                        && now.isBefore(row.expires()));
     }
 
     /** What a person has allowed for one wish of one job. */

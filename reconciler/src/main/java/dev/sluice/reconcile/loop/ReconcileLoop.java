@@ -34,9 +34,8 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     private final Reign reign;
     private final GitWatch git;
     private final ClusterWatch clusters;
-    private final Owners owners;
     private final Fleet fleet;
-    private final GuardRails rails;
+    private final Adoption adoption;
     private final JobRound jobs;
 
     ReconcileLoop(
@@ -45,18 +44,16 @@ public final class ReconcileLoop implements Runnable, News.Reader {
             Reign reign,
             GitWatch git,
             ClusterWatch clusters,
-            Owners owners,
             Fleet fleet,
-            GuardRails rails,
+            Adoption adoption,
             JobRound jobs) {
         this.clock = requireNonNull(clock, "clock is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
         this.reign = requireNonNull(reign, "reign is null");
         this.git = requireNonNull(git, "git is null");
         this.clusters = requireNonNull(clusters, "clusters is null");
-        this.owners = requireNonNull(owners, "owners is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
-        this.rails = requireNonNull(rails, "rails is null");
+        this.adoption = requireNonNull(adoption, "adoption is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
     }
 
@@ -97,6 +94,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
         if (token.isEmpty()) {
             return;
         }
+        adoption.tick(clock.instant());
         jobs.play(fleet.due(clock.instant()), token.get(), clock.instant());
     }
 
@@ -131,12 +129,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     }
 
     private void take(CommitReading reading) {
-        reading.environment().ifPresent(environment -> {
-            reading.repositoryId().ifPresent(owners::adopt);
-            clusters.adopt(environment);
-            rails.adopt(environment);
-        });
-        fleet.want(reading, clock.instant());
+        adoption.take(reading, clock.instant());
         if (fleet.lacksWish(reading)) {
             fleet.wantLastGood(git.lastGood(), clock.instant());
         }

@@ -8,6 +8,7 @@ import dev.sluice.plan.admit.Circumstances;
 import dev.sluice.plan.admit.HouseRules;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.loop.Board;
+import dev.sluice.reconcile.schedule.MaintenanceTimes;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
@@ -85,7 +86,9 @@ public final class MemoryComparison {
         SortedMap<JobKey, Desired> wishes = new TreeMap<>();
         jobs.forEach(job -> job.wanted().ifPresent(wish -> wishes.put(job.key(), wish)));
         return rules.circumstances(
-                new TreeMap<>(),
+                head.environment()
+                        .map(environment -> MaintenanceTimes.around(environment, now))
+                        .orElseGet(TreeMap::new),
                 wishes,
                 jobs.stream()
                         .flatMap(job -> job.wanted().stream()

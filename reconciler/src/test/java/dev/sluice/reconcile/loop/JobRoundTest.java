@@ -57,7 +57,7 @@ class JobRoundTest {
         Owners owners = new Owners(drivers, "test", "journal", "holder", Clock.systemUTC());
         return new JobRound(
                 new Planner(),
-                new GuardRails(),
+                new GuardRails(Clock.systemUTC()),
                 owners,
                 fleet,
                 new Workers(new Inbox(), lease, owners, new StepExecutor(drivers, Supply.NONE)),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,6 +38,8 @@ final class LoopWorld implements AutoCloseable {
             Duration.ofMillis(30), Duration.ofMillis(10), Duration.ofMillis(30));
 
     private final Clock clock = Clock.systemUTC();
+    private final WallClock wall = new WallClock();
+    private final List<Cluster> opened = new CopyOnWriteArrayList<>();
     private final Path data;
     private final JobRepository repository;
     private final Map<String, InMemoryCluster> clusters = new ConcurrentHashMap<>();
@@ -104,7 +107,7 @@ final class LoopWorld implements AutoCloseable {
         return new Running(
                 journal,
                 source,
-                Controller.start(owner, "test", journal, source, this::open, PACE));
+                Controller.start(owner, "test", journal, source, this::open, PACE, wall));
     }
 
     /** The copy of the repository in the data directory. */
@@ -112,7 +115,18 @@ final class LoopWorld implements AutoCloseable {
         return GitSource.open(data, new GitRemote(repository.url(), JobRepository.BRANCH), clock);
     }
 
+    /** The clock that schedules and maintenance windows go by. */
+    WallClock wall() {
+        return wall;
+    }
+
+    /** Every cluster entry that came into force, oldest first. */
+    List<Cluster> opened() {
+        return List.copyOf(opened);
+    }
+
     private Driver open(Cluster cluster) {
+        opened.add(cluster);
         return wrapping.apply(new InMemoryDriver(
                 cluster.name(), List.of("1.20"), cluster(cluster.name()), clock));
     }

@@ -53,7 +53,7 @@ public final class JobBinder {
         Resources resources = ResourcesBinder.resources(job.below("resources"));
         var upgrade = UpgradeBinder.upgrade(job.below("upgrade"));
         FailurePolicy onFailure = onFailure(job.below("onFailure"));
-        Optional<Schedule> schedule = schedule();
+        Optional<Schedule> schedule = schedule(job.below("schedule"));
         var health = HealthBinder.health(job.below("health"));
         var lineage = new LineageBinder(job).bind();
         if (findings.hasErrors() || flink.isEmpty() || program.isEmpty()) {
@@ -120,8 +120,7 @@ public final class JobBinder {
                 fields.duration("backoff").orElse(builtIn.backoff()));
     }
 
-    private Optional<Schedule> schedule() {
-        Fields fields = job.below("schedule");
+    static Optional<Schedule> schedule(Fields fields) {
         Optional<ZoneId> zone = fields.parsed(
                 "timeZone", "an IANA time zone such as Asia/Shanghai", JobBinder::zone);
         Optional<String> cron =

@@ -4,9 +4,12 @@ package dev.sluice.spec.read;
 import dev.sluice.spec.AlertRoute;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.Environment;
+import dev.sluice.spec.MaintenanceWindow;
 import dev.sluice.spec.Ownership;
+import dev.sluice.spec.Policy;
 import dev.sluice.spec.bind.ClusterBinder;
 import dev.sluice.spec.bind.Fields;
+import dev.sluice.spec.bind.MaintenanceBinder;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.variables.Scope;
 import dev.sluice.spec.variables.Substitution;
@@ -51,7 +54,14 @@ final class EnvironmentReader {
                         "correct the name, or move the file"));
         SortedMap<String, Cluster> clusters = clusters(fields.below("clusters"));
         return Optional.of(new Environment(
-                name, clusters, List.of(), links(), alerts(own, told), new TreeMap<>()));
+                name,
+                clusters,
+                List.of(),
+                links(),
+                alerts(own, told),
+                new TreeMap<>(),
+                Policy.BUILT_IN,
+                maintenance(own, told, clusters.keySet())));
     }
 
     private static SortedMap<String, Cluster> clusters(Fields entries) {
@@ -67,17 +77,18 @@ final class EnvironmentReader {
         return new Fields(root, "", Set.of(), findings).flat("links");
     }
 
+    private List<MaintenanceWindow> maintenance(
+            Node.Mapping own, Set<String> told, Set<String> clusters) {
+        List<MaintenanceWindow> windows = new ArrayList<>();
+        for (Fields window : items(own, "maintenance", told)) {
+            MaintenanceBinder.bind(window, clusters).ifPresent(windows::add);
+        }
+        return windows;
+    }
+
     private List<AlertRoute> alerts(Node.Mapping own, Set<String> told) {
         List<AlertRoute> routes = new ArrayList<>();
-        List<Node> items = own.find("alerts")
-                .filter(Node.Sequence.class::isInstance)
-                .map(node -> ((Node.Sequence) node).items())
-                .orElse(List.of());
-        for (Node item : items) {
-            Node.Mapping map = item instanceof Node.Mapping mapping
-                    ? mapping
-                    : new Node.Mapping(Map.of(), item.at());
-            Fields route = new Fields(map, "/alerts/" + routes.size(), told, findings);
+        for (Fields route : items(own, "alerts", told)) {
             route.text("to")
                     .ifPresent(to -> routes.add(new AlertRoute(
                             route.text("team"),
@@ -85,5 +96,21 @@ final class EnvironmentReader {
                             to)));
         }
         return routes;
+    }
+
+    /** The maps of a list. */
+    private List<Fields> items(Node.Mapping own, String key, Set<String> told) {
+        List<Node> items = own.find(key)
+                .filter(Node.Sequence.class::isInstance)
+                .map(node -> ((Node.Sequence) node).items())
+                .orElse(List.of());
+        List<Fields> fields = new ArrayList<>();
+        for (Node item : items) {
+            Node.Mapping map = item instanceof Node.Mapping mapping
+                    ? mapping
+                    : new Node.Mapping(Map.of(), item.at());
+            fields.add(new Fields(map, "/" + key + "/" + fields.size(), told, findings));
+        }
+        return fields;
     }
 }

@@ -94,7 +94,8 @@ final class SharedReader {
                 environment.links(),
                 environment.alerts(),
                 byName,
-                policy);
+                policy,
+                environment.maintenance());
     }
 
     private Policy policy() {

@@ -88,6 +88,11 @@ public final class InMemoryCluster {
         jobs.computeIfPresent(id, (key, job) -> job.in(JobStatus.FAILED, Optional.of(cause)));
     }
 
+    /** The job comes to its end by itself, as a batch job does. */
+    public synchronized void finish(JobId id) {
+        jobs.computeIfPresent(id, (key, job) -> job.in(JobStatus.FINISHED, Optional.empty()));
+    }
+
     /** Somebody or something deletes state. */
     public synchronized void deleteState(String path) {
         storage.remove(path);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.reconcile.git.GitException;
+import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.Environment;
+import dev.sluice.spec.read.SpecReader;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which commit the entry in force of each cluster is from. After a restart an entry that the newest
+ * commit lacks, or has otherwise, is read from that commit again.
+ */
+final class ClusterMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMemory.class);
+    private static final String FACT = "cluster/";
+    private static final String GONE = "gone";
+
+    /** An entry that was in force; a person may have said that its cluster is gone. */
+    record Entry(Cluster cluster, boolean isGone) {}
+
+    private final Journal journal;
+    private final GitSource source;
+    private final String environment;
+
+    ClusterMemory(Journal journal, GitSource source, String environment) {
+        this.journal = requireNonNull(journal, "journal is null");
+        this.source = requireNonNull(source, "source is null");
+        this.environment = requireNonNull(environment, "environment is null");
+    }
+
+    void keep(Cluster cluster, CommitId commit) {
+        journal.facts().keep(FACT + cluster.name(), commit.hash() + " " + digest(cluster));
+    }
+
+    void gone(String name) {
+        Optional.ofNullable(journal.facts().all(FACT).get(FACT + name))
+                .filter(text -> !text.endsWith(GONE))
+                .ifPresent(text -> journal.facts().keep(FACT + name, text + " " + GONE));
+    }
+
+    void forget(String name) {
+        journal.facts().forget(FACT + name);
+    }
+
+    /** Entries that were in force when the last run ended, where these are others. */
+    SortedMap<String, Entry> lastGood(SortedMap<String, Cluster> wanted) {
+        SortedMap<String, Entry> entries = new TreeMap<>();
+        journal.facts().all(FACT).forEach((fact, text) -> {
+            String name = fact.substring(FACT.length());
+            String[] parts = text.split(" ");
+            boolean isSame = Optional.ofNullable(wanted.get(name))
+                    .filter(cluster -> digest(cluster).equals(parts[1]))
+                    .isPresent();
+            if (!isSame) {
+                read(new CommitId(parts[0]), name)
+                        .ifPresent(cluster ->
+                                entries.put(name, new Entry(cluster, text.endsWith(GONE))));
+            }
+        });
+        return entries;
+    }
+
+    private Optional<Cluster> read(CommitId commit, String name) {
+        try {
+            return new SpecReader()
+                    .read(source.tree(commit), environment, Optional.empty())
+                    .environment()
+                    .map(Environment::clusters)
+                    .map(clusters -> clusters.get(name));
+        } catch (GitException e) {
+            LOG.warn("entry in force cannot be read cluster={} cause={}", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String digest(Cluster cluster) {
+        return Digest.of(cluster.toString()).hex();
+    }
+}
