@@ -49,7 +49,8 @@ final class LimitedStream extends FilterInputStream {
             throw new LimitExceeded("the fetch is larger than " + maximumBytes + " bytes");
         }
         if (System.nanoTime() - startedNanos > deadline.toNanos()) {
-            throw new IOException("the fetch takes longer than " + deadline.toSeconds() + " s");
+            throw new IOException("the fetch takes too long (more than "
+                    + Math.max(0, deadline.toSeconds()) + " s)");
         }
     }
 }

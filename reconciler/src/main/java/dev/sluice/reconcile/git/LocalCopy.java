@@ -29,6 +29,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
@@ -203,6 +204,9 @@ final class LocalCopy implements AutoCloseable {
         remote.credentials()
                 .password()
                 .ifPresent(password -> transport.setCredentialsProvider(password.provider()));
+        if (transport instanceof TransportHttp http) {
+            http.setHttpConnectionFactory(new HastyHttp(remote.limits().deadline()));
+        }
         if (transport instanceof SshTransport ssh) {
             ssh.setSshSessionFactory(SshIdentity.of(remote.credentials().sshDirectory()));
         }

@@ -10,6 +10,7 @@ import dev.sluice.reconcile.journal.JobMemory;
 import dev.sluice.reconcile.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SplittableRandom;
 
 /**
  * The controller of one environment, put together and running on a thread of its own.
@@ -129,8 +130,14 @@ public final class Controller implements AutoCloseable {
                 clock);
         Supply files = new CommittedFiles(job -> source.tree(job.commit()), factory);
         Workers workers = new Workers(inbox, lease, owners, new StepExecutor(drivers, files));
-        GitWatch git =
-                new GitWatch(source, environment, pace.git(), journal, workers, inbox, board);
+        GitWatch git = new GitWatch(
+                source,
+                environment,
+                new PollTimes(pace.git(), new SplittableRandom()),
+                journal,
+                workers,
+                inbox,
+                board);
         ClusterWatch clusters = new ClusterWatch(
                 clock,
                 drivers,

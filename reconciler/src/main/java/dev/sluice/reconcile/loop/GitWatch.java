@@ -36,7 +36,7 @@ final class GitWatch {
 
     private final GitSource source;
     private final String environment;
-    private final Duration period;
+    private final PollTimes times;
     private final Journal journal;
     private final Workers workers;
     private final Inbox inbox;
@@ -51,14 +51,14 @@ final class GitWatch {
     GitWatch(
             GitSource source,
             String environment,
-            Duration period,
+            PollTimes times,
             Journal journal,
             Workers workers,
             Inbox inbox,
             Board board) {
         this.source = requireNonNull(source, "source is null");
         this.environment = requireNonNull(environment, "environment is null");
-        this.period = requireNonNull(period, "period is null");
+        this.times = requireNonNull(times, "times is null");
         this.journal = requireNonNull(journal, "journal is null");
         this.workers = requireNonNull(workers, "workers is null");
         this.inbox = requireNonNull(inbox, "inbox is null");
@@ -89,7 +89,7 @@ final class GitWatch {
             asking = true;
             hinted = false;
             asked = now;
-            next = now.plus(period);
+            next = now.plus(times.pause());
             Optional<CommitReading> previous = inForce;
             workers.run(POOL, () -> inbox.put(look(previous)));
         }
@@ -150,11 +150,16 @@ final class GitWatch {
      */
     Optional<CommitReading> arrived(News.GitSaid news, Instant now) {
         asking = false;
+        if (!(news.fetched() instanceof Fetched.Unreachable)) {
+            times.answered();
+        }
         if (news.fetched() instanceof Fetched.Advanced advanced) {
             return advanced(advanced, news.reading().orElseThrow(), now);
         }
         Board.GitNotice before = board.git();
         if (news.fetched() instanceof Fetched.Unreachable unreachable) {
+            times.failed();
+            next = asked.plus(times.pause());
             board.post(new Board.GitNotice(
                     before.commit(),
                     before.subject(),

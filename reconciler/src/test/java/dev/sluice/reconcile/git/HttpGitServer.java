@@ -14,7 +14,11 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** The real {@code git http-backend} behind the JDK's web server, for one user with a password. */
 final class HttpGitServer implements AutoCloseable {
@@ -22,6 +26,10 @@ final class HttpGitServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<String> password = new AtomicReference<>();
+    private static final long DRIP = -1;
+
+    private final AtomicInteger status = new AtomicInteger(200);
+    private final AtomicLong most = new AtomicLong(Long.MAX_VALUE);
     private final AtomicReference<String> redirect = new AtomicReference<>("");
 
     HttpGitServer(Path root, String password) throws IOException {
@@ -41,6 +49,27 @@ final class HttpGitServer implements AutoCloseable {
         password.set(next);
     }
 
+    /** Answers every request with this status and a page of HTML. */
+    void answerWith(int next) {
+        status.set(next);
+    }
+
+    /** Ends the connection after so many bytes of each body. */
+    void cutOffAfter(long bytes) {
+        most.set(bytes);
+    }
+
+    /** Sends a byte now and then, for ever. */
+    void drip() {
+        most.set(DRIP);
+    }
+
+    /** Is a good server again. */
+    void recover() {
+        status.set(200);
+        most.set(Long.MAX_VALUE);
+    }
+
     /** Sends every request to another place from now on. */
     void redirectTo(String url) {
         redirect.set(url);
@@ -58,6 +87,12 @@ final class HttpGitServer implements AutoCloseable {
                 String path = exchange.getRequestURI().toString();
                 exchange.getResponseHeaders().add("Location", redirect.get() + path);
                 exchange.sendResponseHeaders(302, -1);
+                return;
+            }
+            if (status.get() != 200) {
+                byte[] page = "<html>down</html>".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status.get(), page.length);
+                exchange.getResponseBody().write(page);
                 return;
             }
             String expected = "Basic "
@@ -92,7 +127,7 @@ final class HttpGitServer implements AutoCloseable {
         copy(process.getInputStream(), exchange);
     }
 
-    private static void copy(InputStream out, HttpExchange exchange) throws IOException {
+    private void copy(InputStream out, HttpExchange exchange) throws IOException {
         int status = 200;
         for (String line = line(out); !line.isEmpty(); line = line(out)) {
             String[] header = line.split(": ", 2);
@@ -102,9 +137,24 @@ final class HttpGitServer implements AutoCloseable {
                 exchange.getResponseHeaders().add(header[0], header[1]);
             }
         }
-        exchange.sendResponseHeaders(status, 0);
-        try (OutputStream body = exchange.getResponseBody()) {
-            out.transferTo(body);
+        byte[] whole = out.readAllBytes();
+        // With the length announced, a body that ends early is seen to be cut off.
+        exchange.sendResponseHeaders(status, whole.length == 0 ? -1 : whole.length);
+        OutputStream body = exchange.getResponseBody();
+        if (most.get() == DRIP) {
+            drip(whole, body);
+            return;
+        }
+        int sent = (int) Math.min(whole.length, most.get());
+        body.write(whole, 0, sent);
+        body.flush();
+    }
+
+    private static void drip(byte[] whole, OutputStream body) throws IOException {
+        for (byte next : whole) {
+            body.write(next);
+            body.flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 
