@@ -7,6 +7,7 @@ import dev.sluice.reconcile.cli.Errors;
 import dev.sluice.reconcile.cli.EventsCommand;
 import dev.sluice.reconcile.cli.HistoryCommand;
 import dev.sluice.reconcile.cli.JournalCommand;
+import dev.sluice.reconcile.cli.LocalCommand;
 import dev.sluice.reconcile.cli.LockCommand;
 import dev.sluice.reconcile.cli.PlanCommand;
 import dev.sluice.reconcile.cli.RenderCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             DescribeCommand.class,
             EventsCommand.class,
             HistoryCommand.class,
+            LocalCommand.class,
             LockCommand.class,
             JournalCommand.class,
             PlanCommand.class,

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Show what was done to a job, by which commit, and what came of it.",
         mixinStandardHelpOptions = true)
 public final class HistoryCommand implements Callable<Integer> {
+    private static final int LONGEST = 100;
+
     @Mixin
     private ConfigOption config;
 
@@ -60,10 +62,17 @@ public final class HistoryCommand implements Callable<Integer> {
         return table;
     }
 
+    /** A proof names every process and answer; people want to know that there is one. */
+    private static String brief(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, LONGEST) + "... (-o json has all)";
+    }
+
     static String evidence(Evidence evidence) {
         List<String> facts = new ArrayList<>();
         evidence.pointer().ifPresent(pointer -> facts.add(pointer.path()));
-        evidence.facts().forEach((name, text) -> facts.add(name + "=" + text));
+        evidence.facts().forEach((name, text) -> facts.add(name + "=" + brief(text)));
         return String.join(" ", facts);
     }
 }

@@ -15,7 +15,8 @@ import java.time.Instant;
  *     because ids start again with an empty start
  * @param checkpointId Flink's id, or -1 where only a path is known
  * @param completedAt by the JobManager's clock
- * @param flinkVersion minor version that wrote it
+ * @param flinkVersion minor version that wrote it, or {@link #UNKNOWN_VERSION} where it was found on
+ *     storage, which does not say
  */
 public record StatePointer(
         Kind kind,
@@ -25,6 +26,9 @@ public record StatePointer(
         long checkpointId,
         Instant completedAt,
         String flinkVersion) {
+    /** Of state whose writer nobody knows. */
+    public static final String UNKNOWN_VERSION = "unknown";
+
     /** What kind of state a pointer names. */
     public enum Kind {
         SAVEPOINT,

@@ -19,13 +19,13 @@ public final class StateSearch {
         this.storage = storage;
     }
 
-    /** State on storage of attempts 1 to the newest, newest first. */
+    /** State on storage of attempts 1 to the newest, newest first; by which Flink nobody knows. */
     public List<StatePointer> find(DiscoverRequest request) throws IOException {
         List<StatePointer> pointers = new ArrayList<>();
         for (int attempt = 1; attempt <= request.newestAttempt(); attempt++) {
             JobId job = JobId.of(request.key(), attempt);
             for (Found found : storage.checkpoints(job)) {
-                pointers.add(found.pointer(job, attempt, request.flinkVersion()));
+                pointers.add(found.pointer(job, attempt, StatePointer.UNKNOWN_VERSION));
             }
         }
         for (String directory : storage.directories(request.key())) {
@@ -35,7 +35,7 @@ public final class StateSearch {
                     && attempt.get() <= request.newestAttempt()) {
                 JobId job = JobId.of(request.key(), attempt.get());
                 for (Found found : storage.savepoints(directory)) {
-                    pointers.add(found.pointer(job, attempt.get(), request.flinkVersion()));
+                    pointers.add(found.pointer(job, attempt.get(), StatePointer.UNKNOWN_VERSION));
                 }
             }
         }
