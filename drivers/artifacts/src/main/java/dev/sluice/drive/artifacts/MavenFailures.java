@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.http.client.HttpResponseException;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.maven.model.building.ModelBuildingException;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.ArtifactTransferException;
 import org.eclipse.aether.transfer.TransferCancelledException;
 
 /** Says in our words why the resolver could not bring something. */
@@ -41,7 +43,7 @@ final class MavenFailures {
         for (Exception failure : failures.isEmpty() ? List.of(thrown) : failures) {
             Reason one = reason(failure);
             reason = one.compareTo(reason) > 0 ? one : reason;
-            words.add(failure.getMessage());
+            words.add(words(failure));
         }
         String detail = String.join("; ", words);
         return switch (reason) {
@@ -69,10 +71,25 @@ final class MavenFailures {
             boolean denied = status == 401 || status == 403 || status == 407;
             return denied ? Reason.DENIED : Reason.UNREACHABLE;
         }
+        if (find(failure, ModelBuildingException.class).isPresent()
+                && find(failure, ArtifactTransferException.class).isEmpty()) {
+            return Reason.UNUSABLE;
+        }
         boolean slow = find(failure, SocketTimeoutException.class).isPresent()
                 || find(failure, ConnectTimeoutException.class).isPresent()
                 || find(failure, TransferCancelledException.class).isPresent();
         return slow ? Reason.TIMED_OUT : Reason.UNREACHABLE;
+    }
+
+    /** What was attempted, and what went wrong at the bottom of it. */
+    private static String words(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String top = String.valueOf(failure.getMessage());
+        String bottom = String.valueOf(root.getMessage()).replaceAll("\\s+", " ");
+        return top.contains(bottom) ? top : top + ": " + bottom;
     }
 
     private static <T> Optional<T> find(Throwable failure, Class<T> type) {

@@ -36,6 +36,7 @@ final class MavenRepository {
     private static final int RETRIES = 2;
 
     private static final int RETRY_MILLIS = 1000;
+    private static final String JAVA_VERSION = "17";
 
     private final MavenLocation location;
     private final Patience patience;
@@ -180,6 +181,8 @@ final class MavenRepository {
         session.setChecksumPolicy(RepositoryPolicy.CHECKSUM_POLICY_FAIL);
         // The descriptors' own repositories would let a pom choose whom we ask.
         session.setIgnoreArtifactDescriptorRepositories(true);
+        // Profiles of poms ask for it. Fixed, so that a lock does not depend on where it is made.
+        session.setSystemProperty("java.version", JAVA_VERSION);
         session.setConfigProperty("aether.connector.basic.threads", PARALLEL_DOWNLOADS);
         session.setConfigProperty(
                 "aether.connector.connectTimeout", (int) patience.connect().toMillis());

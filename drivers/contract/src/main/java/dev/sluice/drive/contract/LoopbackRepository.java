@@ -161,7 +161,10 @@ public final class LoopbackRepository implements AutoCloseable {
             coordinate(pom, need.split(":"));
             pom.append("</dependency>");
         }
-        return pom.append("</dependencies></project>").toString();
+        // As many poms have it; whoever resolves has to know a Java version then.
+        return pom.append("</dependencies><profiles><profile><id>old</id><activation>")
+                .append("<jdk>[1.5,9)</jdk></activation></profile></profiles></project>")
+                .toString();
     }
 
     /** {@code group:name:version[:scope]}; the scope {@code optional} is the flag of that name. */
