@@ -3,6 +3,7 @@ package dev.sluice.reconcile;
 
 import dev.sluice.reconcile.cli.DemoCommand;
 import dev.sluice.reconcile.cli.DescribeCommand;
+import dev.sluice.reconcile.cli.DoctorCommand;
 import dev.sluice.reconcile.cli.Errors;
 import dev.sluice.reconcile.cli.EventsCommand;
 import dev.sluice.reconcile.cli.HistoryCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             DescribeCommand.class,
+            DoctorCommand.class,
             EventsCommand.class,
             HistoryCommand.class,
             LocalCommand.class,

@@ -47,6 +47,11 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
         return new ArtifactFiles(ownCache(), ownMaven(), progress);
     }
 
+    /** Flink homes, for commands that need no distribution. */
+    public static FlinkHomes homes() {
+        return new FlinkHomes(ownCache(), ownMaven());
+    }
+
     private static Path ownCache() {
         return CacheDirectory.of(System.getenv(), userHome());
     }

@@ -82,7 +82,7 @@ public final class LocalClusters implements DriverFactory {
     private Driver open(Cluster.Standalone cluster) {
         try {
             return new StandaloneClusters(
-                            new Secrets(System.getenv(), dataDirectory),
+                            StandaloneAccess.of(dataDirectory),
                             new Submissions(new ArtifactFiles(cache, maven, progress), runner))
                     .open(cluster);
         } catch (IOException e) {

@@ -3,25 +3,19 @@ package dev.sluice.reconcile.service;
 
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
-import dev.sluice.drive.rest.RestAccess;
-import dev.sluice.drive.rest.Trust;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.drive.standalone.StandaloneDriver;
 import dev.sluice.spec.Cluster;
-import dev.sluice.spec.RestLogin;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /** From the entry of a standalone cluster to its driver. */
 final class StandaloneClusters {
-    private final Secrets secrets;
+    private final StandaloneAccess access;
     private final Submissions submissions;
 
-    StandaloneClusters(Secrets secrets, Submissions submissions) {
-        this.secrets = secrets;
+    StandaloneClusters(StandaloneAccess access, Submissions submissions) {
+        this.access = access;
         this.submissions = submissions;
     }
 
@@ -38,49 +32,10 @@ final class StandaloneClusters {
                         + " is not known; known are " + releases.minors()));
         return new StandaloneDriver(
                 cluster.name(),
-                access(cluster),
+                access.access(cluster),
                 release,
-                stateDirectory(cluster),
+                StandaloneAccess.stateDirectory(cluster),
                 submissions,
                 Clock.systemUTC());
-    }
-
-    /** The way to the cluster, with its secrets. */
-    RestAccess access(Cluster.Standalone cluster) throws IOException {
-        RestLogin login = cluster.login();
-        RestAccess access;
-        try {
-            access = RestAccess.of(URI.create(cluster.url()));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("url of cluster " + cluster.name() + ": " + e.getMessage(), e);
-        }
-        if (login.user().isPresent() && login.password().isPresent()) {
-            access = access.withPassword(
-                    login.user().get(), secrets.value(login.password().get()));
-        }
-        if (login.caFile().isPresent()) {
-            access = access.withTls(Trust.of(Path.of(login.caFile().get()), identity(login)));
-        }
-        return access;
-    }
-
-    /** The folder that cluster and controller share. */
-    static Path stateDirectory(Cluster.Standalone cluster) throws IOException {
-        String stateDir = cluster.basics().stateDir().orElse("");
-        boolean isFolder = stateDir.startsWith("file:") || stateDir.startsWith("/");
-        if (!isFolder) {
-            throw new IOException("stateDir of cluster " + cluster.name() + " is " + stateDir
-                    + ", and only folders (file:///...) are read here yet");
-        }
-        return Path.of(stateDir.replaceFirst("^file:/*", "/"));
-    }
-
-    private Optional<Trust.Identity> identity(RestLogin login) throws IOException {
-        if (login.keyStore().isEmpty()) {
-            return Optional.empty();
-        }
-        String password = secrets.value(login.keyStorePassword().orElseThrow());
-        return Optional.of(
-                new Trust.Identity(Path.of(login.keyStore().get()), password.toCharArray()));
     }
 }

@@ -62,7 +62,7 @@ class StandaloneClustersTest {
     void thePasswordGoesIntoTheRequestAndIntoNoText() throws IOException {
         secret("lab-password", "a-b-c", "rw-------");
 
-        RestAccess access = clusters().access(cluster("https://jm:8081/", "file:///s", LOGIN));
+        RestAccess access = access().access(cluster("https://jm:8081/", "file:///s", LOGIN));
 
         assertEquals(Optional.of("Basic c2x1aWNlOmEtYi1j"), access.authorization());
         assertEquals("https://jm:8081 with a password", access.toString());
@@ -86,8 +86,7 @@ class StandaloneClustersTest {
         for (String text : new String[] {"file:///mnt/state", "file:/mnt/state", "/mnt/state"}) {
             assertEquals(
                     Path.of("/mnt/state"),
-                    StandaloneClusters.stateDirectory(
-                            cluster("http://jm:1", text, RestLogin.NONE)));
+                    StandaloneAccess.stateDirectory(cluster("http://jm:1", text, RestLogin.NONE)));
         }
     }
 
@@ -102,10 +101,14 @@ class StandaloneClustersTest {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
+    private StandaloneAccess access() {
+        return new StandaloneAccess(new Secrets(Map.of(), data));
+    }
+
     private StandaloneClusters clusters() {
         MavenLocation nowhere = MavenLocation.of(Map.of(), Map.of(), data);
         return new StandaloneClusters(
-                new Secrets(Map.of(), data),
+                access(),
                 new Submissions(
                         new ArtifactFiles(data, nowhere, Progress.SILENT),
                         data.resolve("runner.jar")));
