@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +23,8 @@ import java.util.Optional;
  *
  * <p><b>Supervision</b>, at each look: both alive, nothing to do. TaskManager dead: it is started again
  * and Flink itself restores the jobs. JobManager dead: its TaskManager is killed first, so that nothing
- * can go on writing for jobs that nobody controls, then both are started, empty. Processes of this very
+ * can go on writing for jobs that nobody controls, then both are started, empty. What dies right after
+ * its start is started again later and later. Processes of this very
  * cluster that live under another path of its folder: nothing is started, a person must choose.
  */
 final class LocalCluster {
@@ -30,6 +33,8 @@ final class LocalCluster {
     private final LocalOptions options;
     private final Clock clock;
     private final Place here;
+    private final Map<Role, RestartBackoff> backoffs = new EnumMap<>(Map.of(
+            Role.JOB_MANAGER, new RestartBackoff(), Role.TASK_MANAGER, new RestartBackoff()));
     private Optional<Connection> connection = Optional.empty();
 
     LocalCluster(String flinkVersion, LocalOptions options, Clock clock) {
@@ -51,6 +56,18 @@ final class LocalCluster {
     /** Somebody started this cluster and nobody stopped it. */
     boolean isWanted() {
         return folder.isRemembered();
+    }
+
+    /** What keeps dying, for people. */
+    synchronized Optional<String> trouble() {
+        return backoffs.entrySet().stream()
+                .filter(backoff -> backoff.getValue().next().isPresent())
+                .map(backoff -> backoff.getKey().label() + " of Flink " + flinkVersion + " ended "
+                        + backoff.getValue().crashes()
+                        + " times right after its start; it is started again at "
+                        + backoff.getValue().next().get() + "; see "
+                        + folder.logs().resolve(backoff.getKey().label() + ".log") + " and .out")
+                .findFirst();
     }
 
     boolean isAnyProcessAlive() {
@@ -156,7 +173,10 @@ final class LocalCluster {
                 .toList());
         if (file.isPresent() && jobManager.isPresent()) {
             ClusterFile known = file.get();
-            long taskManager = launcher.launch(Role.TASK_MANAGER);
+            if (mustWait(Role.TASK_MANAGER)) {
+                return Optional.empty();
+            }
+            long taskManager = launch(launcher, Role.TASK_MANAGER);
             folder.write(new ClusterFile(
                     flinkVersion,
                     known.home(),
@@ -166,14 +186,26 @@ final class LocalCluster {
                     here));
             return connect();
         }
+        if (mustWait(Role.JOB_MANAGER)) {
+            return Optional.empty();
+        }
         Ports remembered = file.map(ClusterFile::ports).orElse(new Ports(0, 0));
         Ports ports = remembered.rest() > 0 && remembered.areFree() ? remembered : Ports.choose();
         Configuration.write(folder, home.release(), options, ports);
-        long started = launcher.launch(Role.JOB_MANAGER);
-        long taskManager = launcher.launch(Role.TASK_MANAGER);
+        long started = launch(launcher, Role.JOB_MANAGER);
+        long taskManager = launch(launcher, Role.TASK_MANAGER);
         folder.write(new ClusterFile(
                 flinkVersion, home.root().toString(), ports, started, taskManager, here));
         return connect();
+    }
+
+    private boolean mustWait(Role role) {
+        return backoffs.get(role).dead(clock.instant()).isPresent();
+    }
+
+    private long launch(Launcher launcher, Role role) throws IOException {
+        backoffs.get(role).start(clock.instant());
+        return launcher.launch(role);
     }
 
     private static void killAll(List<FlinkProcess> processes) throws IOException {

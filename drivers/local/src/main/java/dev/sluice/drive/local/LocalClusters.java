@@ -79,7 +79,9 @@ final class LocalClusters {
 
     /** What is being waited for. */
     String doing(String version) {
-        return "Flink " + version + (isHere(version) ? " is starting" : " is being downloaded");
+        String usual =
+                "Flink " + version + (isHere(version) ? " is starting" : " is being downloaded");
+        return byVersion.get(version).trouble().orElse(usual);
     }
 
     private boolean isHere(String version) {

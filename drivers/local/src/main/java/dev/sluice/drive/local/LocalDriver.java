@@ -93,7 +93,7 @@ public final class LocalDriver implements Driver {
                 if (connection.isPresent()) {
                     jobs.addAll(connection.get().session().observe(detailed));
                 } else {
-                    problems.add("Flink " + version + " is starting");
+                    problems.add(clusters.doing(version));
                 }
             } catch (RestFailure | ArtifactFailure | IOException e) {
                 problems.add("Flink " + version + ": " + e.getMessage());
@@ -209,7 +209,7 @@ public final class LocalDriver implements Driver {
                     : new Outcome.Unknown(e.getMessage());
         } catch (IOException e) {
             return new Outcome.Failed(
-                    true, "cannot prepare Flink " + version + ": " + e, Evidence.NONE);
+                    true, "cannot prepare Flink " + version + ": " + e.getMessage(), Evidence.NONE);
         }
     }
 
