@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the processes of a cluster so that they outlive Sluice: in a session of their own, so that
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 final class Launcher {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final long VISIBLE_SECONDS = 2;
     private static final List<String> KEPT_VARIABLES =
             List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
@@ -45,12 +47,28 @@ final class Launcher {
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT_VARIABLES);
         Process process = builder.start();
-        if (process.isAlive() && FlinkProcess.find(process.pid(), folder.path()).isEmpty()) {
+        if (isHidden(process)) {
             // Supervision that cannot see its processes would start new ones for ever.
             process.destroyForcibly();
             throw new IOException("cannot read the command lines of processes: is /proc mounted?");
         }
         return process.pid();
+    }
+
+    /** Whether a live process is not recognised; one that ended at once cannot be and need not. */
+    private boolean isHidden(Process process) throws IOException {
+        try {
+            return !isSeen(process)
+                    && !process.waitFor(VISIBLE_SECONDS, TimeUnit.SECONDS)
+                    && !isSeen(process);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting a process", e);
+        }
+    }
+
+    private boolean isSeen(Process process) {
+        return FlinkProcess.find(process.pid(), folder.path()).isPresent();
     }
 
     private Path logging() {
