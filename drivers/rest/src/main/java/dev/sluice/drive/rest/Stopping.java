@@ -107,7 +107,8 @@ final class Stopping {
         }
         List<Found> found = storage.savepoints(request.directory());
         Optional<String> savepoint = Causes.savepointPath(trace)
-                .or(() -> found.size() == 1 ? Optional.of(found.get(0).path()) : Optional.empty());
+                .or(() -> found.size() == 1 ? Optional.of(found.get(0).path()) : Optional.empty())
+                .or(() -> counted(request));
         boolean isFinal = status.equals(Optional.of(JobStatus.FINISHED));
         if (savepoint.isPresent()) {
             return isFinal || !isOutrun(request, found)
@@ -118,6 +119,22 @@ final class Stopping {
                 ? "the job is " + name(status) + " and left no savepoint: " + Causes.root(trace)
                 : "more than one savepoint in " + storage.target(request.directory());
         return new Outcome.Failed(false, cause, Evidence.of("state", name(status)));
+    }
+
+    /**
+     * The savepoint of this very try that the JobManager counts for the ended job: for storage that
+     * cannot be listed, or lists too much. No statistics are no savepoint; state is searched for then.
+     */
+    private Optional<String> counted(StopRequest request) {
+        try {
+            return rest.checkpoints(request.job())
+                    .flatMap(CheckpointStatistics::newest)
+                    .filter(newest -> newest.kind() == StatePointer.Kind.SAVEPOINT)
+                    .map(Snapshot::path)
+                    .filter(path -> path.contains("/" + request.directory() + "/"));
+        } catch (RestFailure e) {
+            return Optional.empty();
+        }
     }
 
     /**

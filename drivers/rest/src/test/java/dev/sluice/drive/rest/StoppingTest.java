@@ -129,6 +129,22 @@ class StoppingTest {
     }
 
     @Test
+    void theSavepointOfAnEndedJobIsTakenFromItsStatisticsWhereListingDoesNotDecide() {
+        savepoint("savepoint-1", 7);
+        String path = savepoint("savepoint-2", 8);
+        unknownTrigger()
+                .on(STATUS, 200, "{\"status\":\"FINISHED\"}")
+                .on(
+                        STATUS.replace("/status", "/checkpoints"),
+                        200,
+                        "{\"counts\":{\"completed\":1,\"failed\":0},\"latest\":{\"completed\":null,"
+                                + "\"savepoint\":{\"id\":8,\"external_path\":\"" + path
+                                + "\",\"latest_ack_timestamp\":1},\"restored\":null}}");
+
+        assertPointer(path, 8, look());
+    }
+
+    @Test
     void aSavepointThatTheJobOutranBeforeItFailedIsNotTheNewestState() {
         savepoint("savepoint-1", 7);
         metadata(state.resolve("checkpoints").resolve(JOB.hex()).resolve("chk-9"), 9);
