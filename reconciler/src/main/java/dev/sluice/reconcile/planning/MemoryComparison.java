@@ -9,6 +9,7 @@ import dev.sluice.plan.admit.HouseRules;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.schedule.MaintenanceTimes;
+import dev.sluice.reconcile.text.Ages;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
@@ -33,7 +34,8 @@ import java.util.function.Function;
  * clusters showed when it last asked them. No cluster is asked now.
  */
 public final class MemoryComparison {
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    /** A running controller keeps a look this often; an older one may be of before a change. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private final Board board;
     private final CommitReading head;
@@ -193,7 +195,8 @@ public final class MemoryComparison {
     private List<String> remarks(JobKey key, Observed observed) {
         List<String> remarks = new ArrayList<>(words.warnings(key));
         if (Duration.between(observed.at(), now).compareTo(FRESH) > 0) {
-            remarks.add("the cluster was last seen at " + observed.at());
+            remarks.add("judged by a look at the cluster that is " + Ages.of(observed.at(), now)
+                    + " old, of " + observed.at());
         }
         return remarks;
     }
