@@ -6,6 +6,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.read.Tree;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,18 @@ public final class MemoryTree implements Tree {
         this.entries = Collections.unmodifiableSortedMap(entries);
         this.contents = contents;
         this.commit = commit;
+    }
+
+    /** A tree of text files, path to text. */
+    public static MemoryTree of(Map<String, String> files) {
+        SortedMap<String, Entry> entries = new TreeMap<>();
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        files.forEach((path, text) -> {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            entries.put(path, new Entry(path, Digest.of(bytes).hex(), Kind.FILE, bytes.length));
+            contents.put(path, bytes);
+        });
+        return new MemoryTree(entries, contents, EMPTY.commit);
     }
 
     public MemoryTree with(String path, String text) {
