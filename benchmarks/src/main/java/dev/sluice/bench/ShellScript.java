@@ -34,7 +34,7 @@ record ShellScript(Path checkout) {
         git("-C", checkout.toString(), "diff", "--quiet", "HEAD", "FETCH_HEAD");
     }
 
-    private static void git(String... arguments) throws IOException, InterruptedException {
+    static void git(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -27,8 +27,11 @@ final class SourceLines {
      * from the first line that differs.
      */
     SortedMap<String, SourceLocation> of(EffectiveJob job, Optional<JobSpec> before) {
+        if (before.filter(job.spec()::equals).isPresent()) {
+            return Collections.emptySortedMap();
+        }
         Optional<Explanation> explanation = SpecReader.explain(reading, job.key());
-        if (explanation.isEmpty() || before.filter(job.spec()::equals).isPresent()) {
+        if (explanation.isEmpty()) {
             return Collections.emptySortedMap();
         }
         SortedMap<String, SourceLocation> lines = new TreeMap<>();

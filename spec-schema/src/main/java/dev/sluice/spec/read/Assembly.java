@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -23,31 +24,45 @@ final class Assembly {
     private final String environment;
     private final Shared shared;
     private final SortedMap<String, JobReading> readings;
-    private final SortedMap<JobKey, EffectiveJob> jobs = new TreeMap<>();
-    private final SortedMap<JobKey, String> invalid = new TreeMap<>();
+    private final Optional<CommitReading> previous;
+    private final Changes changes;
+    private SortedMap<JobKey, EffectiveJob> jobs = new TreeMap<>();
+    private SortedMap<JobKey, String> invalid = new TreeMap<>();
     private final SortedSet<String> unreadable = new TreeSet<>();
 
-    Assembly(Tree tree, String environment, Shared shared, SortedMap<String, JobReading> readings) {
+    Assembly(
+            Tree tree,
+            String environment,
+            Shared shared,
+            SortedMap<String, JobReading> readings,
+            Optional<CommitReading> previous,
+            Changes changes) {
         this.tree = tree;
         this.environment = environment;
         this.shared = shared;
         this.readings = readings;
+        this.previous = previous;
+        this.changes = changes;
     }
 
     CommitReading reading() {
-        Findings odd = new Findings();
-        new TreeRules(tree, environment, odd).check();
-        SortedMap<String, List<SpecError>> together =
-                new CommitRules(readings.values()).check(shared.teams());
-        readings.values()
-                .forEach(reading -> place(
-                        reading,
-                        together.getOrDefault(reading.file(), List.of()).isEmpty()));
-        unusedVariables(odd);
+        Optional<Memory> before = previous.map(CommitReading::memory)
+                .filter(memory -> memory.shared().filter(same -> same == shared).isPresent());
+        List<JobReading> anew = before.map(this::anew).orElse(List.of());
+        boolean hasSameRelations = before.isPresent()
+                && before.get().readings().size() == readings.size()
+                && anew.stream().allMatch(reading -> relatesAs(reading, before.get()));
+        Memory.Whole whole = whole(hasSameRelations);
+        if (hasSameRelations) {
+            placeAgain(anew, whole.together());
+        } else {
+            readings.values().forEach(reading -> place(reading, whole.together()));
+        }
         List<SpecError> findings = new ArrayList<>(shared.findings());
         readings.values().forEach(reading -> findings.addAll(reading.findings()));
-        together.values().forEach(findings::addAll);
-        findings.addAll(odd.toList());
+        whole.together().values().forEach(findings::addAll);
+        findings.addAll(whole.names());
+        findings.addAll(whole.unused());
         findings.sort(Findings.ORDER);
         return new CommitReading(
                 tree.commit(),
@@ -57,16 +72,70 @@ final class Assembly {
                 invalid,
                 unreadable,
                 findings,
-                Memory.of(shared, readings));
+                Memory.of(shared, tree, readings, whole));
     }
 
-    private void place(JobReading reading, boolean fits) {
+    /** Jobs whose reading is not the one remembered. */
+    private List<JobReading> anew(Memory before) {
+        List<JobReading> anew = new ArrayList<>();
+        readings.forEach((file, reading) -> {
+            if (before.readings().get(file) != reading) {
+                anew.add(reading);
+            }
+        });
+        return anew;
+    }
+
+    private static boolean relatesAs(JobReading reading, Memory before) {
+        return before.reading(reading.file())
+                .filter(old -> old.relations().equals(reading.relations()))
+                .isPresent();
+    }
+
+    /** Rules over all files at once; what they look at is often the same as before. */
+    private Memory.Whole whole(boolean hasSameRelations) {
+        Optional<Memory.Whole> before = previous.map(CommitReading::memory).flatMap(Memory::whole);
+        Optional<Memory.Whole> related = before.filter(unused -> hasSameRelations);
+        return new Memory.Whole(
+                before.filter(unused -> changes.hasSamePaths())
+                        .map(Memory.Whole::names)
+                        .orElseGet(() -> {
+                            Findings odd = new Findings();
+                            new TreeRules(tree, environment, odd).check();
+                            return odd.toList();
+                        }),
+                related.map(Memory.Whole::together)
+                        .orElseGet(() -> new CommitRules(readings.values()).check(shared.teams())),
+                related.map(Memory.Whole::unused).orElseGet(this::unusedVariables));
+    }
+
+    /** Everything as before, but for jobs that were read anew and stand where they stood. */
+    private void placeAgain(List<JobReading> anew, SortedMap<String, List<SpecError>> together) {
+        CommitReading before = previous.orElseThrow();
+        TreeMap<JobKey, EffectiveJob> same = new TreeMap<>(before.jobs());
+        same.replaceAll((key, job) ->
+                new EffectiveJob(job.spec(), tree.commit(), job.digest(), job.file()));
+        jobs = same;
+        invalid = new TreeMap<>(before.invalid());
+        unreadable.addAll(before.unreadable());
+        for (JobReading reading : anew) {
+            reading.key().filter(key -> !together.containsKey(reading.file())).ifPresent(key -> {
+                jobs.remove(key);
+                invalid.remove(key);
+            });
+            if (!together.containsKey(reading.file())) {
+                place(reading, together);
+            }
+        }
+    }
+
+    private void place(JobReading reading, SortedMap<String, List<SpecError>> together) {
         if (reading.key().isEmpty()) {
             unreadable.add(reading.file());
             return;
         }
         JobKey key = reading.key().get();
-        boolean valid = fits && !reading.hasErrors();
+        boolean valid = !together.containsKey(reading.file()) && !reading.hasErrors();
         if (!valid) {
             invalid.putIfAbsent(key, reading.file());
         } else if (reading.rendered().isPresent()) {
@@ -78,9 +147,10 @@ final class Assembly {
         }
     }
 
-    private void unusedVariables(Findings odd) {
+    private List<SpecError> unusedVariables() {
+        Findings odd = new Findings();
         if (shared.environment().isEmpty()) {
-            return;
+            return List.of();
         }
         Set<String> all = new HashSet<>(shared.asked());
         Map<String, Set<String>> byTeam = new HashMap<>();
@@ -94,6 +164,7 @@ final class Assembly {
         shared.teams()
                 .forEach((team, file) ->
                         unused(file.variables(), byTeam.getOrDefault(team, Set.of()), odd));
+        return odd.toList();
     }
 
     private static void unused(

@@ -71,6 +71,30 @@ record JobReading(
         depends = Collections.unmodifiableSortedSet(new TreeSet<>(depends));
     }
 
+    /** What rules over the whole commit look at: equal relations give equal findings of those rules. */
+    record Relations(
+            Optional<JobKey> key,
+            SourceLocation nameAt,
+            boolean absent,
+            List<Object> rendered,
+            Set<String> asked) {}
+
+    Relations relations() {
+        return new Relations(
+                key,
+                nameAt,
+                absent,
+                rendered.map(found -> List.<Object>of(
+                                found.spec().dependsOn(),
+                                found.spec().lineage().formerly(),
+                                found.spec().state(),
+                                found.spec().resources().parallelism(),
+                                found.dependsOnAt(),
+                                found.formerlyAt()))
+                        .orElse(List.of()),
+                asked);
+    }
+
     boolean hasErrors() {
         return findings.stream().anyMatch(SpecError::isError);
     }
