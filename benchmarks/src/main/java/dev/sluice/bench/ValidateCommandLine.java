@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** {@code sluice validate} as a person runs it: a process of its own, a checkout on disk. */
+/** {@code sluice validate --no-sql} as a person runs it: a process of its own, a checkout on disk. */
 final class ValidateCommandLine implements Benchmark {
     private static final int RUNS = 5;
 
@@ -19,7 +19,7 @@ final class ValidateCommandLine implements Benchmark {
 
     @Override
     public String question() {
-        return "sluice validate of a checkout, from the start of the process to its end";
+        return "sluice validate --no-sql of a checkout, from the start of the process to its end";
     }
 
     @Override
@@ -43,6 +43,7 @@ final class ValidateCommandLine implements Benchmark {
                 System.getProperty("java.class.path"),
                 "dev.sluice.reconcile.Main",
                 "validate",
+                "--no-sql",
                 "-C",
                 checkout.toString(),
                 "-e",
