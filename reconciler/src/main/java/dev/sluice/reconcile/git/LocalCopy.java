@@ -25,6 +25,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
@@ -84,9 +85,21 @@ final class LocalCopy implements AutoCloseable {
             transport.setCheckFetchedObjects(true);
             transport.setTagOpt(TagOpt.NO_TAGS);
             Collection<RefSpec> wanted = List.of(branch());
-            transport.fetch(NullProgressMonitor.INSTANCE, wanted);
+            new StaleLock(repository.getDirectory().toPath(), OFFERED).remove();
+            FetchResult result = transport.fetch(NullProgressMonitor.INSTANCE, wanted);
+            requireTaken(result.getAdvertisedRef(remote.ref()));
         }
         return offered().orElseThrow(() -> new IOException("the fetch brought no commit"));
+    }
+
+    /** A fetch that could not write where the branch points says so to nobody. */
+    private void requireTaken(Ref advertised) throws IOException {
+        if (advertised != null
+                && !offered()
+                        .equals(Optional.of(
+                                new CommitId(advertised.getObjectId().name())))) {
+            throw new IOException("cannot write " + OFFERED + "; it is locked or not writable");
+        }
     }
 
     Optional<CommitId> offered() throws IOException {
@@ -101,6 +114,7 @@ final class LocalCopy implements AutoCloseable {
         if (followed().equals(Optional.of(commit))) {
             return;
         }
+        new StaleLock(repository.getDirectory().toPath(), FOLLOWED).remove();
         RefUpdate update = repository.updateRef(FOLLOWED);
         update.setNewObjectId(ObjectId.fromString(commit.hash()));
         update.disableRefLog();

@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.sluice.drive.artifacts.Progress;
-import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
-import dev.sluice.plan.Reason;
-import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
-import dev.sluice.reconcile.journal.Leadership;
 import dev.sluice.reconcile.loop.JobRepository;
 import dev.sluice.reconcile.proxy.Fault;
 import dev.sluice.reconcile.proxy.FaultProxy;
@@ -24,14 +20,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -40,8 +34,6 @@ import java.util.regex.Pattern;
  */
 final class CrashWorld implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern REST = Pattern.compile("(\"rest\"\\s*:\\s*)(\\d+)");
-    private static final Pattern JOB_MANAGER = Pattern.compile("\"jobManager\"\\s*:\\s*(\\d+)");
     private static final int ROWS = 25;
 
     private final Path folder;
@@ -83,16 +75,17 @@ final class CrashWorld implements AutoCloseable {
         return world;
     }
 
-    private Path clusterFile() {
-        return data(folder).resolve("clusters/main/flink-" + flinkVersion + "/cluster.json");
+    private ClusterPlace place() {
+        Path folderOfVersion = data(folder).resolve("clusters/main/flink-" + flinkVersion);
+        return new ClusterPlace(folderOfVersion.resolve("cluster.json"));
     }
 
     /** From now on controllers reach Flink through the proxy, and the observer watches. */
     private void stepBetween(Path output) throws IOException {
-        URI address = address();
+        URI address = place().address();
         proxy = new FaultProxy(address);
         flink = new FlinkEyes(address);
-        route(proxy.port());
+        place().route(proxy.port());
         observer = new Observer(
                 flink,
                 this::follow,
@@ -103,23 +96,9 @@ final class CrashWorld implements AutoCloseable {
         observer.watch();
     }
 
-    private URI address() throws IOException {
-        Matcher rest = REST.matcher(Files.readString(clusterFile()));
-        if (!rest.find()) {
-            throw new IOException("no REST port in " + clusterFile());
-        }
-        return URI.create("http://127.0.0.1:" + rest.group(2));
-    }
-
-    /** Controllers started from now on ask Flink at that port. */
-    private void route(int port) throws IOException {
-        String text = Files.readString(clusterFile());
-        Files.writeString(clusterFile(), REST.matcher(text).replaceFirst("$1" + port));
-    }
-
     /** A cluster that was started anew may be elsewhere; whoever started it asks it directly. */
     private void follow() throws IOException {
-        URI address = address();
+        URI address = place().address();
         if (address.getPort() != proxy.port()) {
             flink.lookAt(address);
             proxy.leadTo(address);
@@ -187,15 +166,8 @@ final class CrashWorld implements AutoCloseable {
      * Ends the JobManager, as {@code kill -9} does. Whoever starts it again asks it without the proxy.
      */
     void killJobManager() throws IOException {
-        route(flink.port());
-        Matcher process = JOB_MANAGER.matcher(Files.readString(clusterFile()));
-        if (!process.find()) {
-            throw new IllegalStateException("no JobManager in " + clusterFile());
-        }
-        ProcessHandle.of(Long.parseLong(process.group(1))).ifPresent(jobManager -> {
-            jobManager.destroyForcibly();
-            jobManager.onExit().join();
-        });
+        place().route(flink.port());
+        place().killJobManager();
     }
 
     /** Waits until the journal says so of the job. */
@@ -231,7 +203,7 @@ final class CrashWorld implements AutoCloseable {
         }
         if (scene == Scene.FALLBACK) {
             kill();
-            decideToCancel();
+            FailedSavepoints.remember(data(folder));
         }
     }
 
@@ -255,26 +227,6 @@ final class CrashWorld implements AutoCloseable {
     private void changeLevel() throws IOException {
         level++;
         repository.commit("Log more", files -> CountingJob.level(files, level));
-    }
-
-    /** Brings the record to where the planner does after three failed savepoints, minutes later. */
-    private void decideToCancel() {
-        Instant now = Instant.now();
-        try (Journal writing = Journal.open(data(folder))) {
-            JobRecord record = writing.record(CountingJob.KEY);
-            Leadership leader = writing.acquire("planner", Duration.ofSeconds(30), now);
-            FencingToken token = ((Leadership.Leading) leader).token();
-            Phase next = new Phase.Cancelling(record.startedFrom().orElseThrow(), now);
-            Decision decision = new Decision(
-                    record.in(next),
-                    Optional.empty(),
-                    List.of(),
-                    Reason.WaitingForTerminal,
-                    Optional.empty());
-            writing.store(
-                    token, List.of(decision), record.deployed().orElseThrow().commit(), now);
-            writing.release(token, now);
-        }
     }
 
     private void loseAnswer(StepKind kind) throws IOException {
@@ -312,7 +264,7 @@ final class CrashWorld implements AutoCloseable {
         awaitStable(attempt);
         proxy.heal();
         follow();
-        route(proxy.port());
+        place().route(proxy.port());
         Files.deleteIfExists(TrappedDriver.losing(folder));
         assertPromises();
     }

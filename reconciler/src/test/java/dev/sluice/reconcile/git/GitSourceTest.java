@@ -19,6 +19,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -297,6 +298,21 @@ class GitSourceTest {
         assertEquals(new Unchanged(one), source.fetch());
 
         assertEquals(3000, text(source.tree(one), "a").length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refs/sluice/offered.lock", "refs/sluice/followed.lock"})
+    void theLockOfAKilledProcessIsToldAndGoneSoon(String name) throws IOException {
+        server.commit("test", "one", Map.of("a", "1"));
+        source.fetch();
+        CommitId next = server.commit("test", "two", Map.of("a", "2"));
+        Path lock = Files.createFile(directory.resolve("data/git").resolve(name));
+
+        Fetched held = source.fetch();
+        assertInstanceOf(Unreachable.class, held, held::toString);
+        Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(11)));
+
+        assertEquals(next, advanced(source.fetch()).head().commit());
     }
 
     @Test
