@@ -115,7 +115,13 @@ class HouseRulesTest {
 
     private static Environment environment(Policy policy, List<Allowance> rows) {
         return new Environment(
-                "test", new TreeMap<>(), rows, new TreeMap<>(), List.of(), new TreeMap<>(), policy,
+                "test",
+                new TreeMap<>(),
+                rows,
+                new TreeMap<>(),
+                List.of(),
+                new TreeMap<>(),
+                policy,
                 List.of());
     }
 }
