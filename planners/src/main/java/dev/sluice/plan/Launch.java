@@ -54,7 +54,7 @@ final class Launch {
     }
 
     /** A path that a person names: who wrote it and when is not known, so it counts as oldest. */
-    private static RestoreFrom.State named(String path, EffectiveJob target) {
+    static RestoreFrom.State named(String path, EffectiveJob target) {
         return new RestoreFrom.State(new StatePointer(
                 StatePointer.Kind.SAVEPOINT,
                 path,

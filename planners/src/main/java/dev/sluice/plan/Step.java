@@ -8,7 +8,9 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One effect on a cluster, complete: the executor has no choice left. Every id in it was fixed when
@@ -41,10 +43,19 @@ public sealed interface Step {
     /** The cluster the step acts on. */
     String cluster();
 
-    /** Bring artifacts to the cluster and check digests. */
-    record Stage(EffectiveJob target) implements Step {
+    /**
+     * Bring artifacts to the cluster, check digests, and see whether the program makes one job that
+     * can take the state.
+     *
+     * @param state newest known state that the job would be started from
+     * @param attempt whose state on storage counts when none is known; 0 when none does
+     * @param hasRun this very spec has run here before: only its artifacts are in question
+     */
+    record Stage(EffectiveJob target, Optional<StatePointer> state, int attempt, boolean hasRun)
+            implements Step {
         public Stage {
             requireNonNull(target, "target is null");
+            requireNonNull(state, "state is null");
         }
 
         @Override

@@ -36,7 +36,11 @@ public interface Driver extends AutoCloseable {
      */
     ClusterObservation observe(Map<JobId, Integer> detailed);
 
-    /** Brings what the job needs to the cluster and verifies digests, before anything is stopped. */
+    /**
+     * Brings what the job needs to the cluster and verifies digests, before anything is stopped. Where
+     * the driver can, it also compiles the job's graph without running it and compares it with the
+     * state; Failed and not retryable means that the job would not start, and why.
+     */
     Outcome stage(StageRequest request);
 
     /**

@@ -22,6 +22,8 @@ import java.util.zip.GZIPInputStream;
  *   <li>{@code --batch}: a bounded job
  *   <li>{@code --configuration TEXT}: gzip, then base64url, of URL-encoded {@code key=value} joined by
  *       {@code &}; for Flink 1.15 and 1.16, whose REST interface takes no configuration
+ *   <li>{@code --secrets FILE}: what references to secrets stand for, see {@link SecretValues}
+ *   <li>{@code --secrets-withheld}: they stand for nothing, because the job is not run
  * </ul>
  */
 final class Arguments {
@@ -30,8 +32,14 @@ final class Arguments {
     private final String script;
     private final boolean isBatch;
     private final Map<String, String> configuration;
+    private final SecretValues secrets;
 
-    private Arguments(String script, boolean isBatch, Map<String, String> configuration) {
+    private Arguments(
+            String script,
+            boolean isBatch,
+            Map<String, String> configuration,
+            SecretValues secrets) {
+        this.secrets = secrets;
         this.script = script;
         this.isBatch = isBatch;
         this.configuration = Collections.unmodifiableMap(configuration);
@@ -41,6 +49,7 @@ final class Arguments {
         String script = null;
         boolean isBatch = false;
         Map<String, String> configuration = new TreeMap<>();
+        SecretValues secrets = SecretValues.none();
         for (int index = 0; index < arguments.length; index++) {
             boolean hasValue = index + 1 < arguments.length;
             if (arguments[index].equals("--script") && hasValue) {
@@ -49,6 +58,11 @@ final class Arguments {
             } else if (arguments[index].equals("--configuration") && hasValue) {
                 index++;
                 configuration.putAll(pairs(decode(arguments[index])));
+            } else if (arguments[index].equals("--secrets") && hasValue) {
+                index++;
+                secrets = SecretValues.read(arguments[index]);
+            } else if (arguments[index].equals("--secrets-withheld")) {
+                secrets = SecretValues.withheld();
             } else if (arguments[index].equals("--batch")) {
                 isBatch = true;
             } else {
@@ -58,7 +72,7 @@ final class Arguments {
         if (script == null) {
             throw new IllegalArgumentException("--script is missing");
         }
-        return new Arguments(script, isBatch, configuration);
+        return new Arguments(script, isBatch, configuration, secrets);
     }
 
     String script() {
@@ -67,6 +81,10 @@ final class Arguments {
 
     boolean isBatch() {
         return isBatch;
+    }
+
+    SecretValues secrets() {
+        return secrets;
     }
 
     Map<String, String> configuration() {

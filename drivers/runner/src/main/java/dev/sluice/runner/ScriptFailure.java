@@ -62,7 +62,7 @@ public final class ScriptFailure extends RuntimeException {
     }
 
     /** What the innermost cause says; an outer one that knows the place knows more. */
-    private static String words(Throwable failure) {
+    static String words(Throwable failure) {
         Throwable root = failure;
         Throwable placed = failure;
         for (Throwable next = failure; next != null; next = next.getCause()) {

@@ -20,10 +20,10 @@ public final class SqlRunner {
                 (arguments.isBatch() ? settings.inBatchMode() : settings.inStreamingMode())
                         .build());
         StatementSet job = tables.createStatementSet();
-        SqlTarget target = new FlinkTarget(tables, job);
+        SecretTarget target = new SecretTarget(new FlinkTarget(tables, job), arguments.secrets());
         arguments.configuration().forEach(target::set);
         new Interpreter(target).run(arguments.script());
-        job.execute();
+        target.quietly(job::execute);
     }
 
     /** Flink's table environment as the target of a script. */

@@ -54,7 +54,8 @@ final class StepExecutor implements Step.Handler<Outcome> {
     public Outcome stage(Step.Stage step) {
         return supplied(
                 step.target(),
-                () -> on(step).stage(new StageRequest(step.target().spec())));
+                () -> on(step).stage(new StageRequest(
+                        step.target().spec(), step.state(), step.attempt(), step.hasRun())));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
  * @param cache what can be fetched again
  */
 public record Installation(Path home, Path cache, MavenLocation maven) {
+    /** Folders of a user that programs have no business in. */
+    private static final List<String> PRIVATE =
+            List.of(".ssh", ".kube", ".gnupg", ".aws", ".docker", ".config");
+
     public Installation {
         requireNonNull(home, "home is null");
         requireNonNull(cache, "cache is null");
@@ -82,7 +87,12 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
      * @throws IOException when the distribution lacks the SQL runner
      */
     public LocalClusters clusters(Path dataDirectory, Progress progress) throws IOException {
-        return new LocalClusters(dataDirectory, runner(), cache, maven, progress);
+        Path user = Path.of(System.getProperty("user.home"));
+        WorkerSettings settings = workers()
+                .hiding(Stream.concat(Stream.of(dataDirectory), PRIVATE.stream().map(user::resolve))
+                        .map(path -> path.toAbsolutePath().normalize())
+                        .toList());
+        return new LocalClusters(dataDirectory, settings, cache, maven, progress);
     }
 
     /**

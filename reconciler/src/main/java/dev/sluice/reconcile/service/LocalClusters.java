@@ -8,6 +8,7 @@ import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.local.LocalDriver;
 import dev.sluice.drive.local.LocalOptions;
 import dev.sluice.drive.session.Submissions;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class LocalClusters implements DriverFactory {
     private final Path dataDirectory;
-    private final Path runner;
+    private final WorkerSettings workers;
     private final Path cache;
     private final MavenLocation maven;
     private final Progress progress;
@@ -38,13 +39,17 @@ public final class LocalClusters implements DriverFactory {
 
     /**
      * @param dataDirectory each cluster gets a folder below it
-     * @param runner the jar that runs SQL scripts inside Flink
+     * @param workers how processes are run that look at programs and state
      * @param cache where Flink homes are kept
      */
     public LocalClusters(
-            Path dataDirectory, Path runner, Path cache, MavenLocation maven, Progress progress) {
+            Path dataDirectory,
+            WorkerSettings workers,
+            Path cache,
+            MavenLocation maven,
+            Progress progress) {
         this.dataDirectory = requireNonNull(dataDirectory, "dataDirectory is null");
-        this.runner = requireNonNull(runner, "runner is null");
+        this.workers = requireNonNull(workers, "workers is null");
         this.cache = requireNonNull(cache, "cache is null");
         this.maven = requireNonNull(maven, "maven is null");
         this.progress = requireNonNull(progress, "progress is null");
@@ -64,7 +69,7 @@ public final class LocalClusters implements DriverFactory {
         TreeMap<String, Path> homes = new TreeMap<>();
         local.flinkHomes().forEach((version, folder) -> homes.put(version, Path.of(folder)));
         LocalOptions options =
-                LocalOptions.of(cluster.name(), directory, runner).withHomes(homes);
+                LocalOptions.of(cluster.name(), directory, workers).withHomes(homes);
         LocalDriver driver = new LocalDriver(
                 cluster.basics()
                         .stateDir()
@@ -73,6 +78,7 @@ public final class LocalClusters implements DriverFactory {
                         .orElse(options),
                 cache,
                 maven,
+                new Secrets(System.getenv(), dataDirectory)::value,
                 progress,
                 Clock.systemUTC());
         opened.add(driver);
@@ -83,7 +89,8 @@ public final class LocalClusters implements DriverFactory {
         try {
             return new StandaloneClusters(
                             StandaloneAccess.of(dataDirectory),
-                            new Submissions(new ArtifactFiles(cache, maven, progress), runner))
+                            new Submissions(
+                                    new ArtifactFiles(cache, maven, progress), workers.runnerJar()))
                     .open(cluster);
         } catch (IOException e) {
             return unserved(cluster, e.getMessage());

@@ -65,7 +65,7 @@ class JournalJsonTest {
                     Optional.of(JOB.digest()),
                     NOW));
     private static final List<Step> STEPS = List.of(
-            new Step.Stage(JOB),
+            new Step.Stage(JOB, Optional.of(pointer(1, 6)), 1, true),
             Samples.stop(),
             new Step.Cancel(JOB, 1, ID),
             new Step.ProveAbsent(JOB, 2, List.of(ID)),

@@ -9,6 +9,7 @@ import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.contract.SampleJar;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.reconcile.service.LocalClusters;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.EffectiveJob;
@@ -78,7 +79,7 @@ class CommittedFilesTest {
     private LocalClusters clusters() {
         return new LocalClusters(
                 folder.resolve("data"),
-                folder.resolve("runner.jar"),
+                WorkerSettings.of(folder.resolve("worker.jar"), folder.resolve("runner.jar")),
                 folder.resolve("cache"),
                 new MavenLocation(NOBODY, folder.resolve("m2")),
                 Progress.SILENT);

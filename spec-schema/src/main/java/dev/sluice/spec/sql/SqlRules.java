@@ -74,6 +74,16 @@ public final class SqlRules {
                     "found a function that loads a jar by itself",
                     "name the jar under 'dependencies:' and leave out USING JAR");
         }
+        int secret = SecretPlaces.firstOutsideOfOptions(statement);
+        if (secret >= 0) {
+            findings.error(
+                    "sql-secret",
+                    script.at(statement.offset() + secret),
+                    "",
+                    "expected secrets in the options of CREATE ... WITH (...) only, found one that"
+                            + " Flink would show in its plan or configuration",
+                    "put it into an option of the table or catalog");
+        }
         if (first.equals("SET")) {
             set(statement, script, findings);
         }

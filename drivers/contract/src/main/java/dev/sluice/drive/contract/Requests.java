@@ -14,6 +14,7 @@ import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Requests as planner and executor make them. */
@@ -23,7 +24,7 @@ public final class Requests {
     private Requests() {}
 
     public static StageRequest stage(SampleJob job) {
-        return new StageRequest(job.effective().spec());
+        return new StageRequest(job.effective().spec(), Optional.empty(), 0, false);
     }
 
     public static StartRequest start(SampleJob job, int attempt, RestoreFrom from) {

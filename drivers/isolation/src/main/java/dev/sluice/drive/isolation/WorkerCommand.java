@@ -28,7 +28,17 @@ final class WorkerCommand {
 
     /** A process for one user's program. */
     WorkerProcess compile(Path folder, Sandbox sandbox) throws WorkerFailure {
-        return start(sandbox.around(java("COMPILE", folder), settings.hidden()), folder);
+        return start(sandbox.around(java("COMPILE", folder), hidden(folder)), folder);
+    }
+
+    /** A folder that holds what the process itself needs cannot be hidden from it. */
+    private List<Path> hidden(Path folder) {
+        List<Path> needed = List.of(
+                folder, home.lib(), settings.java(), settings.workerJar(), settings.runnerJar());
+        return settings.hidden().stream()
+                .filter(hidden ->
+                        needed.stream().noneMatch(path -> path.toAbsolutePath().startsWith(hidden)))
+                .toList();
     }
 
     private List<String> java(String role, Path folder) {

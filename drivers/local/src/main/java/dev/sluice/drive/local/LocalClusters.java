@@ -70,6 +70,11 @@ final class LocalClusters {
         return home.isPresent() ? cluster.supervise(home.get()) : Optional.empty();
     }
 
+    /** The home of a version; empty while it is made. */
+    Optional<FlinkHome> home(String version) throws ArtifactFailure {
+        return home(release(version));
+    }
+
     private Optional<FlinkHome> home(FlinkRelease release) throws ArtifactFailure {
         Path declared = options.homes().get(release.minor());
         return declared == null

@@ -17,6 +17,7 @@ import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.local.LocalCluster.Connection;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
@@ -59,6 +60,8 @@ public final class LocalDriver implements Driver {
     private final Submissions submissions;
     private final FileStateStorage storage;
     private final StateSearch search;
+    private final StageCheck check;
+    private final JobSecrets secrets;
     private final OwnerFiles owners;
     private final Clock clock;
 
@@ -67,13 +70,20 @@ public final class LocalDriver implements Driver {
      * @param progress hears of downloads
      */
     public LocalDriver(
-            LocalOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock) {
+            LocalOptions options,
+            Path cache,
+            MavenLocation maven,
+            SecretSource secrets,
+            Progress progress,
+            Clock clock) {
         this.options = options;
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
         this.submissions =
                 new Submissions(new ArtifactFiles(cache, maven, progress), options.runner());
         this.storage = new FileStateStorage(options.stateDirectory());
         this.search = new StateSearch(storage);
+        this.secrets = new JobSecrets(secrets, options.directory().resolve("secrets"));
+        this.check = new StageCheck(new FlinkWorkers(options.workers()), search);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));
         this.clock = clock;
     }
@@ -112,8 +122,19 @@ public final class LocalDriver implements Driver {
         }
         return whenReady(
                 request.spec(),
-                (connection, submission) -> new Outcome.Done(
-                        Evidence.of("web", connection.rest().base().toString())));
+                (connection, submission) -> checked(request, connection, submission));
+    }
+
+    private Outcome checked(StageRequest request, Connection connection, Submission submission)
+            throws ArtifactFailure, IOException {
+        secrets.check(request.spec());
+        Evidence evidence = Evidence.of("web", connection.rest().base().toString());
+        if (request.hasRun()) {
+            return new Outcome.Done(evidence);
+        }
+        return clusters.home(request.spec().flink().version())
+                .flatMap(home -> check.poll(home, request, submission, evidence))
+                .orElseGet(() -> waiting("the graph of the job is being compiled"));
     }
 
     @Override
@@ -124,7 +145,18 @@ public final class LocalDriver implements Driver {
         }
         return whenReady(
                 request.job().spec(),
-                (connection, submission) -> connection.session().start(request, submission));
+                (connection, submission) -> started(request, connection, submission));
+    }
+
+    /** The file with secrets is there while the program runs on the JobManager, and no longer. */
+    private Outcome started(StartRequest request, Connection connection, Submission submission)
+            throws IOException {
+        List<String> more = secrets.bring(request.job().spec(), request.id());
+        Outcome outcome = connection.session().start(request, submission.with(more));
+        if (!(outcome instanceof Outcome.Unknown)) {
+            secrets.take(request.id());
+        }
+        return outcome;
     }
 
     @Override
@@ -175,6 +207,7 @@ public final class LocalDriver implements Driver {
     @Override
     public void close() {
         clusters.close();
+        check.close();
     }
 
     private Optional<String> refusal(JobSpec spec) {
@@ -187,7 +220,8 @@ public final class LocalDriver implements Driver {
     /** What is done once home, artifacts and cluster are all there. */
     @FunctionalInterface
     private interface Action {
-        Outcome run(Connection connection, Submission submission);
+        Outcome run(Connection connection, Submission submission)
+                throws ArtifactFailure, IOException;
     }
 
     private Outcome whenReady(JobSpec spec, Action action) {

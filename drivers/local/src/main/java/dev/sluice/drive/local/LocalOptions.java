@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.isolation.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param checkpointInterval for jobs that name none
  * @param java the executable that runs Flink
  * @param homes Flink minor version to a folder; a version without one is assembled from Maven
- * @param runner the jar that runs SQL scripts
+ * @param workers how processes are run that look at programs and state; their runner runs SQL jobs
  */
 public record LocalOptions(
         String cluster,
@@ -30,7 +31,7 @@ public record LocalOptions(
         Duration checkpointInterval,
         Path java,
         SortedMap<String, Path> homes,
-        Path runner) {
+        WorkerSettings workers) {
     private static final int SLOTS = 8;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -44,11 +45,11 @@ public record LocalOptions(
         requireNonNull(checkpointInterval, "checkpointInterval is null");
         requireNonNull(java, "java is null");
         homes = Collections.unmodifiableSortedMap(new TreeMap<>(homes));
-        requireNonNull(runner, "runner is null");
+        requireNonNull(workers, "workers is null");
     }
 
     /** Eight slots, a checkpoint every ten seconds, and the Java that runs Sluice. */
-    public static LocalOptions of(String cluster, Path directory, Path runner) {
+    public static LocalOptions of(String cluster, Path directory, WorkerSettings workers) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path state = directory.resolve("state");
         return new LocalOptions(
@@ -59,12 +60,17 @@ public record LocalOptions(
                 CHECKPOINT_INTERVAL,
                 java,
                 new TreeMap<>(),
-                runner);
+                workers);
+    }
+
+    /** The jar that runs SQL scripts inside of Flink. */
+    Path runner() {
+        return workers.runnerJar();
     }
 
     public LocalOptions withCheckpointInterval(Duration interval) {
         return new LocalOptions(
-                cluster, directory, stateDirectory, slots, interval, java, homes, runner);
+                cluster, directory, stateDirectory, slots, interval, java, homes, workers);
     }
 
     /** Flink from folders that somebody else filled. */
@@ -77,7 +83,7 @@ public record LocalOptions(
                 checkpointInterval,
                 java,
                 folders,
-                runner);
+                workers);
     }
 
     /** State elsewhere; a relative path lies below the cluster's directory. */
@@ -90,6 +96,6 @@ public record LocalOptions(
                 checkpointInterval,
                 java,
                 homes,
-                runner);
+                workers);
     }
 }

@@ -122,14 +122,16 @@ class ArtifactsIT {
     }
 
     private static void assertRefused(LocalDriver driver, EffectiveJob job, String why) {
-        Outcome outcome = Settling.settle(() -> driver.stage(new StageRequest(job.spec())));
+        Outcome outcome = Settling.settle(
+                () -> driver.stage(new StageRequest(job.spec(), Optional.empty(), 0, false)));
 
         assertEquals(Outcome.Failed.class, outcome.getClass(), outcome::toString);
         assertTrue(outcome.toString().contains(why), outcome::toString);
     }
 
     private static void start(LocalDriver driver, EffectiveJob job) {
-        Outcome staged = Settling.settle(() -> driver.stage(new StageRequest(job.spec())));
+        Outcome staged = Settling.settle(
+                () -> driver.stage(new StageRequest(job.spec(), Optional.empty(), 0, false)));
         assertEquals(Outcome.Done.class, staged.getClass(), staged::toString);
         Outcome started = Settling.settle(
                 () -> driver.start(new StartRequest(job, 1, JobId.of(job.key(), 1), EMPTY)));
@@ -220,9 +222,14 @@ class ArtifactsIT {
 
     private LocalDriver driver(LoopbackRepository server) {
         LocalOptions options =
-                LocalOptions.of("local", folder.resolve("cluster"), LocalWorld.runner());
+                LocalOptions.of("local", folder.resolve("cluster"), LocalWorld.workers());
         return new LocalDriver(
-                options, cache, location(server), Progress.SILENT, Clock.systemUTC());
+                options,
+                cache,
+                location(server),
+                LocalWorld::secret,
+                Progress.SILENT,
+                Clock.systemUTC());
     }
 
     private MavenLocation location(LoopbackRepository server) {

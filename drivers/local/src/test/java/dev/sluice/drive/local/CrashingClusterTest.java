@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ class CrashingClusterTest {
     }
 
     private LocalCluster cluster(Path executable) {
-        LocalOptions usual = LocalOptions.of("local", folder.resolve("c"), folder.resolve("r.jar"));
+        LocalOptions usual =
+                LocalOptions.of("local", folder.resolve("c"), WorkerSettings.of(folder, folder));
         LocalOptions options = new LocalOptions(
                 usual.cluster(),
                 usual.directory(),
@@ -92,7 +94,7 @@ class CrashingClusterTest {
                 usual.checkpointInterval(),
                 executable,
                 usual.homes(),
-                usual.runner());
+                usual.workers());
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new LocalCluster("1.20", options, clock);

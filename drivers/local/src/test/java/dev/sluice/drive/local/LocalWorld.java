@@ -7,11 +7,13 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.LiveJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +35,7 @@ final class LocalWorld implements DriverWorld {
     LocalWorld(Path directory, String flinkVersion) {
         this.directory = directory;
         this.flinkVersion = flinkVersion;
-        LocalOptions usual = LocalOptions.of("local", directory.resolve("cluster"), runner());
+        LocalOptions usual = LocalOptions.of("local", directory.resolve("cluster"), workers());
         this.options = new LocalOptions(
                 usual.cluster(),
                 usual.directory(),
@@ -42,7 +44,7 @@ final class LocalWorld implements DriverWorld {
                 Duration.ofSeconds(1),
                 usual.java(),
                 usual.homes(),
-                usual.runner());
+                usual.workers());
         this.driver = open();
     }
 
@@ -153,23 +155,39 @@ final class LocalWorld implements DriverWorld {
                 options,
                 CacheDirectory.of(System.getenv(), home),
                 MavenLocation.of(properties, System.getenv(), home),
+                LocalWorld::secret,
                 Progress.SILENT,
                 Clock.systemUTC());
     }
 
-    static Path runner() {
-        Path folder = Path.of("..", "runner", "target").toAbsolutePath().normalize();
+    /** Every secret but one: its own name turned around, behind a quote. */
+    static String secret(String name) throws IOException {
+        if (name.equals("absent")) {
+            throw new IOException("no secret 'absent'");
+        }
+        return "it's-" + new StringBuilder(name).reverse();
+    }
+
+    /** Address of the cluster's own page. */
+    URI page() {
+        return URI.create("http://127.0.0.1:" + file().ports().rest());
+    }
+
+    static WorkerSettings workers() {
+        return WorkerSettings.of(jar("worker", "flink-worker"), jar("runner", "flink-sql-runner"));
+    }
+
+    private static Path jar(String module, String artifact) {
+        Path folder = Path.of("..", module, "target").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> isRunner(file.getFileName().toString()))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches(artifact + "-[^-]*(-SNAPSHOT)?\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
-                            "no runner in " + folder + ": package it first"));
+                            "no " + artifact + " in " + folder + ": package it first"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isRunner(String name) {
-        return name.matches("flink-sql-runner-[^-]*(-SNAPSHOT)?\\.jar");
     }
 }

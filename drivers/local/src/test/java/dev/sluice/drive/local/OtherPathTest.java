@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.drive.Place;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class OtherPathTest {
         Files.createDirectories(cluster.path());
         long pid = running.pid();
         cluster.write(new ClusterFile("1.20", "home", new Ports(1, 2), pid, pid, Place.here()));
-        LocalOptions options = LocalOptions.of("local", moved, moved.resolve("runner.jar"));
+        LocalOptions options = LocalOptions.of("local", moved, WorkerSettings.of(moved, moved));
         LocalCluster local = new LocalCluster("1.20", options, Clock.systemUTC());
 
         IOException refused = assertThrows(IOException.class, () -> local.supervise(home()));

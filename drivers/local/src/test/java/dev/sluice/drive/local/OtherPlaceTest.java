@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Place;
+import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class OtherPlaceTest {
     }
 
     private LocalCluster at(Place place) {
-        LocalOptions options = LocalOptions.of("local", folder, folder.resolve("runner.jar"));
+        LocalOptions options = LocalOptions.of("local", folder, WorkerSettings.of(folder, folder));
         return new LocalCluster("1.20", options, Clock.systemUTC(), place);
     }
 }

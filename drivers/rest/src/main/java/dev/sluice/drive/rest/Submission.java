@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.spec.Digest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,13 @@ public record Submission(
         requireNonNull(mainClass, "mainClass is null");
         arguments = List.copyOf(arguments);
         configuration = Collections.unmodifiableSortedMap(new TreeMap<>(configuration));
+    }
+
+    /** The same program with more arguments. */
+    public Submission with(List<String> more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(more);
+        return new Submission(jar, jarDigest, mainClass, all, configuration);
     }
 
     /** The name the jar is uploaded with: two jars of one name differ by their digest. */

@@ -43,6 +43,11 @@ public final class Submissions {
         if (spec.program() instanceof Program.Python) {
             return Optional.of("session clusters run SQL and jar jobs, not Python");
         }
+        if (!SecretNames.ofPlainPlaces(spec).isEmpty()) {
+            return Optional.of("a session cluster shows configuration and arguments of its jobs to"
+                    + " everyone who reaches it: found secrets there: "
+                    + String.join(", ", SecretNames.ofPlainPlaces(spec)));
+        }
         boolean isConfigured = !spec.configuration().isEmpty();
         return spec.program() instanceof Program.Jar
                         && isConfigured

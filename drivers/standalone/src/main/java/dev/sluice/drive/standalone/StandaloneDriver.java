@@ -27,6 +27,7 @@ import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.SecretNames;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.JobId;
@@ -191,6 +192,12 @@ public final class StandaloneDriver implements Driver {
 
     private Optional<String> refusal(JobSpec spec) {
         String wanted = spec.flink().version();
+        if (!SecretNames.ofSql(spec).isEmpty()) {
+            return Optional.of(
+                    "the JobManager of cluster " + cluster + " cannot be given a file with"
+                            + " secrets, and the SQL refers to " + SecretNames.ofSql(spec)
+                            + "; run the job on a cluster of kind local");
+        }
         return wanted.equals(release.minor())
                 ? Submissions.refusal(spec, release)
                 : Optional.of("cluster " + cluster + " runs Flink " + release.minor()

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.session.SecretNames;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedSet;
+
+/**
+ * Brings the secrets of a SQL job to the JobManager that makes its graph: in a file that only this user
+ * can read, which is there from just before the submission to just after it.
+ */
+final class JobSecrets {
+    private static final List<String> WITHHELD = List.of("--secrets-withheld");
+
+    private final SecretSource source;
+    private final Path folder;
+
+    JobSecrets(SecretSource source, Path folder) {
+        this.source = requireNonNull(source, "source is null");
+        this.folder = requireNonNull(folder, "folder is null");
+    }
+
+    /** What the runner is told where nothing is run. */
+    static List<String> withheld(JobSpec spec) {
+        return SecretNames.ofSql(spec).isEmpty() ? List.of() : WITHHELD;
+    }
+
+    /** Makes sure that every secret is there, without bringing any. */
+    void check(JobSpec spec) throws IOException {
+        for (String name : SecretNames.ofSql(spec)) {
+            source.value(name);
+        }
+    }
+
+    /** Writes the file, if one is needed, and tells what the runner is told. */
+    List<String> bring(JobSpec spec, JobId id) throws IOException {
+        SortedSet<String> names = SecretNames.ofSql(spec);
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        Properties values = new Properties();
+        for (String name : names) {
+            values.setProperty(name, source.value(name));
+        }
+        Files.createDirectories(folder);
+        take(id);
+        Path file = Files.createFile(
+                file(id),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            values.store(out, null);
+        }
+        return List.of("--secrets", file.toString());
+    }
+
+    /** Removes the file. */
+    void take(JobId id) throws IOException {
+        Files.deleteIfExists(file(id));
+    }
+
+    private Path file(JobId id) {
+        return folder.resolve(id.hex() + ".properties");
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.isolation.CompileRequest;
+import dev.sluice.drive.isolation.CompiledJob;
+import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.isolation.SavedState;
+import dev.sluice.drive.isolation.StateFit;
+import dev.sluice.drive.isolation.WorkerFailure;
+import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Compiles the graph of a job that is to replace another, and compares it with the state it would be
+ * given, while the other still runs. In the background, a few at a time: no caller waits.
+ *
+ * <p>What cannot be found out is noted and does not hold the job back, because Flink looks again when
+ * it restores; what is found to be wrong does.
+ */
+final class StageCheck implements AutoCloseable {
+    /** A program may take half a gigabyte while it is compiled. */
+    private static final int AT_ONCE = 2;
+
+    private final FlinkWorkers workers;
+    private final StateSearch search;
+    private final Map<String, Future<Outcome>> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        Thread checking = new Thread(task, "stage-check");
+        checking.setDaemon(true);
+        return checking;
+    });
+
+    StageCheck(FlinkWorkers workers, StateSearch search) {
+        this.workers = workers;
+        this.search = search;
+    }
+
+    /** The outcome, once; empty while it is being found out. */
+    Optional<Outcome> poll(
+            FlinkHome home, StageRequest request, Submission submission, Evidence evidence) {
+        String key = request.spec().key().display() + " " + submission;
+        Future<Outcome> task = running.computeIfAbsent(
+                key, unused -> threads.submit(() -> check(home, request, submission, evidence)));
+        if (!task.isDone()) {
+            return Optional.empty();
+        }
+        running.remove(key);
+        return Optional.of(result(task));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        workers.close();
+    }
+
+    private static Outcome result(Future<Outcome> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("checking a job failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted on a finished task", e);
+        }
+    }
+
+    private Outcome check(
+            FlinkHome home, StageRequest request, Submission submission, Evidence evidence) {
+        JobSpec spec = request.spec();
+        try {
+            CompiledJob job = workers.compile(
+                    home,
+                    new CompileRequest(
+                            submission.jar(),
+                            submission.mainClass(),
+                            submission.with(JobSecrets.withheld(spec)).arguments(),
+                            submission.configuration(),
+                            spec.resources().parallelism()));
+            Evidence compiled = evidence.with(
+                    "graph", job.operators().size() + " operators, compiled " + workers.sandbox());
+            Optional<StatePointer> state =
+                    request.state().or(() -> newest(spec, request.attempt()));
+            return state.isPresent()
+                    ? fit(home, spec, job, state.get(), compiled)
+                    : new Outcome.Done(compiled.with("fit", "there is no state yet"));
+        } catch (WorkerFailure e) {
+            return StageWords.of(e, spec, evidence);
+        }
+    }
+
+    private Outcome fit(
+            FlinkHome home, JobSpec spec, CompiledJob job, StatePointer state, Evidence evidence) {
+        try {
+            SavedState saved = read(home, spec, state);
+            StateFit fit = StateFit.of(saved, job, spec.upgrade().allowNonRestoredState());
+            return fit.isCompatible()
+                    ? new Outcome.Done(evidence.with("fit", StageWords.fits(fit)))
+                    : new Outcome.Failed(false, StageWords.misfit(state, fit), evidence);
+        } catch (WorkerFailure e) {
+            boolean isNamed = state.attempt() == 0 && e.isOfProgram();
+            return isNamed
+                    ? new Outcome.Failed(
+                            false,
+                            "cannot start from " + state.path() + ": " + e.getMessage()
+                                    + "; name a savepoint that exists",
+                            evidence)
+                    : new Outcome.Done(evidence.with("fit", "not known: " + e.getMessage()));
+        }
+    }
+
+    /** A running job replaces its checkpoints while it is being looked at. */
+    private SavedState read(FlinkHome home, JobSpec spec, StatePointer state) throws WorkerFailure {
+        try {
+            return workers.metadata(home, state.path());
+        } catch (WorkerFailure e) {
+            Optional<StatePointer> newer = newest(spec, state.attempt());
+            if (newer.isEmpty()) {
+                throw e;
+            }
+            return workers.metadata(home, newer.get().path());
+        }
+    }
+
+    /** The newest state on storage that this very attempt wrote. */
+    private Optional<StatePointer> newest(JobSpec spec, int attempt) {
+        if (attempt == 0) {
+            return Optional.empty();
+        }
+        try {
+            return search
+                    .find(new DiscoverRequest(spec.key(), attempt, spec.flink().version()))
+                    .stream()
+                    .filter(pointer -> pointer.attempt() == attempt)
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.isolation.StateFit;
+import dev.sluice.drive.isolation.WorkerFailure;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.Program;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
+
+/** What a look at a program means for its job, in words for its author. */
+final class StageWords {
+    private static final String SCRIPT = "script:";
+
+    private StageWords() {}
+
+    static Outcome of(WorkerFailure failure, JobSpec spec, Evidence evidence) {
+        String told = failure.getMessage();
+        return switch (failure.kind()) {
+            case PROGRAM -> new Outcome.Failed(false, placed(told, spec), evidence);
+            case EXIT ->
+                new Outcome.Failed(
+                        false,
+                        "main() ends the process with System.exit at " + told
+                                + "; it must return, because the cluster runs it too",
+                        evidence);
+            case DEADLINE ->
+                new Outcome.Failed(
+                        false,
+                        "main() did not return in time"
+                                + (told.isEmpty() ? "" : "; it was at " + told)
+                                + "; it may start its job, not wait for it",
+                        evidence);
+            case DIED, START ->
+                new Outcome.Failed(
+                        true, "the graph of the job could not be compiled: " + told, evidence);
+            case WORKER -> new Outcome.Done(evidence.with("graph", "not compiled: " + told));
+        };
+    }
+
+    static String fits(StateFit fit) {
+        return fit.warnings().isEmpty()
+                ? "every operator finds its state"
+                : String.join("; ", fit.warnings());
+    }
+
+    static String misfit(StatePointer state, StateFit fit) {
+        return "the state of the job does not fit its new graph: "
+                + String.join("; ", fit.reasons()) + " (compared with " + state.path()
+                + "); keep the operators and their uids, or say upgrade.allowNonRestoredState or"
+                + " restore.empty";
+    }
+
+    /** The runner knows a script only; its file is known here. */
+    private static String placed(String told, JobSpec spec) {
+        return spec.program() instanceof Program.Sql sql && told.startsWith(SCRIPT)
+                ? sql.file() + ":" + told.substring(SCRIPT.length())
+                : told;
+    }
+}
