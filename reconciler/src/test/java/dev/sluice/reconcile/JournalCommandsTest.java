@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.plan.Decision;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.Leadership;
+import dev.sluice.reconcile.journal.LedgerEntry.Status;
 import dev.sluice.reconcile.journal.Samples;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -152,9 +157,33 @@ class JournalCommandsTest {
                                 line -> line.matches(
                                         "newest +live +savepoint +1 +5 .*missing +1.20 +file:/state/1/sp-5")),
                 text.out());
-        assertTrue(text.out().contains("started from"), text::out);
+        assertTrue(text.out().lines().anyMatch(line -> line.matches("lineage +kept .*/sp-4")));
+        assertTrue(text.out().lines().anyMatch(line -> line.matches("started from +kept .*/sp-3")));
         assertTrue(json.out().startsWith("{\"formatVersion\":1,\"states\":[{\"use\":"), json::out);
         assertTrue(json.out().contains("\"onStorage\":\"missing\""), json::out);
+    }
+
+    @Test
+    void statesTellsWhatTheNextRestoreUsesWhatIsConsumedAndWhatIsGone() throws IOException {
+        try (Journal journal = Journal.open(data)) {
+            Leadership leading = journal.acquire("test-stable", Duration.ofMinutes(1), Samples.NOW);
+            FencingToken token = ((Leadership.Leading) leading).token();
+            JobRecord stable = Samples.record(new Phase.Stable(Samples.ID, Samples.NOW));
+            journal.records();
+            Decision rest = Samples.rest(stable, Reason.InSync);
+            journal.store(token, List.of(rest), Samples.COMMIT, Samples.NOW);
+            List<StatePointer> gone = List.of(Samples.pointer(1, 4));
+            journal.mark(Samples.KEY, gone, Status.GONE, "not on storage", Samples.NOW);
+        }
+
+        String text = run("states", "payments/orders").out();
+        String json = run("states", "payments/orders", "-o", "json").out();
+
+        List<String> words =
+                text.lines().skip(1).map(line -> line.split(" {2,}")[1]).toList();
+        assertEquals(List.of("live", "gone", "consumed"), words, text);
+        assertEquals(1, json.split("\"status\":\"live\"").length - 1, json);
+        assertEquals(1, json.split("\"status\":\"consumed\"").length - 1, json);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sluice.drive.Place;
 import dev.sluice.reconcile.journal.ChainCheck;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.Restore;
+import dev.sluice.reconcile.service.StateCensus;
 import dev.sluice.reconcile.text.Periods;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -124,6 +125,7 @@ public final class JournalCommand implements Runnable {
         Journal.view(data).close();
         try (Journal journal = Journal.open(data)) {
             journal.requireHere(Place.here(), now);
+            new StateCensus(journal).take(now);
             command.commandLine()
                     .getOut()
                     .println(journal.prune(now.minus(period), now) + " rows removed");

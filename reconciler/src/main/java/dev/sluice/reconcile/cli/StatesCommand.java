@@ -3,6 +3,7 @@ package dev.sluice.reconcile.cli;
 
 import dev.sluice.plan.JobRecord;
 import dev.sluice.reconcile.journal.LedgerEntry;
+import dev.sluice.reconcile.journal.LiveLineage;
 import dev.sluice.reconcile.journal.StoredJob;
 import dev.sluice.reconcile.service.Remembered;
 import dev.sluice.reconcile.status.StateSizes;
@@ -49,8 +50,8 @@ public final class StatesCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         try (Remembered memory = Remembered.open(config.read())) {
             JobKey key = job.key(memory);
-            Optional<JobRecord> record = memory.journal().job(key).map(StoredJob::record);
             List<LedgerEntry> entries = memory.journal().states(key);
+            Optional<JobRecord> record = memory.journal().job(key).map(StoredJob::record);
             out.print(output.isJson() ? json(record, entries) + "\n" : table(record, entries));
             out.flush();
             return ExitCode.DONE;
@@ -61,11 +62,12 @@ public final class StatesCommand implements Callable<Integer> {
         Instant now = Clock.systemUTC().instant();
         TextTable table = new TextTable(
                 "USE", "STATUS", "KIND", "ATTEMPT", "CHECKPOINT", "AGE", "SIZE", "FLINK", "PATH");
+        LiveLineage lineage = LiveLineage.of(record);
         for (LedgerEntry entry : entries) {
             StatePointer pointer = entry.pointer();
             table.row(
                     use(record, pointer),
-                    word(entry.status().name()),
+                    word(lineage.standing(entry).name()),
                     word(pointer.kind().name()),
                     String.valueOf(pointer.attempt()),
                     pointer.checkpointId() < 0 ? "-" : String.valueOf(pointer.checkpointId()),
@@ -79,12 +81,13 @@ public final class StatesCommand implements Callable<Integer> {
 
     private static String json(Optional<JobRecord> record, List<LedgerEntry> entries) {
         List<Map<String, Object>> rows = new ArrayList<>();
+        LiveLineage lineage = LiveLineage.of(record);
         for (LedgerEntry entry : entries) {
             StatePointer pointer = entry.pointer();
             StateSizes.Size size = StateSizes.of(pointer.path());
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("use", use(record, pointer));
-            row.put("status", word(entry.status().name()));
+            row.put("status", word(lineage.standing(entry).name()));
             row.put("kind", word(pointer.kind().name()));
             row.put("attempt", pointer.attempt());
             row.put("jobId", pointer.job().hex());

@@ -119,6 +119,7 @@ final class JobWrites {
         if (!before.equals(Optional.of(next))) {
             records.putRecord(session, next, at);
             ledger.mentioned(session, next, at);
+            ledger.consumed(session, next, at);
         }
     }
 
@@ -134,6 +135,7 @@ final class JobWrites {
                 session,
                 new StoredJob(decision.next(), decision.reason(), decision.holds(), commit, at));
         ledger.mentioned(session, decision.next(), at);
+        ledger.consumed(session, decision.next(), at);
         if (before.filter(row -> sounds(row, decision)).isEmpty()) {
             EventTable.add(session, event(decision, commit, at));
         }

@@ -11,6 +11,7 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,10 +197,13 @@ public final class Journal implements JobMemory, AutoCloseable {
         return database.read(session -> ledger.entries(session, key));
     }
 
-    /** Changes what is known of a pointer; only for a proof or a purpose, never for a doubt. */
-    public void mark(JobKey key, String path, Status status, String cause, Instant at) {
+    /** Changes what is known of pointers; only for a proof or a purpose, never for a doubt. */
+    public void mark(
+            JobKey key, List<StatePointer> pointers, Status status, String cause, Instant at) {
         database.write(session -> {
-            ledger.mark(session, key, path, status, cause, at);
+            for (StatePointer pointer : pointers) {
+                ledger.mark(session, key, pointer.path(), status, cause, at);
+            }
             return null;
         });
     }

@@ -17,9 +17,9 @@ public record LedgerEntry(StatePointer pointer, Status status, String cause, Ins
     public enum Status {
         /** Seen, and nothing proves that it is gone. */
         LIVE,
-        /** Handed over to a job that may delete it. */
+        /** A job started from it and is stable since, with newer state of its own. */
         CONSUMED,
-        /** The storage itself says that it is not there, or retention removed it on purpose. */
+        /** The storage itself says that it is not there. */
         GONE
     }
 

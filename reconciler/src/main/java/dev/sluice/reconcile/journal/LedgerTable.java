@@ -51,6 +51,16 @@ final class LedgerTable {
         }
     }
 
+    /** Notes which pointers the record says are used up, once. */
+    void consumed(Session session, JobRecord record, Instant at) throws SQLException {
+        Optional<StatePointer> consumed = LiveLineage.consumed(record);
+        if (consumed.isPresent() && isLive(session, record.key(), consumed.get())) {
+            String cause = "attempt " + record.attempt() + " started from it and is stable";
+            LedgerEntry entry = entry(consumed.get(), Status.CONSUMED, cause, at);
+            add(session, record.key(), entry, Optional.empty());
+        }
+    }
+
     /** Changes the status of a known pointer, for a stated cause. */
     void mark(Session session, JobKey job, String path, Status status, String cause, Instant at)
             throws SQLException {

@@ -13,15 +13,21 @@ import java.util.Optional;
 final class PointersOf implements Phase.Handler<Optional<RestoreFrom>> {
     static List<StatePointer> record(JobRecord record) {
         List<StatePointer> found = new ArrayList<>(record.lineage());
-        record.startedFrom().ifPresent(from -> add(found, from));
-        record.phase().accept(new PointersOf()).ifPresent(from -> add(found, from));
+        record.startedFrom().flatMap(PointersOf::pointer).ifPresent(found::add);
+        phase(record).ifPresent(found::add);
         return List.copyOf(found);
     }
 
-    private static void add(List<StatePointer> found, RestoreFrom from) {
-        if (from instanceof RestoreFrom.State state) {
-            found.add(state.pointer());
-        }
+    /** The pointer that the record's phase goes on from. */
+    static Optional<StatePointer> phase(JobRecord record) {
+        return record.phase().accept(new PointersOf()).flatMap(PointersOf::pointer);
+    }
+
+    /** The pointer of a restore; empty for an empty start. */
+    static Optional<StatePointer> pointer(RestoreFrom from) {
+        return from instanceof RestoreFrom.State state
+                ? Optional.of(state.pointer())
+                : Optional.empty();
     }
 
     private PointersOf() {}

@@ -95,9 +95,7 @@ public final class Service implements AutoCloseable {
                     serve(new BoardStatus(controller.board(), journal, origin, BUILD), config);
             others.add(server);
             listen(config, controller).ifPresent(others::add);
-            config.retention()
-                    .map(keep -> Upkeep.start(journal, keep, Clock.systemUTC()))
-                    .ifPresent(others::add);
+            others.add(Upkeep.start(journal, config.retention(), Clock.systemUTC()));
             String page = "http://" + config.listen().host() + ":" + server.port() + "/";
             return new Service(journal, source, controller, others, page);
         } catch (IOException | RuntimeException e) {

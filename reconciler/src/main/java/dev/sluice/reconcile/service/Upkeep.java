@@ -2,17 +2,20 @@
 package dev.sluice.reconcile.service;
 
 import dev.sluice.reconcile.journal.Journal;
-import dev.sluice.reconcile.journal.JournalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes history that is older than wished, once at the start and then once a day. */
+/**
+ * Asks storage which state is gone, and removes history that is older than wished: once at the start
+ * and then once a day.
+ */
 final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final long PERIOD_HOURS = 24;
@@ -23,26 +26,32 @@ final class Upkeep implements AutoCloseable {
         this.thread = thread;
     }
 
-    static Upkeep start(Journal journal, Duration keep, Clock clock) {
+    /** @param keep how old history may get; empty for ever */
+    static Upkeep start(Journal journal, Optional<Duration> keep, Clock clock) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "upkeep");
             daemon.setDaemon(true);
             return daemon;
         });
         thread.scheduleWithFixedDelay(
-                () -> prune(journal, keep, clock), 0, PERIOD_HOURS, TimeUnit.HOURS);
+                () -> tidy(journal, keep, clock), 0, PERIOD_HOURS, TimeUnit.HOURS);
         return new Upkeep(thread);
     }
 
     /** A day without it is no harm, so a failure waits for the next. */
-    private static void prune(Journal journal, Duration keep, Clock clock) {
+    private static void tidy(Journal journal, Optional<Duration> keep, Clock clock) {
         try {
-            Instant now = clock.instant();
-            long removed = journal.prune(now.minus(keep), now);
-            LOG.info("history pruned rows={} olderThan={}", removed, keep);
-        } catch (JournalException e) {
-            LOG.warn("history not pruned cause={}", e.getMessage());
+            LOG.info("state counted gone={}", new StateCensus(journal).take(clock.instant()));
+            keep.ifPresent(period -> prune(journal, period, clock.instant()));
+        } catch (RuntimeException e) {
+            // The thread would end with it, and nobody would notice.
+            LOG.warn("upkeep failed cause={}", e.getMessage());
         }
+    }
+
+    private static void prune(Journal journal, Duration keep, Instant now) {
+        long removed = journal.prune(now.minus(keep), now);
+        LOG.info("history pruned rows={} olderThan={}", removed, keep);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.sluice.reconcile.journal.FollowedCommit;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.LedgerEntry;
+import dev.sluice.reconcile.journal.LiveLineage;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.loop.Board.JobNotice;
 import dev.sluice.spec.CommitId;
@@ -44,11 +45,13 @@ final class JobPages {
     JobPage of(JobNotice notice) {
         JobKey key = notice.record().key();
         List<HistoryEntry> history = journal.history(key, TIMELINE);
+        List<LedgerEntry> states = journal.states(key);
+        LiveLineage lineage = LiveLineage.of(Optional.of(notice.record()));
         return new JobPage(
                 FleetRows.of(notice),
                 next(notice),
                 history.stream().map(JobPages::line).toList(),
-                journal.states(key).stream().map(JobPages::state).toList(),
+                states.stream().map(entry -> state(entry, lineage)).toList(),
                 FleetRows.shown(notice).map(JobPages::definition),
                 FleetRows.live(notice).flatMap(LiveJob::detail).flatMap(JobDetail::rootCause),
                 findings(key),
@@ -87,9 +90,10 @@ final class JobPages {
                 last.map(result -> OutcomeWords.evidence(result.outcome())).orElse(Evidence.NONE));
     }
 
-    private static JobPage.LedgerEntry state(LedgerEntry entry) {
-        JobPage.Standing standing = switch (entry.status()) {
+    private static JobPage.LedgerEntry state(LedgerEntry entry, LiveLineage lineage) {
+        JobPage.Standing standing = switch (lineage.standing(entry)) {
             case LIVE -> JobPage.Standing.LIVE;
+            case KEPT -> JobPage.Standing.KEPT;
             case CONSUMED -> JobPage.Standing.CONSUMED;
             case GONE -> JobPage.Standing.GONE;
         };

@@ -33,6 +33,7 @@ import dev.sluice.spec.SpecError;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -240,13 +241,13 @@ class JournalTest {
     @Test
     void aPointerGoneStaysInTheLedgerAndAMereMentionDoesNotReviveIt() {
         journal.store(token, List.of(rest(STABLE, Reason.InSync)), COMMIT, NOW);
-        String path = pointer(1, 4).path();
+        StatePointer pointer = pointer(1, 4);
 
-        journal.mark(KEY, path, LedgerEntry.Status.GONE, "not on storage", NOW);
+        journal.mark(KEY, List.of(pointer), LedgerEntry.Status.GONE, "not on storage", NOW);
         journal.store(token, List.of(rest(record(stopping()), Reason.InSync)), COMMIT, NOW);
 
         LedgerEntry entry = journal.states(KEY).get(1);
-        assertEquals(path, entry.pointer().path());
+        assertEquals(pointer, entry.pointer());
         assertEquals(LedgerEntry.Status.GONE, entry.status());
         assertEquals("not on storage", entry.cause());
     }

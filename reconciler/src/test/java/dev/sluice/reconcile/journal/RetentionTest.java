@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.reconcile.journal.LedgerEntry.Status;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.StatePointer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,7 +55,7 @@ class RetentionTest {
             journal.note(
                     new Event(Optional.of(KEY), "Word" + step, "text", Optional.of(COMMIT), NOW));
             if (step % 10 == 0) {
-                journal.mark(KEY, pointer(step, step).path(), Status.GONE, "deleted", NOW);
+                journal.mark(KEY, List.of(pointer(step, step)), Status.GONE, "deleted", NOW);
             }
         }
     }
@@ -86,13 +87,13 @@ class RetentionTest {
 
     @Test
     void aPointerThatARecordNamesStaysEvenIfItIsSaidToBeGone() {
-        String named = record(stopping()).lineage().get(0).path();
-        journal.mark(KEY, named, Status.GONE, "deleted", NOW);
+        StatePointer named = record(stopping()).lineage().get(0);
+        journal.mark(KEY, List.of(named), Status.GONE, "deleted", NOW);
 
         journal.prune(LATER, LATER);
 
-        assertTrue(journal.states(KEY).stream()
-                .anyMatch(entry -> entry.pointer().path().equals(named)));
+        assertTrue(
+                journal.states(KEY).stream().anyMatch(entry -> entry.pointer().equals(named)));
     }
 
     @Test

@@ -67,9 +67,12 @@ public record JobPage(
         }
     }
 
-    /** What is known of a pointer's use. */
+    /** What a pointer is to its job now. */
     public enum Standing {
+        /** The next restore would use it. */
         LIVE("live"),
+        /** Not used next, and nothing proves that it is gone. */
+        KEPT("kept"),
         CONSUMED("consumed"),
         GONE("gone");
 

@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.drive.session.StateKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,8 @@ final class Configuration {
 
     private static SortedMap<String, String> entries(
             ClusterFolder folder, FlinkRelease release, LocalOptions options, Ports ports) {
-        TreeMap<String, String> keys = new TreeMap<>(
-                StateKeys.of(release, new FileStateStorage(options.stateDirectory())));
+        TreeMap<String, String> keys = new TreeMap<>(StateKeys.of(
+                release, new FileStateStorage(new FolderFiles(options.stateDirectory()))));
         keys.putAll(memory());
         keys.put("jobmanager.rpc.address", LOOPBACK);
         keys.put("jobmanager.bind-host", LOOPBACK);

@@ -6,6 +6,7 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.JavaHome;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
+import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
 import java.io.IOException;
@@ -219,7 +220,7 @@ final class LocalCluster {
     private Connection open(long pid, Ports ports) {
         FlinkRest rest =
                 new FlinkRest(URI.create("http://127.0.0.1:" + ports.rest()), RestLimits.DEFAULT);
-        FileStateStorage storage = new FileStateStorage(options.stateDirectory());
+        FileStateStorage storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         SessionCluster session =
                 new SessionCluster(rest, storage, () -> orphansExcluded(pid), flinkVersion, clock);
         return new Connection(pid, rest, session);

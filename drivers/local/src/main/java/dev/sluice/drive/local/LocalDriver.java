@@ -80,7 +80,7 @@ public final class LocalDriver implements Driver {
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
         this.submissions =
                 new Submissions(new ArtifactFiles(cache, maven, progress), options.runner());
-        this.storage = new FileStateStorage(options.stateDirectory());
+        this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.search = new StateSearch(storage);
         this.secrets = new JobSecrets(secrets, options.directory().resolve("secrets"));
         this.check = new StageCheck(new FlinkWorkers(options.workers()), search);

@@ -1,26 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.rest;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SavepointDirectory;
 import dev.sluice.spec.observed.StatePointer.Kind;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * State in a folder that the cluster and Sluice both see: {@code checkpoints/<jobId>/chk-<n>} and
- * {@code savepoints/<directory>/savepoint-...}.
+ * State in a directory that the cluster and Sluice both see: {@code checkpoints/<jobId>/chk-<n>} and
+ * {@code savepoints/<directory>/savepoint-...}, on whatever storage the files are.
  *
  * <p>State is complete when its {@code _metadata}, which Flink writes last, begins as Flink writes it.
  */
@@ -28,42 +23,42 @@ public final class FileStateStorage implements StateStorage {
     /** {@code org.apache.flink.runtime.checkpoint.Checkpoints.HEADER_MAGIC_NUMBER}. */
     private static final int MAGIC = 0x4960672d;
 
+    private static final int HEAD = 16;
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String SAVEPOINTS = "savepoints";
     private static final String CHECKPOINT_PREFIX = "chk-";
 
-    private final Path root;
+    private final StateFiles files;
 
-    public FileStateStorage(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+    public FileStateStorage(StateFiles files) {
+        this.files = requireNonNull(files, "files is null");
     }
 
     /** The folder for {@code execution.checkpointing.dir}, as Flink shall be told. */
     public String checkpointTarget() {
-        return url(root.resolve("checkpoints"));
+        return files.url(CHECKPOINTS);
     }
 
     /** The folder for savepoints that are taken without a directory, as Flink shall be told. */
     public String savepointTarget() {
-        return url(root.resolve("savepoints"));
+        return files.url(SAVEPOINTS);
     }
 
     @Override
     public String target(String directory) {
-        return url(root.resolve("savepoints").resolve(directory));
+        return files.url(SAVEPOINTS + "/" + directory);
     }
 
     @Override
     public Presence presence(String path) {
-        Optional<Path> local = local(path);
-        if (local.isEmpty()) {
+        Optional<String> folder = files.path(path);
+        if (folder.isEmpty()) {
             return Presence.UNKNOWN;
         }
-        Path metadata = local.get().resolve("_metadata");
         try {
-            return read(metadata, Kind.SAVEPOINT).isPresent()
+            return read(folder.get(), Kind.SAVEPOINT).isPresent()
                     ? Presence.COMPLETE
                     : Presence.MISSING;
-        } catch (NoSuchFileException e) {
-            return Presence.MISSING;
         } catch (IOException e) {
             return Presence.UNKNOWN;
         }
@@ -71,65 +66,42 @@ public final class FileStateStorage implements StateStorage {
 
     @Override
     public List<Found> savepoints(String directory) throws IOException {
-        return complete(root.resolve("savepoints").resolve(directory), Kind.SAVEPOINT);
+        return complete(SAVEPOINTS + "/" + directory, Kind.SAVEPOINT);
     }
 
     @Override
     public List<Found> checkpoints(JobId job) throws IOException {
-        return complete(root.resolve("checkpoints").resolve(job.hex()), Kind.CHECKPOINT);
+        return complete(CHECKPOINTS + "/" + job.hex(), Kind.CHECKPOINT);
     }
 
     @Override
     public List<String> directories(JobKey key) throws IOException {
         String parent = SavepointDirectory.of(key);
-        return children(root.resolve("savepoints").resolve(parent)).stream()
-                .map(child -> parent + "/" + child.getFileName())
+        return files.children(SAVEPOINTS + "/" + parent).stream()
+                .map(child -> parent + "/" + child)
                 .toList();
     }
 
-    private static List<Found> complete(Path folder, Kind kind) throws IOException {
+    private List<Found> complete(String folder, Kind kind) throws IOException {
         List<Found> complete = new ArrayList<>();
-        for (Path child : children(folder)) {
-            boolean isCheckpoint = child.getFileName().toString().startsWith(CHECKPOINT_PREFIX);
-            if (isCheckpoint == (kind == Kind.CHECKPOINT)
-                    && Files.exists(child.resolve("_metadata"))) {
-                read(child.resolve("_metadata"), kind).ifPresent(complete::add);
+        for (String child : files.children(folder)) {
+            if (child.startsWith(CHECKPOINT_PREFIX) == (kind == Kind.CHECKPOINT)) {
+                read(folder + "/" + child, kind).ifPresent(complete::add);
             }
         }
         return complete;
     }
 
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+    private Optional<Found> read(String folder, Kind kind) throws IOException {
+        return files.head(folder + "/_metadata", HEAD)
+                .filter(head -> head.bytes().length == HEAD)
+                .filter(head -> ByteBuffer.wrap(head.bytes()).getInt() == MAGIC)
+                .map(head -> found(folder, kind, head));
     }
 
-    private static Optional<Found> read(Path metadata, Kind kind) throws IOException {
-        try (InputStream in = Files.newInputStream(metadata);
-                DataInputStream data = new DataInputStream(in)) {
-            byte[] head = data.readNBytes(16);
-            if (head.length < 16 || ByteBuffer.wrap(head).getInt() != MAGIC) {
-                return Optional.empty();
-            }
-            // After magic number and format version every format since 1.0 has the checkpoint id.
-            long id = ByteBuffer.wrap(head).getLong(8);
-            Instant completedAt = Files.getLastModifiedTime(metadata).toInstant();
-            return Optional.of(new Found(kind, url(metadata.getParent()), id, completedAt));
-        }
-    }
-
-    /** Flink reads and prints paths without percent signs, so this is no {@code Path.toUri()}. */
-    private static String url(Path path) {
-        return "file:" + path;
-    }
-
-    private static Optional<Path> local(String path) {
-        if (path.startsWith("file:")) {
-            return Optional.of(Path.of(path.substring("file:".length()).replaceFirst("^/+", "/")));
-        }
-        return path.startsWith("/") ? Optional.of(Path.of(path)) : Optional.empty();
+    /** After magic number and format version every format since 1.0 has the checkpoint id. */
+    private Found found(String folder, Kind kind, StateFiles.Head head) {
+        long id = ByteBuffer.wrap(head.bytes()).getLong(8);
+        return new Found(kind, files.url(folder), id, head.modifiedAt());
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,6 +63,13 @@ public final class FolderFiles implements StateFiles {
             return Optional.of(new Head(in.readNBytes(bytes), modifiedAt));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            // Below a plain file there is nothing; the system calls that another error than
+            // absence.
+            if (Files.isRegularFile(path.getParent())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -158,7 +158,8 @@ class StartingTest {
                 List.of("a"),
                 new TreeMap<>());
         FlinkRest rest = new FlinkRest(flink.address(), RestLimits.DEFAULT);
-        return new Starting(rest, new FileStateStorage(folder), () -> orphansExcluded)
+        return new Starting(
+                        rest, new FileStateStorage(new FolderFiles(folder)), () -> orphansExcluded)
                 .start(REQUEST, submission);
     }
 

@@ -58,7 +58,7 @@ class StateSearchTest {
     }
 
     private List<StatePointer> find(int newest) throws IOException {
-        return new StateSearch(new FileStateStorage(folder))
+        return new StateSearch(new FileStateStorage(new FolderFiles(folder)))
                 .find(new DiscoverRequest(KEY, newest, "1.20"));
     }
 

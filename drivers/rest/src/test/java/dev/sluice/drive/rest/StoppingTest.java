@@ -249,7 +249,7 @@ class StoppingTest {
         RestLimits limits = new RestLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 10_000);
         return new Stopping(
                         new FlinkRest(flink.address(), limits),
-                        new FileStateStorage(state),
+                        new FileStateStorage(new FolderFiles(state)),
                         () -> orphansExcluded,
                         Clock.systemUTC())
                 .look(REQUEST);

@@ -81,7 +81,7 @@ public final class StandaloneDriver implements Driver {
         this.submissions = requireNonNull(submissions, "submissions is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.rest = new FlinkRest(access, RestLimits.DEFAULT);
-        this.storage = new FileStateStorage(this.stateDirectory);
+        this.storage = new FileStateStorage(new FolderFiles(this.stateDirectory));
         this.age = new JobManagerAge(rest, clock);
         this.session = new SessionCluster(rest, storage, age, release.minor(), clock);
     }
