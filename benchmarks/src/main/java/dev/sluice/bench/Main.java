@@ -52,15 +52,6 @@ public final class Main {
 
     private void run(Path folder, Path raw) throws Exception {
         Bench bench = new Bench(folder, runs);
-        for (Benchmark benchmark : ALL) {
-            if (wanted.isEmpty() || wanted.contains(benchmark.id())) {
-                for (int jobs : sizes) {
-                    System.err.println(benchmark.id() + " with " + jobs + " jobs");
-                    bench.begin(benchmark, jobs);
-                    benchmark.run(bench, jobs);
-                }
-            }
-        }
         System.out.printf(
                 "load %.1f, %d processors, Java %s, heap %d MiB, %d counted runs%n",
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
@@ -68,8 +59,24 @@ public final class Main {
                 Runtime.version(),
                 Runtime.getRuntime().maxMemory() >> 20,
                 runs);
-        System.out.print(new Results(bench.samples()).table());
-        Results.write(bench.samples(), raw);
+        for (Benchmark benchmark : ALL) {
+            if (wanted.isEmpty() || wanted.contains(benchmark.id())) {
+                measure(bench, benchmark);
+                Results.write(bench.samples(), raw);
+            }
+        }
+    }
+
+    private void measure(Bench bench, Benchmark benchmark) throws Exception {
+        for (int jobs : sizes) {
+            System.err.println(benchmark.id() + " with " + jobs + " jobs");
+            bench.begin(benchmark, jobs);
+            benchmark.run(bench, jobs);
+        }
+        System.out.print(new Results(bench.samples().stream()
+                        .filter(sample -> sample.benchmark().equals(benchmark.id()))
+                        .toList())
+                .table());
     }
 
     static void delete(Path folder) throws IOException {

@@ -31,7 +31,9 @@ final class ValidateCommandLine implements Benchmark {
             Files.writeString(path, file.getValue());
         }
         for (int i = 0; i < Math.min(RUNS, bench.runs()); i++) {
-            bench.time("the process", () -> validate(checkout));
+            long began = System.nanoTime();
+            validate(checkout);
+            bench.tell("the process", "ms", (System.nanoTime() - began) / 1e6);
         }
     }
 

@@ -25,7 +25,7 @@ class BenchmarksTest {
                     bench.begin(benchmark, 100);
                     benchmark.run(bench, 100);
 
-                    assertTrue(bench.samples().size() > 1, bench.samples()::toString);
+                    assertTrue(bench.samples().size() > 0, bench.samples()::toString);
                     assertTrue(new Results(bench.samples()).table().contains(benchmark.id()));
                 }));
     }
