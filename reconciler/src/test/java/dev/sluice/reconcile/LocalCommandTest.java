@@ -45,8 +45,9 @@ class LocalCommandTest {
     void leaveFlinkRunning() throws Exception {
         home = System.getProperty("sluice.home", "");
         System.setProperty("sluice.home", folder.toString());
-        Files.createFile(Files.createDirectories(folder.resolve("flink"))
-                .resolve("flink-sql-runner-1.x.jar"));
+        Path jars = Files.createDirectories(folder.resolve("flink"));
+        Files.createFile(jars.resolve("flink-sql-runner-1.x.jar"));
+        Files.createFile(jars.resolve("flink-worker-1.x.jar"));
         Files.writeString(
                 folder.resolve("controller.yaml"), "repository: jobs.git\nenvironment: test\n");
         data = Files.createDirectories(folder.resolve("sluice-data"));
