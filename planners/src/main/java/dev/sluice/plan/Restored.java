@@ -34,21 +34,32 @@ final class Restored {
         JobDetail detail = job.detail().get();
         RestoreFrom planned = record.startedFrom().get();
         if (detail.restoredPath().isEmpty()) {
-            return restoredNothing(planned, detail);
+            return restoredNothing(record, planned, detail, seenAt);
         }
         String path = detail.restoredPath().get();
         if (isOwn(record, job, path)) {
             return Verdict.AS_PLANNED;
         }
-        if (!isPlanned(planned, path) || wentBack(record, detail, seenAt)) {
-            return Verdict.DIFFERS;
-        }
-        return Verdict.AS_PLANNED;
+        boolean isAsPlanned =
+                isPlanned(planned, path) && left(record, detail, seenAt).isEmpty();
+        return isAsPlanned ? Verdict.AS_PLANNED : Verdict.DIFFERS;
     }
 
-    /** What a running attempt restored, for people. */
-    static String restored(LiveJob job) {
-        return job.detail().flatMap(JobDetail::restoredPath).orElse("nothing");
+    /** What has happened to an attempt that restored something else, for people. */
+    static String told(JobRecord record, LiveJob job, Instant seenAt) {
+        Optional<JobDetail> detail = job.detail();
+        Optional<String> restored = detail.flatMap(JobDetail::restoredPath);
+        RestoreFrom planned =
+                record.startedFrom().orElseGet(() -> new RestoreFrom.Empty("nothing is known"));
+        boolean isPlanned = restored.map(path -> isPlanned(planned, path))
+                .orElse(planned instanceof RestoreFrom.Empty);
+        Optional<StatePointer> left = detail.flatMap(seen -> left(record, seen, seenAt));
+        if (isPlanned && left.isPresent()) {
+            return "the job went back to where attempt " + record.attempt() + " began: its"
+                    + " JobManager came back and restored " + restored.orElse("nothing")
+                    + ", but the attempt had completed " + left.get().path();
+        }
+        return "the job restored " + restored.orElse("nothing") + ", planned was " + planned;
     }
 
     /** True when two paths name one place: {@code file:/x}, {@code file:///x} and {@code /x} do. */
@@ -56,9 +67,12 @@ final class Restored {
         return normal(one).equals(normal(other));
     }
 
-    private static Verdict restoredNothing(RestoreFrom planned, JobDetail detail) {
+    private static Verdict restoredNothing(
+            JobRecord record, RestoreFrom planned, JobDetail detail, Instant seenAt) {
         if (planned instanceof RestoreFrom.Empty) {
-            return Verdict.AS_PLANNED;
+            boolean wentBack =
+                    detail.allVerticesRunning() && left(record, detail, seenAt).isPresent();
+            return wentBack ? Verdict.DIFFERS : Verdict.AS_PLANNED;
         }
         // The JobManager names the restored path once it has restored, before any vertex runs.
         return detail.allVerticesRunning() ? Verdict.DIFFERS : Verdict.NOT_KNOWN;
@@ -77,23 +91,23 @@ final class Restored {
     }
 
     /**
-     * The planned path was restored a second time although the attempt has state of its own: a
-     * JobManager came back with the old command line and nothing else. A look from before that state
-     * was known, which another controller may have noted, says nothing of it.
+     * The attempt's own checkpoint that it knows no more: what was planned was restored a second time
+     * although the attempt has newer state, because a JobManager came back with the old command line
+     * and nothing else. A look from before that state was known, which another controller may have
+     * noted, says nothing of it.
      */
-    private static boolean wentBack(JobRecord record, JobDetail detail, Instant seenAt) {
+    private static Optional<StatePointer> left(JobRecord record, JobDetail detail, Instant seenAt) {
         if (record.lastSeenRunning().filter(seenAt::isBefore).isPresent()) {
-            return false;
+            return Optional.empty();
         }
-        Optional<StatePointer> own = record.lineage().stream()
+        return record.lineage().stream()
                 .filter(known -> known.kind() == StatePointer.Kind.CHECKPOINT)
                 .filter(known -> known.attempt() == record.attempt())
                 .filter(known -> !seenAt.isBefore(known.completedAt()))
-                .findFirst();
-        return own.filter(known -> detail.latestCompleted().isEmpty()
+                .findFirst()
+                .filter(known -> detail.latestCompleted().isEmpty()
                         || (!isSame(known.path(), detail.latestCompleted().get().path())
-                                && known.isNewerThan(detail.latestCompleted().get())))
-                .isPresent();
+                                && known.isNewerThan(detail.latestCompleted().get())));
     }
 
     private static String normal(String path) {

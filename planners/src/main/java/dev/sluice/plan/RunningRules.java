@@ -66,8 +66,7 @@ final class RunningRules {
                         == Restored.Verdict.DIFFERS) {
             return situation.block(
                     Reason.RestoredPathDiffers,
-                    "the job restored " + Restored.restored(job) + ", planned was "
-                            + record.startedFrom().map(Object::toString).orElse("nothing"),
+                    Restored.told(record, job, situation.observed().at()),
                     "decide with restore.from and a new nonce which state is right");
         }
         if (situation.wish() != Wish.RUN) {

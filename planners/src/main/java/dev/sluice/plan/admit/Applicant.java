@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Patience;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.ChangeClasses;
@@ -86,13 +87,35 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
 
     /** On its way from one attempt to the next. */
     boolean isInFlight() {
+        return isGoingDown() || isComingUp();
+    }
+
+    private boolean isGoingDown() {
+        return phase() instanceof Phase.Stopping || phase() instanceof Phase.Cancelling;
+    }
+
+    /** The second half of the way: nothing runs, and the next attempt is being brought up. */
+    boolean isComingUp() {
         Phase phase = phase();
-        return phase instanceof Phase.Stopping
-                || phase instanceof Phase.Cancelling
-                || phase instanceof Phase.Stopped
+        return phase instanceof Phase.Stopped
                 || phase instanceof Phase.Proving
                 || phase instanceof Phase.Recovering
                 || phase instanceof Phase.Starting;
+    }
+
+    /** On its way, and not for the first time: a spec of the job was stable before. */
+    boolean isRestarting() {
+        return isGoingDown() || isComingUp() && record.lastStable().isPresent();
+    }
+
+    /** When others stop waiting for this job; empty when there is nothing to wait for. */
+    Optional<Instant> patienceEnd() {
+        return Patience.end(phase(), wanted().or(record::deployed));
+    }
+
+    /** It takes longer than it should; nobody waits for it any more. */
+    boolean isStuck() {
+        return patienceEnd().filter(end -> !now.isBefore(end)).isPresent();
     }
 
     /** An upgrade counts until the new spec has proven itself. */

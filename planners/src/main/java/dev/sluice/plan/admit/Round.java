@@ -36,6 +36,12 @@ final class Round {
         return byCluster.getOrDefault(cluster, List.of());
     }
 
+    List<Applicant> ofQueue(String queue) {
+        return jobs.stream()
+                .filter(job -> job.queue().filter(queue::equals).isPresent())
+                .toList();
+    }
+
     List<Applicant> ofWave(CommitId wave) {
         return byWave.getOrDefault(wave, List.of());
     }

@@ -4,16 +4,29 @@ package dev.sluice.plan.admit;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
+import dev.sluice.spec.JobKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts the places of each cluster and queue; one round hands them out in order. */
+/**
+ * Counts the places of each cluster and queue; one round hands them out in order.
+ *
+ * <p>Each kind of beginning has places of its own, so that a first start never waits for savepoints,
+ * and a restart never for first starts. A job keeps its place until its phase is over, and no longer
+ * than others have patience with it: one that is stuck delays nobody after that.
+ */
 final class Turns {
+    private static final int NAMED = 3;
+
     private final Round round;
     private final AdmissionPolicy policy;
     private final ClusterFault fault;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Occupied> taken = new HashMap<>();
 
     Turns(Round round, AdmissionPolicy policy) {
         this.round = round;
@@ -26,29 +39,44 @@ final class Turns {
         Place place = placeOf(beginning);
         String cluster = applicant.cluster();
         int most = isProbe(beginning, cluster) ? 1 : policy.restartsOf(cluster);
-        String clusterPlace = place + " of cluster " + cluster;
-        int now = taken.computeIfAbsent(clusterPlace, name -> underWay(cluster, place));
-        if (now >= most) {
-            return Optional.of(full("cluster " + cluster, now, most));
+        Occupied inCluster = taken.computeIfAbsent(
+                place + " of cluster " + cluster,
+                name -> occupied(round.ofCluster(cluster), place));
+        if (inCluster.jobs.size() >= most) {
+            return Optional.of(inCluster.full("cluster " + cluster, most));
         }
         Optional<String> queue = applicant.queue().filter(policy.perQueue()::containsKey);
         if (place == Place.STOPS && queue.isPresent()) {
-            int inQueue = taken.computeIfAbsent("queue " + queue.get(), this::underWayInQueue);
+            Occupied inQueue = taken.computeIfAbsent(
+                    "queue " + queue.get(), name -> occupied(round.ofQueue(queue.get()), place));
             int mostInQueue = policy.perQueue().get(queue.get());
-            if (inQueue >= mostInQueue) {
-                return Optional.of(full("queue " + queue.get(), inQueue, mostInQueue));
+            if (inQueue.jobs.size() >= mostInQueue) {
+                return Optional.of(inQueue.full("queue " + queue.get(), mostInQueue));
             }
-            taken.merge("queue " + queue.get(), 1, Integer::sum);
+            inQueue.jobs.add(applicant.key());
         }
-        taken.merge(clusterPlace, 1, Integer::sum);
+        inCluster.jobs.add(applicant.key());
         return Optional.empty();
     }
 
-    /** What a place is for; each kind has its own, so that recoveries never wait for upgrades. */
+    /** What a place is for. */
     private enum Place {
         RECOVERIES,
         STARTS,
         STOPS
+    }
+
+    /** Who has the places of one kind, and when the first of those who had one before loses it. */
+    private record Occupied(List<JobKey> jobs, Optional<Instant> until) {
+        Hold full(String where, int most) {
+            int more = jobs.size() - NAMED;
+            return new Hold(
+                    Reason.WaitingForTurn,
+                    where + " has " + jobs.size() + " jobs on their way, " + most + " may be: "
+                            + Round.names(jobs.stream().limit(NAMED).toList())
+                            + (more > 0 ? " and " + more + " more" : "")
+                            + until.map(end -> "; no longer than until " + end).orElse(""));
+        }
     }
 
     private static Place placeOf(Beginning beginning) {
@@ -64,32 +92,29 @@ final class Turns {
         return beginning == Beginning.RECOVERY && fault.isIll(cluster);
     }
 
-    private int underWay(String cluster, Place place) {
-        return (int) round.ofCluster(cluster).stream()
-                .filter(job -> isUnderWay(job, place))
-                .count();
+    private static Occupied occupied(Collection<Applicant> jobs, Place place) {
+        List<Applicant> underWay =
+                jobs.stream().filter(job -> isUnderWay(job, place)).toList();
+        return new Occupied(
+                new ArrayList<>(underWay.stream().map(Applicant::key).toList()),
+                underWay.stream()
+                        .map(Applicant::patienceEnd)
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo));
     }
 
     private static boolean isUnderWay(Applicant job, Place place) {
+        if (job.isStuck()) {
+            return false;
+        }
         return switch (place) {
-            case STARTS -> job.isInFlight();
-            case STOPS -> job.isInFlight() || job.isSoaking();
+            case STARTS -> job.isComingUp();
+            case STOPS -> job.isRestarting() || job.isSoaking();
             // A job that waits to be recovered is in flight itself and must not wait for itself.
             case RECOVERIES ->
                 job.hasFailedLately()
                         && (job.phase() instanceof Phase.Starting
                                 || job.phase() instanceof Phase.Verifying);
         };
-    }
-
-    private int underWayInQueue(String place) {
-        return round.count(job -> (job.isInFlight() || job.isSoaking())
-                && job.queue().filter(name -> place.equals("queue " + name)).isPresent());
-    }
-
-    private static Hold full(String where, int now, int most) {
-        return new Hold(
-                Reason.WaitingForTurn,
-                where + " has " + now + " jobs on their way, " + most + " may be");
     }
 }

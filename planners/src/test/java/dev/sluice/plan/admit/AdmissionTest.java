@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+    private static final AdmissionPolicy WITHOUT_CANARY =
+            new AdmissionPolicy(5, new TreeMap<>(), new TreeMap<>(), 0, 1, 100, List.of());
+
     private final Admission admission = new Admission();
 
     @Test
@@ -174,6 +177,63 @@ class AdmissionTest {
     }
 
     @Test
+    void aFirstStartDoesNotWaitForSavepointsOfOthers() {
+        List<Applicant> jobs = with(stuckSavepoints(5, Duration.ofMinutes(1)), Fleet.start("new"));
+
+        assertEquals(new TreeMap<>(), holds(jobs, Circumstances.ordinary(Fleet.NOW)));
+    }
+
+    @Test
+    void aRestartWaitsForSavepointsOfOthersAndIsToldForWhichAndHowLong() {
+        List<Applicant> jobs =
+                with(stuckSavepoints(5, Duration.ofMinutes(1)), Fleet.removed("old"));
+
+        SortedMap<JobKey, Hold> holds = holds(jobs, circumstances(WITHOUT_CANARY));
+
+        assertEquals(
+                "cluster main has 5 jobs on their way, 5 may be: payments/s0, payments/s1,"
+                        + " payments/s2 and 2 more; no longer than until 2026-01-01T12:09:00Z",
+                holds.get(Fleet.key("old")).text());
+    }
+
+    @Test
+    void aSavepointBeyondItsTimeoutTakesNoPlaceFromOthers() {
+        List<Applicant> jobs =
+                with(stuckSavepoints(5, Duration.ofMinutes(10)), Fleet.removed("old"));
+
+        assertEquals(new TreeMap<>(), holds(jobs, circumstances(WITHOUT_CANARY)));
+    }
+
+    @Test
+    void aFirstStartWaitsForOtherStartsButNotForThoseThatHang() {
+        List<Applicant> young = with(hungStarts(5, Duration.ofSeconds(119)), Fleet.start("new"));
+        List<Applicant> hung = with(hungStarts(5, Duration.ofSeconds(120)), Fleet.start("new"));
+
+        assertEquals(
+                "new",
+                names(holds(young, Circumstances.ordinary(Fleet.NOW)), Reason.WaitingForTurn));
+        assertEquals(new TreeMap<>(), holds(hung, Circumstances.ordinary(Fleet.NOW)));
+    }
+
+    @Test
+    void firstStartsTakeNoPlaceFromRestarts() {
+        List<Applicant> jobs = with(hungStarts(5, Duration.ZERO), Fleet.removed("old"));
+
+        assertEquals(new TreeMap<>(), holds(jobs, circumstances(WITHOUT_CANARY)));
+    }
+
+    @Test
+    void startsOfOneRoundShareThePlacesOfTheCluster() {
+        List<Applicant> jobs = IntStream.range(0, 7)
+                .mapToObj(number -> Fleet.start("n" + number))
+                .toList();
+
+        SortedMap<JobKey, Hold> holds = holds(jobs, Circumstances.ordinary(Fleet.NOW));
+
+        assertEquals("n5 n6", names(holds, Reason.WaitingForTurn));
+    }
+
+    @Test
     void theOrderOfTheJobsDoesNotMatter() {
         List<Applicant> jobs =
                 with(restarts(5), Fleet.start("m"), Fleet.failed("n"), Fleet.removed("o"));
@@ -192,6 +252,18 @@ class AdmissionTest {
     private static List<Applicant> restarts(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> Fleet.restart(String.valueOf((char) ('a' + number))))
+                .toList();
+    }
+
+    private static List<Applicant> stuckSavepoints(int count, Duration since) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> Fleet.stopping("s" + number, since))
+                .toList();
+    }
+
+    private static List<Applicant> hungStarts(int count, Duration since) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> Fleet.starting("s" + number, since))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,43 @@ final class Fleet {
     static Applicant stopping(String name) {
         Applicant restart = restart(name);
         return decided(restart.desired(), restart.decision().next());
+    }
+
+    /** Stops for the new commit, and its savepoint has been under way for a while. */
+    static Applicant stopping(String name, Duration since) {
+        Applicant stopping = stopping(name);
+        Phase.Stopping begun = (Phase.Stopping) stopping.record().phase();
+        Phase.Stopping phase = new Phase.Stopping(
+                begun.trigger(),
+                begun.directory(),
+                begun.tryNumber(),
+                begun.plan(),
+                begun.format(),
+                begun.before(),
+                NOW.minus(since));
+        return decided(stopping.desired(), stopping.record().in(phase));
+    }
+
+    /** Never ran before, and its first start has been under way for a while. */
+    static Applicant starting(String name, Duration since) {
+        EffectiveJob job = job(name, OLD, Map.of("sql", "v1"));
+        JobRecord record = stable(job);
+        JobRecord first = new JobRecord(
+                record.key(),
+                1,
+                new Phase.Starting(
+                        JobId.of(job.key(), 1),
+                        new RestoreFrom.Empty("first start"),
+                        NOW.minus(since)),
+                record.deployed(),
+                record.startedFrom(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                record.notes());
+        return decided(new Desired.Specified(job.commit(), job), first);
     }
 
     /** The new commit was tried on it and rolled back. */
