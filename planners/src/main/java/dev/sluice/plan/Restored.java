@@ -2,6 +2,7 @@
 package dev.sluice.plan;
 
 import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
@@ -34,7 +35,7 @@ final class Restored {
         JobDetail detail = job.detail().get();
         RestoreFrom planned = record.startedFrom().get();
         if (detail.restoredPath().isEmpty()) {
-            return restoredNothing(record, planned, detail, seenAt);
+            return restoredNothing(record, job, planned, seenAt);
         }
         String path = detail.restoredPath().get();
         if (isOwn(record, job, path)) {
@@ -68,14 +69,17 @@ final class Restored {
     }
 
     private static Verdict restoredNothing(
-            JobRecord record, RestoreFrom planned, JobDetail detail, Instant seenAt) {
-        if (planned instanceof RestoreFrom.Empty) {
-            boolean wentBack =
-                    detail.allVerticesRunning() && left(record, detail, seenAt).isPresent();
-            return wentBack ? Verdict.DIFFERS : Verdict.AS_PLANNED;
-        }
+            JobRecord record, LiveJob job, RestoreFrom planned, Instant seenAt) {
+        JobDetail detail = job.detail().orElseThrow();
         // The JobManager names the restored path once it has restored, before any vertex runs.
-        return detail.allVerticesRunning() ? Verdict.DIFFERS : Verdict.NOT_KNOWN;
+        boolean hasRestored = detail.allVerticesRunning();
+        if (!(planned instanceof RestoreFrom.Empty)) {
+            return hasRestored ? Verdict.DIFFERS : Verdict.NOT_KNOWN;
+        }
+        boolean isUp = hasRestored && job.status() == JobStatus.RUNNING;
+        return isUp && left(record, detail, seenAt).isPresent()
+                ? Verdict.DIFFERS
+                : Verdict.AS_PLANNED;
     }
 
     private static boolean isPlanned(RestoreFrom planned, String path) {
