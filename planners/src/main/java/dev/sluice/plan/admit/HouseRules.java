@@ -66,18 +66,27 @@ public final class HouseRules {
             SortedMap<String, List<Window>> windows,
             SortedMap<JobKey, Desired> wishes,
             Collection<CommitId> saidBy) {
-        List<Allowance> allowances = valid().filter(row -> row.job().isEmpty())
-                .filter(row -> wishes.values().stream()
-                        .anyMatch(wish -> isFor(wish, with(saidBy, wish)).test(row)))
-                .map(row -> word(row.kind()))
-                .distinct()
-                .toList();
+        List<Allowance> allowances = ofAll(wishes.values(), saidBy);
         List<JobKey> approved = wishes.entrySet().stream()
                 .filter(wish ->
                         of(wish.getKey(), wish.getValue(), saidBy).contains(Allowance.APPROVAL))
                 .map(Map.Entry::getKey)
                 .toList();
         return new Circumstances(guardRails(), windows, allowances, approved, now);
+    }
+
+    /**
+     * What a person has allowed for no job in particular, for one of these wishes.
+     *
+     * @param saidBy commits that say the wishes, besides their own
+     */
+    public List<Allowance> ofAll(Collection<Desired> wishes, Collection<CommitId> saidBy) {
+        return valid().filter(row -> row.job().isEmpty())
+                .filter(row -> wishes.stream()
+                        .anyMatch(wish -> isFor(wish, with(saidBy, wish)).test(row)))
+                .map(row -> word(row.kind()))
+                .distinct()
+                .toList();
     }
 
     private AdmissionPolicy guardRails() {

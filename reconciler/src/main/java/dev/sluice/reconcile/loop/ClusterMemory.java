@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterMemory {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMemory.class);
     private static final String FACT = "cluster/";
+    private static final String DISPUTE = "cluster-disputed/";
     private static final String GONE = "gone";
 
     /** An entry that was in force; a person may have said that its cluster is gone. */
@@ -40,6 +41,7 @@ final class ClusterMemory {
     }
 
     void keep(Cluster cluster, CommitId commit) {
+        journal.facts().forget(DISPUTE + cluster.name());
         journal.facts().keep(FACT + cluster.name(), commit.hash() + " " + digest(cluster));
     }
 
@@ -51,6 +53,26 @@ final class ClusterMemory {
 
     void forget(String name) {
         journal.facts().forget(FACT + name);
+        journal.facts().forget(DISPUTE + name);
+    }
+
+    /**
+     * The first commit that says of a cluster what cannot be taken over yet; later ones only repeat
+     * it. An allowance names that commit.
+     *
+     * @param entry what is wanted; empty when the cluster shall be no more
+     * @param now the commit in force
+     */
+    CommitId disputed(String name, Optional<Cluster> entry, CommitId now) {
+        String said = " " + entry.map(ClusterMemory::digest).orElse(GONE);
+        Optional<CommitId> known = Optional.ofNullable(
+                        journal.facts().all(DISPUTE).get(DISPUTE + name))
+                .filter(text -> text.endsWith(said))
+                .map(text -> new CommitId(text.split(" ")[0]));
+        if (known.isEmpty()) {
+            journal.facts().keep(DISPUTE + name, now.hash() + said);
+        }
+        return known.orElse(now);
     }
 
     /** Entries that were in force when the last run ended, where these are others. */

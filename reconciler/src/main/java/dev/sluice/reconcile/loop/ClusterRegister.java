@@ -107,11 +107,12 @@ final class ClusterRegister {
         if (isSamePlace || drivers.isGone(name)) {
             return Optional.empty();
         }
-        if (rails.allowsClusterGone(now)) {
+        CommitId saidBy = memory.disputed(name, next, commit());
+        if (rails.allowsClusterGone(fleet.wishesOn(name, saidBy), now)) {
             next.ifPresentOrElse(this::put, () -> gone(name));
             return Optional.empty();
         }
-        return Optional.of(error(name, next.isPresent()));
+        return Optional.of(error(name, next.isPresent(), saidBy));
     }
 
     private void put(Cluster cluster) {
@@ -133,7 +134,7 @@ final class ClusterRegister {
         return reading.orElseThrow().commit();
     }
 
-    private SpecError error(String name, boolean isRedirected) {
+    private SpecError error(String name, boolean isRedirected, CommitId saidBy) {
         String environment = reading.flatMap(CommitReading::environment)
                 .map(found -> "environments/" + found.name() + "/environment.yaml")
                 .orElse("");
@@ -147,7 +148,7 @@ final class ClusterRegister {
                         + ", but jobs live on it: " + fleet.namesOn(name)
                         + "; its last good entry stays in force",
                 "move or suspend these jobs first, or, when the cluster is gone for good, allow"
-                        + " clusterGone");
+                        + " clusterGone for commit " + saidBy.hash());
     }
 
     /** The errors stand beside the findings of the commit. */

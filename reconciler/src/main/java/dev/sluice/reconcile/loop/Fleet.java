@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
+import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.JobMemory;
 import dev.sluice.reconcile.journal.StoredJob;
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -213,6 +215,16 @@ final class Fleet {
     /** A job runs on the cluster, or is on its way to run there again. */
     boolean livesOn(String cluster) {
         return desks.values().stream().anyMatch(desk -> desk.livesOn(cluster));
+    }
+
+    /** What git wants of the jobs that live on the cluster, each as that commit says it. */
+    List<Desired> wishesOn(String cluster, CommitId commit) {
+        return desks.values().stream()
+                .filter(desk -> desk.livesOn(cluster))
+                .map(desk -> desk.wantedJob()
+                        .<Desired>map(job -> new Desired.Specified(commit, job))
+                        .orElseGet(() -> new Desired.Removed(commit)))
+                .toList();
     }
 
     /** Names of the jobs that live on the cluster, in order. */

@@ -12,7 +12,6 @@ import dev.sluice.plan.admit.Applicant;
 import dev.sluice.plan.admit.HouseRules;
 import dev.sluice.plan.admit.Window;
 import dev.sluice.reconcile.schedule.MaintenanceTimes;
-import dev.sluice.spec.Allowance.Kind;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.JobKey;
 import java.time.Clock;
@@ -73,13 +72,14 @@ final class GuardRails {
         return admission.holds(applicants, rules(shown).circumstances(windows, wishes, List.of()));
     }
 
-    /** A person has said that a cluster on which jobs live is gone, or has moved. */
-    boolean allowsClusterGone(Instant now) {
-        return environment.stream()
-                .flatMap(known -> known.allowances().stream())
-                .anyMatch(row -> row.kind() == Kind.CLUSTER_GONE
-                        && row.job().isEmpty()
-                        && now.isBefore(row.expires()));
+    /**
+     * A person has said that a cluster on which jobs live is gone, or has moved.
+     *
+     * @param wishes for the jobs that live there, as the commit says them that says this of the
+     *     cluster: a row that was meant for an earlier change allows nothing
+     */
+    boolean allowsClusterGone(Collection<Desired> wishes, Instant now) {
+        return rules(now).ofAll(wishes, List.of()).contains(Allowance.CLUSTER_GONE);
     }
 
     /** What a person has allowed for one wish of one job. */

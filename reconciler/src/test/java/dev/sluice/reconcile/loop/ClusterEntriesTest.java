@@ -152,8 +152,49 @@ class ClusterEntriesTest {
         assertInstanceOf(RestoreFrom.State.class, record.startedFrom().orElseThrow());
     }
 
-    private void redirect() throws Exception {
-        world.commit(files -> replace(files, "main: {kind: local, stateDir: state}", ELSEWHERE));
+    @Test
+    void anAllowanceForAnotherCommitAllowsNoRedirectedCluster() throws Exception {
+        CommitId before = world.commit(files -> files.put("note.md", "nothing of the jobs"));
+        redirect();
+        world.await("it is told", ClusterEntriesTest::isTold);
+
+        CommitId allowing = world.commit(files ->
+                files.put("environments/test/allowances.yaml", """
+                apiVersion: sluice/v1
+                kind: Allowances
+                allowances:
+                  - {commit: %s, kind: clusterGone, reason: another, expires: 2999-01-01}
+                """.formatted(before.hash())));
+
+        world.await("it is read", board -> board.git().commit().equals(Optional.of(allowing)));
+        world.awaitLooks(2);
+        assertTrue(isTold(world.board()));
+        assertEquals(List.of("state"), stateDirs("main"));
+    }
+
+    @Test
+    void aRowForTheCommitThatRedirectsCountsAfterLaterCommitsAndARestart() throws Exception {
+        CommitId redirecting = redirect();
+        world.await("it is told", ClusterEntriesTest::isTold);
+        CommitId later = world.commit(files -> files.put("note.md", "nothing of the jobs"));
+        world.await("it is read", board -> board.git().commit().equals(Optional.of(later)));
+        world.restart();
+        world.await("it is told again", ClusterEntriesTest::isTold);
+
+        world.commit(files ->
+                files.put("environments/test/allowances.yaml", """
+                apiVersion: sluice/v1
+                kind: Allowances
+                allowances:
+                  - {commit: %s, kind: clusterGone, reason: moved, expires: 2999-01-01}
+                """.formatted(redirecting.hash())));
+
+        world.await("it is taken over", board -> stateDirs("main").contains("elsewhere"));
+    }
+
+    private CommitId redirect() throws Exception {
+        return world.commit(
+                files -> replace(files, "main: {kind: local, stateDir: state}", ELSEWHERE));
     }
 
     private static void replace(TreeMap<String, String> files, String old, String text) {
