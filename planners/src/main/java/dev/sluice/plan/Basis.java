@@ -9,6 +9,7 @@ import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a plan was made from. When it is applied later, the basis is taken again and compared: a plan
@@ -18,8 +19,7 @@ import java.util.List;
  * @param deployed digest of the spec in force, or {@code none}
  * @param attempt newest attempt
  * @param phase where the job was
- * @param newestState path of the newest state known, or {@code none}; it counts only where the plan
- *     restores it
+ * @param newestState path of the state known now that the plan restores, or {@code none}
  * @param observed what the cluster showed
  */
 public record Basis(
@@ -37,7 +37,9 @@ public record Basis(
         requireNonNull(observed, "observed is null");
     }
 
-    static Basis of(Desired desired, JobRecord record, Observed observed) {
+    /** @param restored the state known now that the plan restores */
+    static Basis of(
+            Desired desired, JobRecord record, Observed observed, Optional<StatePointer> restored) {
         Sight sight = Sight.of(observed, record.currentId());
         return new Basis(
                 desired.plan(),
@@ -46,8 +48,11 @@ public record Basis(
                         .map(Object::toString)
                         .orElse("none"),
                 record.attempt(),
-                record.phase().word(),
-                record.newestState().map(StatePointer::path).orElse("none"),
+                (record.phase() instanceof Phase.Staging staging
+                                ? staging.before()
+                                : record.phase())
+                        .word(),
+                restored.map(StatePointer::path).orElse("none"),
                 sight.job()
                         .map(LiveJob::status)
                         .map(Enum::name)
@@ -61,7 +66,7 @@ public record Basis(
         compare(changes, "the spec in force is", deployed, now.deployed);
         compare(changes, "the newest attempt is", String.valueOf(attempt), "" + now.attempt);
         compare(changes, "the job is in phase", phase, now.phase);
-        compare(changes, "the newest known state is", newestState, now.newestState);
+        compare(changes, "the state to restore is", newestState, now.newestState);
         compare(changes, "the cluster shows", observed, now.observed);
         return List.copyOf(changes);
     }

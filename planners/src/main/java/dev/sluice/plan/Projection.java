@@ -46,7 +46,7 @@ public final class Projection {
                 rehearsal.isScheduled()
                         ? List.of("starts when its next scheduled instant has come")
                         : List.of(),
-                Basis.of(desired, record, observed));
+                Basis.of(desired, record, observed, rehearsal.restored()));
         return new Projected(plan, rehearsal.decisions(), rehearsal.settled());
     }
 

@@ -42,5 +42,6 @@ public enum Reason {
     CanaryFailed,
     WaitingForDependency,
     MassChange,
+    PlanOutdated,
     Finished
 }

@@ -93,6 +93,17 @@ final class Rehearsal {
         return steps.stream().anyMatch(kind::isInstance);
     }
 
+    /** The state known now that the job starts from; empty when it has yet to be taken. */
+    Optional<StatePointer> restored() {
+        return steps.stream()
+                .filter(Step.Start.class::isInstance)
+                .map(step -> ((Step.Start) step).from())
+                .filter(RestoreFrom.State.class::isInstance)
+                .map(from -> ((RestoreFrom.State) from).pointer())
+                .filter(pointer -> !pointer.path().equals(TO_COME))
+                .findFirst();
+    }
+
     /** What becomes of the state, a line. */
     String state() {
         Optional<RestoreFrom> started = steps.stream()

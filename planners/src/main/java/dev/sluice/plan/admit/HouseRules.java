@@ -66,10 +66,26 @@ public final class HouseRules {
             SortedMap<String, List<Window>> windows,
             SortedMap<JobKey, Desired> wishes,
             Collection<CommitId> saidBy) {
+        return circumstances(windows, wishes, saidBy, new TreeMap<>());
+    }
+
+    /**
+     * As above, where some plans were made anew.
+     *
+     * @param anew ids of these plans; an approval counts for them when it names the id, and not when
+     *     it names the wish or the commit, because what was approved no longer stands
+     */
+    public Circumstances circumstances(
+            SortedMap<String, List<Window>> windows,
+            SortedMap<JobKey, Desired> wishes,
+            Collection<CommitId> saidBy,
+            SortedMap<JobKey, String> anew) {
         List<Allowance> allowances = ofAll(wishes.values(), saidBy);
         List<JobKey> approved = wishes.entrySet().stream()
-                .filter(wish ->
-                        of(wish.getKey(), wish.getValue(), saidBy).contains(Allowance.APPROVAL))
+                .filter(wish -> Optional.ofNullable(anew.get(wish.getKey()))
+                        .map(id -> isApproved(wish.getKey(), id))
+                        .orElseGet(() -> of(wish.getKey(), wish.getValue(), saidBy)
+                                .contains(Allowance.APPROVAL)))
                 .map(Map.Entry::getKey)
                 .toList();
         return new Circumstances(guardRails(), windows, allowances, approved, now);
@@ -87,6 +103,12 @@ public final class HouseRules {
                 .map(row -> word(row.kind()))
                 .distinct()
                 .toList();
+    }
+
+    private boolean isApproved(JobKey key, String plan) {
+        return valid().filter(row -> row.job().map(key.display()::equals).orElse(true))
+                .filter(row -> row.plan().filter(plan::equals).isPresent())
+                .anyMatch(row -> word(row.kind()) == Allowance.APPROVAL);
     }
 
     private AdmissionPolicy guardRails() {

@@ -265,6 +265,11 @@ public final class Journal implements JobMemory, AutoCloseable {
         });
     }
 
+    /** The text of the plan stored last among those whose ids begin so. */
+    public Optional<String> newestPlan(String prefix) {
+        return database.read(session -> PlanTable.newest(session, prefix));
+    }
+
     public Optional<String> plan(String id) {
         return database.read(session -> PlanTable.text(session, id));
     }

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The plans that people and phases refer to by id, as they were printed. */
 final class PlanTable {
+    /** Comes after every character that ids are made of. */
+    private static final String LAST = "~";
+
     static void put(Session session, String id, CommitId commit, String text, Instant at)
             throws SQLException {
         session.update(
@@ -21,6 +24,16 @@ final class PlanTable {
 
     static Optional<String> text(Session session, String id) throws SQLException {
         return session.first("SELECT text FROM plan WHERE id = ?", row -> row.getString(1), id);
+    }
+
+    /** The text of the plan stored last among those whose ids begin so. */
+    static Optional<String> newest(Session session, String prefix) throws SQLException {
+        return session.first(
+                "SELECT text FROM plan WHERE id > ? AND id < ?"
+                        + " ORDER BY at DESC, rowid DESC LIMIT 1",
+                row -> row.getString(1),
+                prefix,
+                prefix + LAST);
     }
 
     private PlanTable() {}

@@ -163,6 +163,7 @@ public final class Controller implements AutoCloseable {
                         new Planner(),
                         rails,
                         owners,
+                        new Plans(journal),
                         fleet,
                         workers,
                         new Turnstiles(Turnstile.Limits.DEFAULT),

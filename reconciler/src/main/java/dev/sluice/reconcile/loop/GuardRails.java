@@ -7,6 +7,7 @@ import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
+import dev.sluice.plan.Reason;
 import dev.sluice.plan.admit.Admission;
 import dev.sluice.plan.admit.Applicant;
 import dev.sluice.plan.admit.HouseRules;
@@ -48,9 +49,10 @@ final class GuardRails {
      * The holds on what was decided; a job without one may begin.
      *
      * @param desks every job, whether anything was decided for it or not
+     * @param plans which plans were made anew and need an approval of their own
      */
     SortedMap<JobKey, Hold> holds(
-            Collection<Desk> desks, Map<JobKey, Decision> decisions, Instant now) {
+            Collection<Desk> desks, Map<JobKey, Decision> decisions, Plans plans, Instant now) {
         boolean anyBegins =
                 decisions.values().stream().anyMatch(decision -> decision.step().isPresent());
         if (!anyBegins) {
@@ -69,7 +71,21 @@ final class GuardRails {
         SortedMap<String, List<Window>> windows = environment
                 .map(known -> MaintenanceTimes.around(known, shown))
                 .orElseGet(TreeMap::new);
-        return admission.holds(applicants, rules(shown).circumstances(windows, wishes, List.of()));
+        SortedMap<JobKey, String> anew = plans.anew(wishes);
+        SortedMap<JobKey, Hold> holds = new TreeMap<>(admission.holds(
+                applicants, rules(shown).circumstances(windows, wishes, List.of(), anew)));
+        anew.forEach((key, id) -> holds.computeIfPresent(key, (job, hold) -> named(hold, id)));
+        return holds;
+    }
+
+    /** A plan that was made anew is approved by its id alone, so people must hear of it. */
+    private static Hold named(Hold hold, String plan) {
+        return hold.reason() == Reason.NeedsAllowance
+                ? new Hold(
+                        hold.reason(),
+                        hold.text() + " for plan " + plan + ", which was made anew because the one"
+                                + " before no longer stands")
+                : hold;
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.JournalException;
 import dev.sluice.reconcile.journal.JournalException.Problem;
@@ -38,16 +39,19 @@ final class JobRound {
     private final Turnstiles turnstiles;
     private final Counts counts;
     private final Owners owners;
+    private final Plans plans;
 
     JobRound(
             Planner planner,
             GuardRails rails,
             Owners owners,
+            Plans plans,
             Fleet fleet,
             Workers workers,
             Turnstiles turnstiles,
             Counts counts) {
         this.owners = requireNonNull(owners, "owners is null");
+        this.plans = requireNonNull(plans, "plans is null");
         this.planner = requireNonNull(planner, "planner is null");
         this.rails = requireNonNull(rails, "rails is null");
         this.fleet = requireNonNull(fleet, "fleet is null");
@@ -61,15 +65,22 @@ final class JobRound {
         turnstiles.overdue(now).forEach(this::giveUpWaiting);
         SortedMap<JobKey, Decision> decisions = new TreeMap<>();
         for (Desk desk : due) {
-            guarded(desk, now, () -> decisions.put(desk.key(), decide(desk, now)));
+            guarded(desk, now, () -> {
+                Decision decision = decide(desk, now);
+                plans.recall(desk, decision);
+                decisions.put(desk.key(), decision);
+            });
         }
-        SortedMap<JobKey, Hold> holds = new TreeMap<>(rails.holds(fleet.desks(), decisions, now));
+        SortedMap<JobKey, Hold> holds =
+                new TreeMap<>(rails.holds(fleet.desks(), decisions, plans, now));
         holds.putAll(owners.holds(due, decisions));
         for (Desk desk : due) {
+            Optional<Hold> hold = Optional.ofNullable(holds.get(desk.key()));
             Optional.ofNullable(decisions.get(desk.key()))
-                    .map(decision -> admitted(desk, decision, holds.get(desk.key()), now))
-                    .ifPresent(
-                            decision -> guarded(desk, now, () -> act(desk, decision, token, now)));
+                    .ifPresent(decision -> guarded(desk, now, () -> {
+                        Decision admitted = admitted(desk, decision, hold, now);
+                        act(desk, admitted, token, now);
+                    }));
             fleet.publish(desk);
         }
     }
@@ -79,18 +90,23 @@ final class JobRound {
         desk.deciding();
         Desired wanted = desk.wanted().orElseThrow();
         Decision decision = planner.decide(
-                wanted,
-                desk.record(),
-                desk.observed(),
-                fleet.surroundings(desk, rails.of(desk.key(), wanted, now)),
-                now);
+                wanted, desk.record(), desk.observed(), around(desk, wanted, now), now);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         counts.decided(decision.reason().name(), took, now);
         return decision;
     }
 
-    private static Decision admitted(Desk desk, Decision decision, Hold hold, Instant now) {
-        return hold == null ? decision : desk.heldBack(decision, hold, now);
+    private Surroundings around(Desk desk, Desired wanted, Instant now) {
+        return fleet.surroundings(desk, rails.of(desk.key(), wanted, now));
+    }
+
+    /** What may begin is looked at once more: it begins by a plan that still stands, or not yet. */
+    private Decision admitted(Desk desk, Decision decision, Optional<Hold> hold, Instant now) {
+        Surroundings around = around(desk, desk.wanted().orElseThrow(), now);
+        Optional<Hold> outdated = plans.outdated(desk, decision, around, hold.isEmpty(), now);
+        return hold.or(() -> outdated)
+                .map(found -> desk.heldBack(decision, found, now))
+                .orElse(decision);
     }
 
     /**

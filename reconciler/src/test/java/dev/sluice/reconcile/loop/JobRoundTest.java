@@ -59,6 +59,7 @@ class JobRoundTest {
                 new Planner(),
                 new GuardRails(Clock.systemUTC()),
                 owners,
+                new Plans(journal),
                 fleet,
                 new Workers(new Inbox(), lease, owners, new StepExecutor(drivers, Supply.NONE)),
                 new Turnstiles(Turnstile.Limits.DEFAULT),

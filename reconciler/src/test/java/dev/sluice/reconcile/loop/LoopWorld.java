@@ -7,6 +7,7 @@ import dev.sluice.drive.Driver;
 import dev.sluice.drive.testing.InMemoryCluster;
 import dev.sluice.drive.testing.InMemoryDriver;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.HistoryEntry;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +169,15 @@ final class LoopWorld implements AutoCloseable {
     /** Steps of a job that the journal knows, newest first. */
     List<HistoryEntry> steps(String name) {
         return running.journal().history(JobFiles.key(name), 100);
+    }
+
+    /** Sentences that the journal noted for a reason, oldest first. */
+    List<String> events(Reason reason) {
+        List<String> texts = new ArrayList<>();
+        running.journal().events(1000).stream()
+                .filter(event -> event.word().equals(reason.name()))
+                .forEach(event -> texts.add(0, event.text()));
+        return texts;
     }
 
     void await(String claim, Predicate<Board> condition) throws InterruptedException {
