@@ -43,6 +43,12 @@ final class GeneratedRepository implements AutoCloseable {
     /** A bare repository with one commit of so many jobs. */
     static GeneratedRepository create(Path directory, int jobs)
             throws IOException, InterruptedException {
+        return create(directory, files(jobs));
+    }
+
+    /** A bare repository with one commit of these files. */
+    static GeneratedRepository create(Path directory, Map<String, String> files)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
         Repository repository = new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
@@ -50,7 +56,7 @@ final class GeneratedRepository implements AutoCloseable {
                 .build();
         repository.create(true);
         GeneratedRepository generated = new GeneratedRepository(directory, repository);
-        generated.commit(files(jobs));
+        generated.commit(files);
         // As servers do now and then: a fetch from loose objects measures the file system.
         ShellScript.git("-C", directory.toString(), "repack", "-a", "-d", "-q");
         return generated;
@@ -137,7 +143,8 @@ final class GeneratedRepository implements AutoCloseable {
         commit(Map.of("environments/test/variables.yaml", variables(edits + 1)));
     }
 
-    private void commit(Map<String, String> files) throws IOException {
+    /** Adds these files, or replaces them, in one commit. */
+    void commit(Map<String, String> files) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             DirCacheEditor editor = index.editor();
             for (Map.Entry<String, String> file : files.entrySet()) {

@@ -14,7 +14,12 @@ import java.util.stream.Stream;
 public final class Main {
     /** Add yours here. */
     static final List<Benchmark> ALL = List.of(
-            new CommitToPlan(), new CostOfNothing(), new Validation(), new ValidateCommandLine());
+            new CommitToPlan(),
+            new CostOfNothing(),
+            new SlowSavepoints(),
+            new Validation(),
+            new Deciding(),
+            new ValidateCommandLine());
 
     private final List<String> wanted = new ArrayList<>();
     private List<Integer> sizes = List.of(1_000, 10_000);
