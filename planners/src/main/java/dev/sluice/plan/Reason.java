@@ -43,5 +43,6 @@ public enum Reason {
     WaitingForDependency,
     MassChange,
     PlanOutdated,
+    Unhealthy,
     Finished
 }

@@ -32,19 +32,39 @@ import java.util.function.Predicate;
  * Only the loop writes. Each notice is immutable; two notices may be a moment apart.
  */
 public final class Board {
-    /** One job as the loop last saw it. */
+    /**
+     * One job as the loop last saw it.
+     *
+     * @param complaints a sentence for each health rule that the job breaks
+     */
     public record JobNotice(
             JobRecord record,
             Optional<Desired> wanted,
             Observed observed,
             List<Hold> holds,
-            Reason reason) {
+            Reason reason,
+            List<String> complaints) {
         public JobNotice {
             requireNonNull(record, "record is null");
             requireNonNull(wanted, "wanted is null");
             requireNonNull(observed, "observed is null");
             holds = List.copyOf(holds);
             requireNonNull(reason, "reason is null");
+            complaints = List.copyOf(complaints);
+        }
+
+        /** A job that breaks no health rule. */
+        public JobNotice(
+                JobRecord record,
+                Optional<Desired> wanted,
+                Observed observed,
+                List<Hold> holds,
+                Reason reason) {
+            this(record, wanted, observed, holds, reason, List.of());
+        }
+
+        JobNotice with(List<String> found) {
+            return new JobNotice(record, wanted, observed, holds, reason, found);
         }
     }
 

@@ -147,7 +147,7 @@ public final class Controller implements AutoCloseable {
                 board,
                 journal,
                 new ClusterWatch.Periods(pace.moving(), pace.settled()));
-        Fleet fleet = new Fleet(jobs, board);
+        Fleet fleet = new Fleet(jobs, board, new HealthWatch(journal.facts()));
         GuardRails rails = new GuardRails(wall);
         ClusterRegister register = new ClusterRegister(
                 drivers, new ClusterMemory(journal, source, environment), fleet, rails, board);

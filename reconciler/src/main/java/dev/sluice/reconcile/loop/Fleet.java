@@ -37,10 +37,16 @@ import java.util.stream.Collectors;
 final class Fleet {
     private final JobMemory journal;
     private final Board board;
+    private final Checkup checkup;
     private final SortedMap<JobKey, Desk> desks = new TreeMap<>();
     private final Set<JobId> claimed = new HashSet<>();
 
     Fleet(JobMemory journal, Board board) {
+        this(journal, board, Checkup.NONE);
+    }
+
+    Fleet(JobMemory journal, Board board, Checkup checkup) {
+        this.checkup = requireNonNull(checkup, "checkup is null");
         this.journal = requireNonNull(journal, "journal is null");
         this.board = requireNonNull(board, "board is null");
     }
@@ -272,7 +278,7 @@ final class Fleet {
 
     /** Puts what the desk says on the board. */
     void publish(Desk desk) {
-        board.post(desk.notice());
+        board.post(desk.notice().with(checkup.of(desk)));
     }
 
     /** Makes the intent of a step durable; the same step still open is the same intent. */

@@ -20,7 +20,7 @@ public final class RememberedBoard {
     /** Reads everything the journal and the copy of the repository remember. */
     public static Board read(Journal journal, GitSource source, String environment, Instant now) {
         Board board = new Board();
-        Fleet fleet = new Fleet(journal, board);
+        Fleet fleet = new Fleet(journal, board, HealthWatch.remembered(journal.facts()));
         fleet.load(now);
         Optional<CommitReading> reading = LastCommit.read(journal, source, environment, board);
         reading.ifPresent(commit -> {

@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.status;
 
 import dev.sluice.plan.Desired;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
@@ -50,7 +51,14 @@ public final class FleetRows {
                 attempt(record),
                 record.lineage().stream().findFirst(),
                 links(notice, shown),
-                notice.holds());
+                said(notice));
+    }
+
+    /** What holds the job, and which health rules it breaks. */
+    private static List<Hold> said(JobNotice notice) {
+        List<Hold> said = new ArrayList<>(notice.holds());
+        notice.complaints().forEach(text -> said.add(new Hold(Reason.Unhealthy, text)));
+        return said;
     }
 
     /** The spec that git wants; of a removed job, the one that was deployed last. */
@@ -90,7 +98,10 @@ public final class FleetRows {
         boolean isInvalid =
                 notice.holds().stream().anyMatch(hold -> hold.reason() == Reason.SpecInvalid);
         boolean isQuiet = QUIET.contains(notice.reason());
-        return isInvalid && isQuiet ? Reason.SpecInvalid : notice.reason();
+        if (isInvalid && isQuiet) {
+            return Reason.SpecInvalid;
+        }
+        return isQuiet && !notice.complaints().isEmpty() ? Reason.Unhealthy : notice.reason();
     }
 
     private static StatusWords words(JobNotice notice) {
@@ -99,7 +110,8 @@ public final class FleetRows {
         if (isSomewhere && notice.observed() instanceof Observed.Unknown) {
             return StatusWords.unreachable();
         }
-        StatusWords words = StatusWords.of(notice.record().phase());
+        StatusWords phase = StatusWords.of(notice.record().phase());
+        StatusWords words = notice.complaints().isEmpty() ? phase : phase.unhealthy();
         return notice.holds().isEmpty() ? words : words.drifted();
     }
 

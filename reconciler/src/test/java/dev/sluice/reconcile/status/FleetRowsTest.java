@@ -83,6 +83,26 @@ class FleetRowsTest {
     }
 
     @Test
+    void aJobThatBreaksAHealthRuleIsDegradedThoughSynced() {
+        JobNotice unhealthy = new JobNotice(
+                Samples.record(STABLE),
+                Optional.empty(),
+                LISTED,
+                List.of(),
+                Reason.InSync,
+                List.of("6 restarts within 10m; health.restarts allows 5"));
+
+        FleetRow row = FleetRows.of(unhealthy);
+
+        assertEquals("Synced", row.status().sync().word());
+        assertEquals("Degraded", row.status().health().word());
+        assertEquals(Reason.Unhealthy, row.status().reason());
+        assertEquals(
+                "6 restarts within 10m; health.restarts allows 5",
+                row.holds().get(0).text());
+    }
+
+    @Test
     void aRemovedJobIsARowUntilItHoldsNothing() {
         Optional<Desired> removed = Optional.of(new Desired.Removed(Samples.COMMIT));
 
