@@ -65,7 +65,7 @@ public final class Journal implements JobMemory, AutoCloseable {
     }
 
     /** As {@link #open(Path)}, waiting so long at most for another process that writes. */
-    static Journal open(Path dataDirectory, Duration busyTimeout) {
+    public static Journal open(Path dataDirectory, Duration busyTimeout) {
         JournalFiles files = new JournalFiles(dataDirectory);
         files.prepare();
         Database database = Database.open(files.database(), busyTimeout);

@@ -46,6 +46,7 @@ final class LoopWorld implements AutoCloseable {
     private final JobRepository repository;
     private final Map<String, InMemoryCluster> clusters = new ConcurrentHashMap<>();
     private Function<Driver, Driver> wrapping = driver -> driver;
+    private Duration busyTimeout = Duration.ofSeconds(5);
     private Running running;
 
     /** One controller and what it stands on. */
@@ -101,9 +102,14 @@ final class LoopWorld implements AutoCloseable {
         return running;
     }
 
+    /** How long controllers started from now on wait for another process that holds the journal. */
+    void busyTimeout(Duration atMost) {
+        busyTimeout = atMost;
+    }
+
     /** Starts one more on the same data. */
     Running another(String owner) {
-        Journal journal = Journal.open(data);
+        Journal journal = Journal.open(data, busyTimeout);
         GitSource source =
                 GitSource.open(data, new GitRemote(repository.url(), JobRepository.BRANCH), clock);
         return new Running(
