@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * time while an answer is awaited.
  *
  * <p>The period of a cluster is short only while one of its own jobs is on the way; deploying there
- * never speeds up the polling of another cluster, nor the requests per job.
+ * never speeds up the polling of another cluster, nor the requests per job. Of stable jobs a look
+ * closer is had in turns, so that the requests of a period do not grow with the number of jobs.
  */
 final class ClusterWatch {
     /** How a cluster is asked: a short period while one of its jobs moves, else a long one. */
@@ -33,6 +34,7 @@ final class ClusterWatch {
     private static final class Poller {
         private boolean asking;
         private Instant asked = Instant.EPOCH;
+        private Instant turned = Instant.EPOCH;
         private boolean reached;
         private Instant keptAt = Instant.EPOCH;
 
@@ -44,6 +46,7 @@ final class ClusterWatch {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+    private static final int TURNS = 2;
     private static final Duration KEEP_PERIOD = Duration.ofSeconds(5);
 
     private final Clock clock;
@@ -87,9 +90,18 @@ final class ClusterWatch {
             if (!poller.asking && !now.isBefore(poller.next(period))) {
                 poller.asking = true;
                 poller.asked = now;
-                ask(cluster, fleet.detailed(cluster, now));
+                ask(cluster, fleet.detailed(cluster, now, turns(poller, now)));
             }
         }
+    }
+
+    /** How many stable jobs are looked at closely now: as many in each long period, never more. */
+    private int turns(Poller poller, Instant now) {
+        if (now.isBefore(poller.turned.plus(periods.settled()))) {
+            return 0;
+        }
+        poller.turned = now;
+        return TURNS;
     }
 
     private void ask(String cluster, Map<JobId, Integer> detailed) {

@@ -34,7 +34,6 @@ final class Desk {
     private static final long FIRST_PAUSE = 500;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration HELD_BACK_PERIOD = Duration.ofSeconds(1);
-    private static final Duration DETAIL_PERIOD = Duration.ofSeconds(30);
 
     /**
      * So many attempts beyond the newest remembered one are recognised as ours as well, so that the
@@ -58,7 +57,7 @@ final class Desk {
     private boolean inFlight;
     private boolean news = true;
     private Instant notBefore = Instant.MIN;
-    private Instant detailAt = Instant.MIN;
+    private final CloseLook closeLook = new CloseLook();
     private int setbacks;
     private List<Hold> holds;
     private List<Hold> mistakes = List.of();
@@ -176,18 +175,11 @@ final class Desk {
     /** The job was seen, or its cluster was not. News only when it differs or the job is moving. */
     void see(Observed next) {
         boolean same = Sight.of(next).equals(Sight.of(observed));
+        closeLook.seen(observed, next);
         observed = requireNonNull(next, "next is null");
         if (!same || isMoving()) {
             lookAgain();
         }
-        if (hasDetail(next)) {
-            detailAt = next.at();
-        }
-    }
-
-    private static boolean hasDetail(Observed observed) {
-        return observed instanceof Observed.Present present
-                && present.attempts().get(0).detail().isPresent();
     }
 
     /** True when the job lives, or shall first live, on that cluster. */
@@ -240,12 +232,20 @@ final class Desk {
                 || phase instanceof Phase.Blocked);
     }
 
-    /** Checkpoints and vertices are asked for at every look while moving, else now and then. */
-    boolean wantsDetail(Instant now) {
+    /** Checkpoints and vertices are asked for at every look while the job moves. */
+    boolean needsDetail() {
+        return record.attempt() > 0 && isMoving();
+    }
+
+    /** They are welcome now and then while it is stable. */
+    boolean mayHaveDetail(Instant now) {
         return record.attempt() > 0
-                && (isMoving()
-                        || record.phase() instanceof Phase.Stable
-                                && !now.isBefore(detailAt.plus(DETAIL_PERIOD)));
+                && record.phase() instanceof Phase.Stable
+                && closeLook.isWelcome(now);
+    }
+
+    CloseLook closeLook() {
+        return closeLook;
     }
 
     void lookAgain() {

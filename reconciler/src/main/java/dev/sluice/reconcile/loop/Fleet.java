@@ -23,6 +23,7 @@ import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All desks of an environment, and the only way from them to the journal. */
 final class Fleet {
@@ -246,12 +248,24 @@ final class Fleet {
         return desks.values().stream().anyMatch(desk -> desk.isOn(cluster) && desk.isMoving());
     }
 
-    /** Jobs of the cluster whose checkpoints and vertices are wanted now, with their attempts. */
-    Map<JobId, Integer> detailed(String cluster, Instant now) {
+    /**
+     * Jobs of the cluster whose checkpoints and vertices are asked for now, with their attempts: all
+     * that move, and of the stable ones whose turn it is.
+     *
+     * @param turns how many stable jobs at most, whatever their number
+     */
+    Map<JobId, Integer> detailed(String cluster, Instant now, int turns) {
+        List<Desk> here =
+                desks.values().stream().filter(desk -> desk.isOn(cluster)).toList();
+        Stream<Desk> resting = here.stream()
+                .filter(desk -> desk.mayHaveDetail(now))
+                .sorted(Comparator.comparing(desk -> desk.closeLook().askedAt()))
+                .limit(turns);
         SortedMap<JobId, Integer> wanted = new TreeMap<>();
-        desks.values().stream()
-                .filter(desk -> desk.isOn(cluster) && desk.wantsDetail(now))
-                .forEach(desk -> wanted.put(desk.currentId(), desk.record().attempt()));
+        Stream.concat(here.stream().filter(Desk::needsDetail), resting).forEach(desk -> {
+            desk.closeLook().asked(now);
+            wanted.put(desk.currentId(), desk.record().attempt());
+        });
         return wanted;
     }
 

@@ -84,8 +84,13 @@ public final class LoopDesk {
         return desk.isMoving();
     }
 
-    public boolean wantsDetail(Instant now) {
-        return desk.wantsDetail(now);
+    /** Whether the job is looked at closely now; a cluster of so few jobs has a turn for each. */
+    public boolean takesDetail(Instant now) {
+        boolean isTaken = desk.needsDetail() || desk.mayHaveDetail(now);
+        if (isTaken) {
+            desk.closeLook().asked(now);
+        }
+        return isTaken;
     }
 
     public boolean isNewlyHeld(Decision decision) {

@@ -191,7 +191,7 @@ final class Process {
             looksAt = now.plusSeconds(isMoving ? 4 : 14);
             Map<JobId, Integer> detailed = new HashMap<>();
             desks.values().stream()
-                    .filter(desk -> desk.wantsDetail(now))
+                    .filter(desk -> desk.takesDetail(now))
                     .forEach(desk -> detailed.put(
                             JobId.of(desk.record().key(), desk.record().attempt()),
                             desk.record().attempt()));

@@ -99,6 +99,11 @@ final class FakeFlink implements AutoCloseable {
         return calls.stream().filter(call -> !call.startsWith("GET ")).toList();
     }
 
+    /** How often it was called. */
+    int calls() {
+        return calls.size();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String call =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();

@@ -10,6 +10,8 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +34,7 @@ class ObservingTest {
         flink.on("GET /jobs/" + SLOW, 500, """
                 {"errors":["Internal server error.","UnavailableDispatcherOperationException: Unable\
                  to get JobMasterGateway for initializing job."]}""");
-        flink.on("GET /jobs/" + WELL, 200, """
-                {"state":"RUNNING","timestamps":{"RUNNING":5},
-                 "vertices":[{"parallelism":2,"status":"RUNNING"}]}""");
-        flink.on("GET /jobs/" + WELL + "/checkpoints", 200, """
-                {"counts":{"completed":4,"failed":0},"latest":{"restored":null}}""");
-        flink.on("GET /jobs/" + WELL + "/metrics", 200, "[]");
+        well(WELL);
 
         List<LiveJob> jobs = observing.observe(Map.of(SLOW, 1, WELL, 1));
 
@@ -53,6 +50,40 @@ class ObservingTest {
         flink.on("GET /jobs/" + SLOW, 200, "<html>log in</html>");
 
         assertThrows(RestFailure.class, () -> observing.observe(Map.of(SLOW, 1)));
+    }
+
+    /** Two of a hundred jobs have their turn: one request for all, three for each of the two. */
+    @Test
+    void tenLooksAtAHundredJobsAreSeventyRequests() throws RestFailure {
+        List<JobId> ids = IntStream.range(0, 100)
+                .mapToObj(job -> JobId.of(new JobKey("repo", "test", "team", "job" + job), 1))
+                .toList();
+        flink.on(
+                "GET /jobs/overview",
+                200,
+                ids.stream()
+                        .map("""
+                {"jid":"%s","name":"job","state":"RUNNING","start-time":1}"""::formatted)
+                        .collect(Collectors.joining(",", "{\"jobs\":[", "]}")));
+        for (JobId id : ids) {
+            well(id);
+        }
+
+        for (int look = 0; look < 10; look++) {
+            Map<JobId, Integer> turns = Map.of(ids.get(2 * look), 1, ids.get(2 * look + 1), 1);
+            assertEquals(100, observing.observe(turns).size());
+        }
+
+        assertEquals(70, flink.calls());
+    }
+
+    private void well(JobId id) {
+        flink.on("GET /jobs/" + id, 200, """
+                {"state":"RUNNING","timestamps":{"RUNNING":5},
+                 "vertices":[{"parallelism":2,"status":"RUNNING"}]}""");
+        flink.on("GET /jobs/" + id + "/checkpoints", 200, """
+                {"counts":{"completed":4,"failed":0},"latest":{"restored":null}}""");
+        flink.on("GET /jobs/" + id + "/metrics", 200, "[]");
     }
 
     private void overview() {
