@@ -20,6 +20,16 @@ final class LiveRules {
         this.record = situation.record();
     }
 
+    /**
+     * A log level belongs to the processes of a Flink cluster. In one that other jobs use nobody could
+     * carry it out for one job, now or with its next start, so nobody is asked to.
+     */
+    static boolean canTell(JobRecord record) {
+        return record.deployed()
+                .filter(running -> JobShape.hasOwnCluster(running.spec()))
+                .isPresent();
+    }
+
     /** Another parallelism in place, where Flink can and the cluster has not declined. */
     Optional<Decision> rescale(LiveJob job, EffectiveJob target) {
         boolean isPossible =
@@ -61,7 +71,7 @@ final class LiveRules {
                 .filter(old -> JobShape.isRescalable(old))
                 .filter(old -> ChangeClasses.fields(old, target.spec()).stream()
                         .map(FieldChange::change)
-                        .filter(change -> change == ChangeClass.LIVE)
+                        .filter(change -> change == ChangeClass.LIVE && canTell(record))
                         .findFirst()
                         .isEmpty())
                 .isPresent();

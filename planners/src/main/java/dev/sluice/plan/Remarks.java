@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.FieldChange;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobSpec;
@@ -35,16 +36,16 @@ public final class Remarks {
         this.weaknesses = List.copyOf(weaknesses);
     }
 
-    /** The remarks, a line each; none on a job that neither starts nor restarts. */
+    /** The remarks, a line each; of a job that neither starts nor restarts what has no effect. */
     public List<String> of(JobPlan plan, Facts facts) {
+        List<String> remarks = new ArrayList<>(withoutEffect(plan, facts));
         boolean starts = plan.symbol() == JobPlan.Symbol.START
                 || plan.symbol() == JobPlan.Symbol.REPLACE
                 || plan.symbol() == JobPlan.Symbol.HOLD;
         if (!starts || facts.wanted().isEmpty()) {
-            return List.of();
+            return List.copyOf(remarks);
         }
         JobSpec wanted = facts.wanted().get().spec();
-        List<String> remarks = new ArrayList<>();
         if (plan.symbol() != JobPlan.Symbol.START && !isGivenUp(plan)) {
             state(plan, facts, wanted, remarks);
         }
@@ -59,6 +60,19 @@ public final class Remarks {
                     .forEach(remarks::add);
         }
         return List.copyOf(remarks);
+    }
+
+    private static List<String> withoutEffect(JobPlan plan, Facts facts) {
+        boolean isShared = facts.wanted()
+                .filter(job -> !JobShape.hasOwnCluster(job.spec()))
+                .isPresent();
+        return isShared
+                ? plan.fields().stream()
+                        .filter(field -> field.change() == ChangeClass.LIVE)
+                        .map(field -> field.field() + " has no effect in a session cluster,"
+                                + " whose processes serve other jobs too")
+                        .toList()
+                : List.of();
     }
 
     private static void state(JobPlan plan, Facts facts, JobSpec wanted, List<String> remarks) {

@@ -110,7 +110,7 @@ final class RunningRules {
         if (isSame || situation.refusal().isPresent()) {
             return unchanged.apply(job);
         }
-        if (situation.change(target) == ChangeClass.LIVE) {
+        if (situation.change(target) == ChangeClass.LIVE && LiveRules.canTell(record)) {
             return meanwhile(new LiveRules(situation).apply(job, target), job, unchanged);
         }
         Situation next = situation.with(record.deployed(target));

@@ -28,6 +28,18 @@ class RemarksTest {
     }
 
     @Test
+    void whatASessionClusterCannotTakeUpIsTold() {
+        Map<String, String> debug = Map.of("conf.env.log.level", "DEBUG");
+
+        assertHas("no effect in a session", remarks(Map.of(), debug));
+        assertHasNot(
+                "no effect",
+                remarks(
+                        Map.of("mode", "application"),
+                        Map.of("mode", "application", "conf.env.log.level", "DEBUG")));
+    }
+
+    @Test
     void parallelismFromOneMayNotFindItsState() {
         assertHas(
                 "chain otherwise", remarks(Map.of("parallelism", "1"), Map.of("parallelism", "2")));

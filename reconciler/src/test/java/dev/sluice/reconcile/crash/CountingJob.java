@@ -44,7 +44,6 @@ final class CountingJob {
                 configuration:
                   execution.checkpointing.interval: 250ms
                   jobmanager.scheduler: adaptive
-                  env.log.level: LEVEL0
                 resources: {parallelism: 2}
                 """.formatted(flinkVersion));
         files.put(SQL, """
@@ -66,11 +65,6 @@ final class CountingJob {
                 SQL,
                 (path, sql) ->
                         sql.replaceFirst("\\d+ /\\* version \\*/", version + " /* version */"));
-    }
-
-    /** What needs no restart. */
-    static void level(TreeMap<String, String> files, int version) {
-        files.compute(YAML, (path, yaml) -> yaml.replaceFirst("LEVEL\\d+", "LEVEL" + version));
     }
 
     /** Between two and three: with one, Flink builds another graph. */

@@ -47,7 +47,6 @@ final class CrashWorld implements AutoCloseable {
     private Observer observer;
     private Journal journal;
     private int version;
-    private int level;
 
     private CrashWorld(Path folder, String flinkVersion, Random random) {
         this.folder = folder;
@@ -111,7 +110,7 @@ final class CrashWorld implements AutoCloseable {
      * @param next where the last of them is to die in the next round
      */
     void play(FailPoint point, Blow blow, String next) throws Exception {
-        int attempt = attempt() + (point.kind().scene() == Scene.LIVE_CHANGE ? 0 : 1);
+        int attempt = attempt() + 1;
         die(point, blow);
         if (blow == Blow.HALT_TWICE) {
             dieOnceMore(attempt);
@@ -214,7 +213,6 @@ final class CrashWorld implements AutoCloseable {
                 repository.commit("Resume", files -> CountingJob.state(files, "running"));
             case FALLBACK -> start(where);
             case RESCALING -> repository.commit("Resize", CountingJob::parallelism);
-            case LIVE_CHANGE -> changeLevel();
             case ELSEWHERE -> throw new IllegalStateException("no local cluster does that");
         }
     }
@@ -222,11 +220,6 @@ final class CrashWorld implements AutoCloseable {
     private void upgrade() throws IOException {
         version++;
         repository.commit("Change", files -> CountingJob.change(files, version));
-    }
-
-    private void changeLevel() throws IOException {
-        level++;
-        repository.commit("Log more", files -> CountingJob.level(files, level));
     }
 
     private void loseAnswer(StepKind kind) throws IOException {
@@ -318,12 +311,7 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private boolean isStable(JobRecord record, int attempt) {
-        return record.phase() instanceof Phase.Stable
-                && record.attempt() == attempt
-                && record.deployed()
-                        .filter(job -> ("LEVEL" + level)
-                                .equals(job.spec().configuration().get("env.log.level")))
-                        .isPresent();
+        return record.phase() instanceof Phase.Stable && record.attempt() == attempt;
     }
 
     /** Anything that may fail or be true. */

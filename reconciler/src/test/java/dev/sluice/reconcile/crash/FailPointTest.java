@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class FailPointTest {
     /** Steps that no job on a local cluster makes; the simulation has them. */
-    private static final Set<Class<?>> ELSEWHERE = Set.of(Step.EndCluster.class);
+    private static final Set<Class<?>> ELSEWHERE =
+            Set.of(Step.ApplyLive.class, Step.EndCluster.class);
 
     @Test
     void everyTypeOfStepHasFailPoints() {

@@ -15,9 +15,6 @@ enum Scene {
     /** A commit changes the parallelism, which this cluster declines: rescale, stop, start. */
     RESCALING,
 
-    /** A commit changes what needs no restart: apply. The attempt goes on. */
-    LIVE_CHANGE,
-
-    /** Only a cluster of the job's own is ended, and a local cluster is shared. */
+    /** Only a cluster of the job's own is told or ended, and a local cluster is shared. */
     ELSEWHERE
 }

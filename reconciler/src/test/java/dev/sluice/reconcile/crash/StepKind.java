@@ -18,7 +18,7 @@ enum StepKind {
             Scene.RESCALING,
             false,
             "PUT /jobs/[0-9a-f]+/resource-requirements"),
-    APPLY(Step.ApplyLive.class, Scene.LIVE_CHANGE, false, ""),
+    APPLY(Step.ApplyLive.class, Scene.ELSEWHERE, false, ""),
     END(Step.EndCluster.class, Scene.ELSEWHERE, false, "");
 
     private final Class<? extends Step> type;
