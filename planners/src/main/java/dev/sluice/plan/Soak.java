@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * When a started attempt counts as stable: it restored what was planned, every look of the soak found
- * all vertices running, and it completed a checkpoint of its own if checkpoints are on.
+ * all vertices running, it completed a checkpoint of its own if checkpoints are on, and a scheduler
+ * that adapts has given it the parallelism of the spec, or had the time to.
  */
 final class Soak {
     private final Situation situation;
@@ -37,11 +38,37 @@ final class Soak {
         boolean isSoaked = !situation.observed().at().isBefore(end);
         boolean lacksCheckpoint = JobShape.isCheckpointing(spec())
                 && job.detail().map(JobDetail::completedCheckpoints).orElse(0L) == 0;
-        if (isSoaked && !lacksCheckpoint) {
-            return Decision.rest(
-                    record.stable(new Phase.Stable(phase.id(), situation.now())), Reason.Stable);
+        if (!isSoaked) {
+            return soaking(since, end);
         }
-        return isSoaked ? withoutCheckpoint(since, end) : soaking(since, end);
+        if (lacksCheckpoint) {
+            return withoutCheckpoint(since, end);
+        }
+        return isWaitedForSlots(job)
+                ? narrow(job, since)
+                : Decision.rest(
+                        record.stable(new Phase.Stable(phase.id(), situation.now())),
+                        Reason.Stable);
+    }
+
+    /**
+     * The adaptive scheduler takes what slots there are, and makes a change no sooner than half a
+     * minute after the last one. With less than the spec says the job is no failure, so the wait ends.
+     */
+    private boolean isWaitedForSlots(LiveJob job) {
+        return JobShape.isRescalable(spec())
+                && job.parallelism() > 0
+                && job.parallelism() < spec().resources().parallelism()
+                && situation.now().isBefore(phase.since().plus(Limits.START));
+    }
+
+    private Decision narrow(LiveJob job, Instant since) {
+        return Decision.hold(
+                well(Optional.of(since)),
+                Reason.Soaking,
+                "runs with parallelism " + job.parallelism() + " instead of "
+                        + spec().resources().parallelism()
+                        + ": Flink waits for slots, or a while between changes");
     }
 
     private Decision soaking(Instant since, Instant end) {

@@ -96,7 +96,7 @@ final class Seeing {
                 "orders",
                 known,
                 Story.START,
-                1,
+                words.find("parallelism").map(Integer::valueOf).orElse(0),
                 "1.20",
                 Optional.empty(),
                 words.find("detail").filter("none"::equals).isPresent()

@@ -278,7 +278,7 @@ final class World implements Step.Handler<Outcome> {
                 "orders",
                 life.status,
                 Story.START,
-                1,
+                0,
                 "1.20",
                 Optional.empty(),
                 Optional.of(detail));

@@ -32,16 +32,19 @@ public sealed interface Cluster {
      * Sluice starts and supervises Flink itself: one session JobManager for each version.
      *
      * @param flinkHomes Flink minor version to a folder; a version without one is assembled from Maven
+     * @param isAdaptive whether its JobManagers run Flink's adaptive scheduler, which changes the
+     *     parallelism of running jobs
      */
-    record Local(ClusterBasics basics, SortedMap<String, String> flinkHomes) implements Cluster {
+    record Local(ClusterBasics basics, SortedMap<String, String> flinkHomes, boolean isAdaptive)
+            implements Cluster {
         public Local {
             requireNonNull(basics, "basics is null");
             flinkHomes = Collections.unmodifiableSortedMap(new TreeMap<>(flinkHomes));
         }
 
-        /** Every version is assembled from Maven. */
+        /** Every version is assembled from Maven, with Flink's usual scheduler. */
         public Local(ClusterBasics basics) {
-            this(basics, new TreeMap<>());
+            this(basics, new TreeMap<>(), false);
         }
 
         @Override

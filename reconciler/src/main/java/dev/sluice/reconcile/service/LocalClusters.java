@@ -11,6 +11,7 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.local.LocalDriver;
 import dev.sluice.drive.local.LocalOptions;
+import dev.sluice.drive.local.LocalOptions.Scheduler;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.reconcile.loop.DriverFactory;
 import dev.sluice.spec.Artifact;
@@ -68,8 +69,9 @@ public final class LocalClusters implements DriverFactory {
         Path directory = dataDirectory.resolve("clusters").resolve(cluster.name());
         TreeMap<String, Path> homes = new TreeMap<>();
         local.flinkHomes().forEach((version, folder) -> homes.put(version, Path.of(folder)));
-        LocalOptions options =
-                LocalOptions.of(cluster.name(), directory, workers).withHomes(homes);
+        LocalOptions options = LocalOptions.of(cluster.name(), directory, workers)
+                .withHomes(homes)
+                .withScheduler(local.isAdaptive() ? Scheduler.ADAPTIVE : Scheduler.USUAL);
         LocalDriver driver = new LocalDriver(
                 cluster.basics()
                         .stateDir()

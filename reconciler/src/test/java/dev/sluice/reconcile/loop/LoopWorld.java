@@ -45,6 +45,8 @@ final class LoopWorld implements AutoCloseable {
     private final Path data;
     private final JobRepository repository;
     private final Map<String, InMemoryCluster> clusters = new ConcurrentHashMap<>();
+    private DriverFactory factory = this::inMemory;
+    private Controller.Pace pace = PACE;
     private Function<Driver, Driver> wrapping = driver -> driver;
     private Duration busyTimeout = Duration.ofSeconds(5);
     private Running running;
@@ -92,6 +94,12 @@ final class LoopWorld implements AutoCloseable {
         wrapping = by;
     }
 
+    /** Real clusters instead of those in memory, asked no more often than they can answer. */
+    void on(DriverFactory real, Controller.Pace slower) {
+        factory = real;
+        pace = slower;
+    }
+
     CommitId commit(Consumer<TreeMap<String, String>> change) throws IOException {
         return repository.commit("Change", change);
     }
@@ -115,7 +123,7 @@ final class LoopWorld implements AutoCloseable {
         return new Running(
                 journal,
                 source,
-                Controller.start(owner, "test", journal, source, this::open, PACE, wall));
+                Controller.start(owner, "test", journal, source, this::open, pace, wall));
     }
 
     /** The copy of the repository in the data directory. */
@@ -135,8 +143,11 @@ final class LoopWorld implements AutoCloseable {
 
     private Driver open(Cluster cluster) {
         opened.add(cluster);
-        return wrapping.apply(new InMemoryDriver(
-                cluster.name(), List.of("1.20"), cluster(cluster.name()), clock));
+        return wrapping.apply(factory.open(cluster));
+    }
+
+    private Driver inMemory(Cluster cluster) {
+        return new InMemoryDriver(cluster.name(), List.of("1.20"), cluster(cluster.name()), clock);
     }
 
     /** Ends the controller and starts the next one on the same data. */

@@ -16,7 +16,7 @@ public final class ClusterBinder {
     private static final List<String> COMMON =
             List.of("kind", "stateDir", "sessions", "maxConcurrentRestarts");
     private static final Map<String, List<String>> OWN = Map.of(
-            "local", List.of("flinkHomes"),
+            "local", List.of("flinkHomes", "scheduler"),
             "standalone",
                     List.of(
                             "url",
@@ -57,11 +57,17 @@ public final class ClusterBinder {
                         "remove it, or correct 'kind'"));
         return switch (kind) {
             case "local" ->
-                withState().map(known -> new Cluster.Local(known, fields.flat("flinkHomes")));
+                withState()
+                        .map(known ->
+                                new Cluster.Local(known, fields.flat("flinkHomes"), isAdaptive()));
             case "standalone" -> standalone();
             case "yarn" -> yarn();
             default -> kubernetes();
         };
+    }
+
+    private boolean isAdaptive() {
+        return fields.text("scheduler").filter("adaptive"::equals).isPresent();
     }
 
     private Optional<Cluster> standalone() {

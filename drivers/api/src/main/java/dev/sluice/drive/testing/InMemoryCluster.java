@@ -3,6 +3,7 @@ package dev.sluice.drive.testing;
 
 import dev.sluice.drive.Claim;
 import dev.sluice.drive.OwnerMark;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -31,6 +32,7 @@ public final class InMemoryCluster {
     private final Map<TriggerId, Optional<String>> triggers = new HashMap<>();
     private final List<OwnerMark> marks = new ArrayList<>();
     private boolean isReachable = true;
+    private boolean isAdaptive;
 
     public InMemoryCluster(Clock clock) {
         this.clock = clock;
@@ -65,6 +67,16 @@ public final class InMemoryCluster {
 
     public synchronized void reachable(boolean reachable) {
         isReachable = reachable;
+    }
+
+    /** From now on its scheduler changes running jobs, or does not, as from the beginning. */
+    public synchronized void adaptive(boolean adaptive) {
+        isAdaptive = adaptive;
+    }
+
+    /** With how many subtasks a job runs, when the JobManager knows it. */
+    public synchronized Optional<Integer> parallelism(JobId id) {
+        return Optional.ofNullable(jobs.get(id)).map(ModelJob::parallelism);
     }
 
     /** The JobManager dies and comes back empty; what lies on storage stays. */
@@ -145,6 +157,17 @@ public final class InMemoryCluster {
         triggers.put(trigger, Optional.of(path));
     }
 
+    /** False when the scheduler cannot, or nothing of the job has the old or the new parallelism. */
+    synchronized boolean rescale(RescaleRequest request) {
+        ModelJob job = jobs.get(request.job());
+        boolean isMeant = job.parallelism() == request.from() || job.parallelism() == request.to();
+        if (!isAdaptive || job.status() != JobStatus.RUNNING || !isMeant) {
+            return false;
+        }
+        jobs.put(request.job(), job.withParallelism(request.to()));
+        return true;
+    }
+
     synchronized void cancel(JobId id) {
         jobs.computeIfPresent(id, (key, job) -> job.in(JobStatus.CANCELED, Optional.empty()));
     }
@@ -169,6 +192,7 @@ public final class InMemoryCluster {
                 0,
                 Optional.empty(),
                 path,
+                request.job().spec().resources().parallelism(),
                 isFitting ? Optional.empty() : Optional.of("the state does not fit"));
         jobs.put(request.id(), job);
     }

@@ -9,6 +9,7 @@ import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -95,6 +96,20 @@ public final class InMemoryDriver implements Driver {
                 return new Outcome.Waiting(clock.instant(), "the job is being cancelled");
             }
             return new Outcome.Done(Evidence.of("state", state(job)));
+        });
+    }
+
+    /** As the adaptive scheduler of Flink does it, which this cluster has if it was told so. */
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return reaching(Verb.RESCALE, () -> {
+            Optional<ModelJob> job = cluster.job(request.job());
+            if (job.isEmpty()) {
+                return new Outcome.Unknown("the JobManager does not know the job");
+            }
+            return cluster.rescale(request)
+                    ? new Outcome.Done(Evidence.of("parallelism", "" + request.to()))
+                    : failed(false, "the scheduler changes no running job", Evidence.NONE);
         });
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param progress how far it has counted, its own count and what it restored
  * @param checkpoints completed in this run
  * @param latest newest pointer of this run
+ * @param parallelism as started, or as changed since
  */
 record ModelJob(
         StartRequest request,
@@ -25,6 +26,7 @@ record ModelJob(
         long checkpoints,
         Optional<StatePointer> latest,
         Optional<String> restoredPath,
+        int parallelism,
         Optional<String> failure) {
     JobKey key() {
         return request.job().key();
@@ -41,7 +43,28 @@ record ModelJob(
 
     ModelJob in(JobStatus next, Optional<String> cause) {
         return new ModelJob(
-                request, next, startedAt, progress, checkpoints, latest, restoredPath, cause);
+                request,
+                next,
+                startedAt,
+                progress,
+                checkpoints,
+                latest,
+                restoredPath,
+                parallelism,
+                cause);
+    }
+
+    ModelJob withParallelism(int number) {
+        return new ModelJob(
+                request,
+                status,
+                startedAt,
+                progress,
+                checkpoints,
+                latest,
+                restoredPath,
+                number,
+                failure);
     }
 
     ModelJob at(long count, StatePointer pointer) {
@@ -53,6 +76,7 @@ record ModelJob(
                 checkpoints + 1,
                 Optional.of(pointer),
                 restoredPath,
+                parallelism,
                 failure);
     }
 
@@ -64,7 +88,7 @@ record ModelJob(
                 key().display(),
                 status,
                 startedAt,
-                isDetailed ? request.job().spec().resources().parallelism() : 0,
+                isDetailed ? parallelism : 0,
                 request.job().spec().flink().version(),
                 Optional.empty(),
                 isDetailed ? Optional.of(detail) : Optional.empty());

@@ -6,5 +6,6 @@ public enum Verb {
     STAGE,
     STOP,
     CANCEL,
-    START
+    START,
+    RESCALE
 }

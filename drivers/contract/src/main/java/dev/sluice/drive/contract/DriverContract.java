@@ -174,7 +174,7 @@ public abstract class DriverContract {
         RestoreFrom from = new RestoreFrom.State(saved);
         SampleJob changed = world().incompatible(job);
 
-        Outcome.Failed refused = failed(start(Requests.start(changed, 2, from)));
+        Outcome.Failed refused = refusal(Requests.start(changed, 2, from));
         Outcome.Failed again = failed(start(Requests.start(changed, 2, from)));
         Outcome back = start(Requests.start(job, 3, from));
 
@@ -208,6 +208,37 @@ public abstract class DriverContract {
         assertEquals(job.parallelism(), live.parallelism());
     }
 
+    @Test
+    void anotherParallelismChangesTheRunningJobOnceOrIsRefusedForGood() {
+        SampleJob job = running("rescale");
+        LiveJob before = awaitRunning(job, 1);
+        int wider = job.parallelism() + 1;
+
+        Outcome first = world().driver().rescale(Requests.rescale(job, 1, 2, wider));
+        world().restartController();
+        Outcome again = world().driver().rescale(Requests.rescale(job, 1, 2, wider));
+
+        if (!world().isAdaptive()) {
+            assertFalse(failed(first).retryable());
+            assertFalse(failed(again).retryable());
+        }
+        int expected = world().isAdaptive() ? wider : job.parallelism();
+        LiveJob after = awaitRunning(job, 1, expected);
+        world().advance(job, 1);
+        assertEquals(world().isAdaptive(), again instanceof Outcome.Done, again::toString);
+        assertEquals(before.startedAt(), after.startedAt());
+    }
+
+    @Test
+    void aClusterThatOtherJobsUseIsNotEndedForOne() {
+        SampleJob job = running("not-ended");
+
+        Outcome.Failed refused = failed(world().driver().endCluster(Requests.end(job, 1)));
+
+        assertFalse(refused.retryable());
+        awaitRunning(job, 1);
+    }
+
     private SampleJob staged(String name) {
         SampleJob job = world().job(name);
         Outcome outcome = Settling.settle(() -> world().driver().stage(Requests.stage(job)));
@@ -227,6 +258,17 @@ public abstract class DriverContract {
         return Settling.settle(() -> world().driver().start(request));
     }
 
+    /** The adaptive scheduler looks at the state only after it has accepted the job. */
+    private Outcome.Failed refusal(StartRequest request) {
+        return failed(
+                world().isAdaptive()
+                        ? Settling.until(
+                                PATIENCE,
+                                () -> start(request),
+                                outcome -> outcome instanceof Outcome.Failed)
+                        : start(request));
+    }
+
     private Outcome stop(StopRequest request) {
         return Settling.settle(() -> world().driver().stopWithSavepoint(request));
     }
@@ -241,6 +283,13 @@ public abstract class DriverContract {
                 () -> listed(job, attempt),
                 seen -> seen.size() == 1 && seen.get(0).detail().get().allVerticesRunning());
         return jobs.get(0);
+    }
+
+    private LiveJob awaitRunning(SampleJob job, int attempt, int parallelism) {
+        return Settling.until(
+                PATIENCE,
+                () -> awaitRunning(job, attempt),
+                live -> live.parallelism() == parallelism);
     }
 
     private List<LiveJob> listed(SampleJob job, int attempt) {

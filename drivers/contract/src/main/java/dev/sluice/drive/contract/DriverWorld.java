@@ -25,6 +25,9 @@ public interface DriverWorld extends AutoCloseable {
     /** No savepoint can be written to this directory any more. */
     void blockDirectory(String directory);
 
+    /** Whether Flink's scheduler here can change a running job. */
+    boolean isAdaptive();
+
     @Override
     void close();
 }

@@ -3,7 +3,9 @@ package dev.sluice.drive.contract;
 
 import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.EndClusterRequest;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -45,6 +47,17 @@ public final class Requests {
 
     public static CancelRequest cancel(SampleJob job, int attempt) {
         return new CancelRequest(
+                job.key(), attempt, JobId.of(job.key(), attempt), job.flinkVersion());
+    }
+
+    public static RescaleRequest rescale(SampleJob job, int attempt, int from, int to) {
+        JobKey key = job.key();
+        return new RescaleRequest(
+                key, attempt, JobId.of(key, attempt), from, to, job.flinkVersion());
+    }
+
+    public static EndClusterRequest end(SampleJob job, int attempt) {
+        return new EndClusterRequest(
                 job.key(), attempt, JobId.of(job.key(), attempt), job.flinkVersion());
     }
 

@@ -77,6 +77,18 @@ class InMemoryDriverTest extends DriverContract {
     }
 
     @Test
+    void anotherSchedulerChangesNoRunningJob() {
+        SampleJob job = world.job("fixed");
+        world.driver().start(Requests.start(job, 1, EMPTY));
+        world.cluster.adaptive(false);
+
+        Outcome outcome = world.driver().rescale(Requests.rescale(job, 1, 2, 3));
+
+        assertEquals(Outcome.Failed.class, outcome.getClass());
+        assertEquals(Optional.of(2), world.cluster.parallelism(JobId.of(job.key(), 1)));
+    }
+
+    @Test
     void anUnreachableClusterProvesNothing() {
         SampleJob job = world.job("unreachable");
         world.cluster.reachable(false);
@@ -90,6 +102,10 @@ class InMemoryDriverTest extends DriverContract {
     private static final class MemoryWorld implements DriverWorld {
         private final InMemoryCluster cluster = new InMemoryCluster(Clock.systemUTC());
         private Driver driver = open();
+
+        MemoryWorld() {
+            cluster.adaptive(true);
+        }
 
         private Driver open() {
             return new InMemoryDriver("memory", List.of("1.20", "2.2"), cluster, Clock.systemUTC());
@@ -129,6 +145,11 @@ class InMemoryDriverTest extends DriverContract {
         @Override
         public void blockDirectory(String directory) {
             cluster.blockDirectory(directory);
+        }
+
+        @Override
+        public boolean isAdaptive() {
+            return true;
         }
 
         @Override

@@ -47,6 +47,9 @@ final class Configuration {
         // Else Flink asks for the machine's own name, and dies where no resolver knows it.
         keys.put("taskmanager.resource-id", "local");
         keys.put("taskmanager.numberOfTaskSlots", Integer.toString(options.slots()));
+        if (options.scheduler() == LocalOptions.Scheduler.ADAPTIVE) {
+            keys.put("jobmanager.scheduler", "adaptive");
+        }
         keys.put("parallelism.default", "1");
         keys.put(
                 "execution.checkpointing.interval", options.checkpointInterval().toMillis() + "ms");

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param java the executable that runs Flink
  * @param homes Flink minor version to a folder; a version without one is assembled from Maven
  * @param workers how processes are run that look at programs and state; their runner runs SQL jobs
+ * @param scheduler how its JobManagers give tasks to slots
  */
 public record LocalOptions(
         String cluster,
@@ -31,7 +32,17 @@ public record LocalOptions(
         Duration checkpointInterval,
         Path java,
         SortedMap<String, Path> homes,
-        WorkerSettings workers) {
+        WorkerSettings workers,
+        Scheduler scheduler) {
+    /** What {@code jobmanager.scheduler} of the Flink clusters says. */
+    public enum Scheduler {
+        /** Flink's own choice, which changes no running job. */
+        USUAL,
+
+        /** Changes the parallelism of running jobs, and may run a job with less than it asks for. */
+        ADAPTIVE
+    }
+
     private static final int SLOTS = 8;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -46,6 +57,7 @@ public record LocalOptions(
         requireNonNull(java, "java is null");
         homes = Collections.unmodifiableSortedMap(new TreeMap<>(homes));
         requireNonNull(workers, "workers is null");
+        requireNonNull(scheduler, "scheduler is null");
     }
 
     /** Eight slots, a checkpoint every ten seconds, and the Java that runs Sluice. */
@@ -60,7 +72,8 @@ public record LocalOptions(
                 CHECKPOINT_INTERVAL,
                 java,
                 new TreeMap<>(),
-                workers);
+                workers,
+                Scheduler.USUAL);
     }
 
     /** The jar that runs SQL scripts inside of Flink. */
@@ -70,7 +83,15 @@ public record LocalOptions(
 
     public LocalOptions withCheckpointInterval(Duration interval) {
         return new LocalOptions(
-                cluster, directory, stateDirectory, slots, interval, java, homes, workers);
+                cluster,
+                directory,
+                stateDirectory,
+                slots,
+                interval,
+                java,
+                homes,
+                workers,
+                scheduler);
     }
 
     /** Flink from folders that somebody else filled. */
@@ -83,7 +104,8 @@ public record LocalOptions(
                 checkpointInterval,
                 java,
                 folders,
-                workers);
+                workers,
+                scheduler);
     }
 
     /** State elsewhere; a relative path lies below the cluster's directory. */
@@ -96,6 +118,21 @@ public record LocalOptions(
                 checkpointInterval,
                 java,
                 homes,
-                workers);
+                workers,
+                scheduler);
+    }
+
+    /** Another scheduler, from the next start of a Flink cluster on. */
+    public LocalOptions withScheduler(Scheduler next) {
+        return new LocalOptions(
+                cluster,
+                directory,
+                stateDirectory,
+                slots,
+                checkpointInterval,
+                java,
+                homes,
+                workers,
+                next);
     }
 }

@@ -94,7 +94,8 @@ class CrashingClusterTest {
                 usual.checkpointInterval(),
                 executable,
                 usual.homes(),
-                usual.workers());
+                usual.workers(),
+                usual.scheduler());
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new LocalCluster("1.20", options, clock);

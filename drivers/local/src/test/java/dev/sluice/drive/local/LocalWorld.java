@@ -33,6 +33,10 @@ final class LocalWorld implements DriverWorld {
     private LocalDriver driver;
 
     LocalWorld(Path directory, String flinkVersion) {
+        this(directory, flinkVersion, LocalOptions.Scheduler.USUAL);
+    }
+
+    LocalWorld(Path directory, String flinkVersion, LocalOptions.Scheduler scheduler) {
         this.directory = directory;
         this.flinkVersion = flinkVersion;
         LocalOptions usual = LocalOptions.of("local", directory.resolve("cluster"), workers());
@@ -44,7 +48,8 @@ final class LocalWorld implements DriverWorld {
                 Duration.ofSeconds(1),
                 usual.java(),
                 usual.homes(),
-                usual.workers());
+                usual.workers(),
+                scheduler);
         this.driver = open();
     }
 
@@ -128,6 +133,11 @@ final class LocalWorld implements DriverWorld {
         return driver.observe(Map.of(id, attempt)).jobs().stream()
                 .filter(seen -> seen.id().equals(id) && seen.detail().isPresent())
                 .findFirst();
+    }
+
+    @Override
+    public boolean isAdaptive() {
+        return options.scheduler() == LocalOptions.Scheduler.ADAPTIVE;
     }
 
     @Override

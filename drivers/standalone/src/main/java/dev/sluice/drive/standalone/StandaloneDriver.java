@@ -9,6 +9,7 @@ import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
@@ -162,6 +163,11 @@ public final class StandaloneDriver implements Driver {
     @Override
     public Outcome cancel(CancelRequest request) {
         return onDeclaredVersion(() -> session.cancel(request));
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return onDeclaredVersion(() -> session.rescale(request));
     }
 
     @Override

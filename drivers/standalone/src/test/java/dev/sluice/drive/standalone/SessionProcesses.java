@@ -105,6 +105,7 @@ final class SessionProcesses implements AutoCloseable {
         keys.put("taskmanager.resource-id", "operated");
         keys.put("taskmanager.numberOfTaskSlots", "24");
         keys.put("execution.checkpointing.interval", "1000ms");
+        keys.put("jobmanager.scheduler", "adaptive");
         keys.put("web.refresh-interval", "200");
         keys.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
         // So that the tests need not wait for the usual 50 seconds after each loss.

@@ -113,6 +113,11 @@ final class StandaloneWorld implements DriverWorld {
     }
 
     @Override
+    public boolean isAdaptive() {
+        return true;
+    }
+
+    @Override
     public void close() {
         driver.close();
         processes.close();
