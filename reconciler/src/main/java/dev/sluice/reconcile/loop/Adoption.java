@@ -3,8 +3,10 @@ package dev.sluice.reconcile.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the loop does with a commit that comes into force, and with what of it has to wait. */
 final class Adoption {
@@ -13,6 +15,8 @@ final class Adoption {
     private final ClusterRegister clusters;
     private final Fleet fleet;
     private final Timetable timetable;
+
+    private Optional<FencingToken> leading = Optional.empty();
 
     Adoption(
             Owners owners,
@@ -33,7 +37,24 @@ final class Adoption {
         reading.environment().ifPresent(rails::adopt);
         clusters.adopt(reading, now);
         fleet.want(reading, now);
-        timetable.follow(fleet.desks());
+        if (leading.isPresent()) {
+            timetable.follow(fleet.desks());
+        }
+    }
+
+    /**
+     * Who leads takes over clusters and schedules. A new leader begins with what the journal says of
+     * them: what it saw while it stood by may be older than what its predecessor did.
+     */
+    void reign(Optional<FencingToken> token, Instant now) {
+        if (token.isEmpty()) {
+            clusters.standBy();
+            leading = token;
+        } else if (!token.equals(leading)) {
+            clusters.lead(now);
+            timetable.follow(fleet.desks());
+            leading = token;
+        }
     }
 
     /** Scheduled instants that have come, and cluster entries that nothing stands in the way of. */

@@ -11,9 +11,12 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.read.SpecReader;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,19 @@ final class ClusterMemory {
 
     /** An entry that was in force; a person may have said that its cluster is gone. */
     record Entry(Cluster cluster, boolean isGone) {}
+
+    /**
+     * What the last run has left in force.
+     *
+     * @param entries those that git has otherwise now
+     * @param unread names of such entries that cannot be read any more: where they lead, nobody knows
+     */
+    record LastGood(SortedMap<String, Entry> entries, SortedSet<String> unread) {
+        LastGood {
+            entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+            unread = Collections.unmodifiableSortedSet(new TreeSet<>(unread));
+        }
+    }
 
     private final Journal journal;
     private final GitSource source;
@@ -76,8 +92,9 @@ final class ClusterMemory {
     }
 
     /** Entries that were in force when the last run ended, where these are others. */
-    SortedMap<String, Entry> lastGood(SortedMap<String, Cluster> wanted) {
+    LastGood lastGood(SortedMap<String, Cluster> wanted) {
         SortedMap<String, Entry> entries = new TreeMap<>();
+        TreeSet<String> unread = new TreeSet<>();
         journal.facts().all(FACT).forEach((fact, text) -> {
             String name = fact.substring(FACT.length());
             String[] parts = text.split(" ");
@@ -86,11 +103,13 @@ final class ClusterMemory {
                     .isPresent();
             if (!isSame) {
                 read(new CommitId(parts[0]), name)
-                        .ifPresent(cluster ->
-                                entries.put(name, new Entry(cluster, text.endsWith(GONE))));
+                        .ifPresentOrElse(
+                                cluster ->
+                                        entries.put(name, new Entry(cluster, text.endsWith(GONE))),
+                                () -> unread.add(name));
             }
         });
-        return entries;
+        return new LastGood(entries, unread);
     }
 
     private Optional<Cluster> read(CommitId commit, String name) {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +27,9 @@ import java.util.TreeSet;
  * and the last good entry stays in force until no job runs there any more, or until a person says with
  * the allowance {@code clusterGone} that nothing does. Any other change is taken over as soon as no
  * call for the cluster is under way.
+ *
+ * <p>Only the leader takes entries over: it alone knows where jobs live. A standby opens what it shows,
+ * and begins with what its predecessor has left in force.
  */
 final class ClusterRegister {
     private final ClusterDrivers drivers;
@@ -35,7 +39,9 @@ final class ClusterRegister {
     private final Board board;
     private SortedMap<String, Cluster> wanted = Collections.emptySortedMap();
     private Optional<CommitReading> reading = Optional.empty();
+    private boolean leads;
     private boolean isWaiting;
+    private SortedSet<String> unread = Collections.emptySortedSet();
     private List<SpecError> errors = List.of();
 
     ClusterRegister(
@@ -56,17 +62,59 @@ final class ClusterRegister {
         SortedMap<String, Cluster> clusters = new TreeMap<>();
         next.environment().ifPresent(environment -> clusters.putAll(environment.clusters()));
         wanted = Collections.unmodifiableSortedMap(clusters);
-        if (reading.isEmpty()) {
-            memory.lastGood(wanted).forEach((name, entry) -> {
-                drivers.put(entry.cluster());
-                if (entry.isGone()) {
-                    drivers.gone(name);
-                }
-            });
-        }
+        boolean isFirst = reading.isEmpty();
         reading = Optional.of(next);
         errors = List.of();
+        if (isFirst) {
+            recall();
+        }
         settle(now);
+    }
+
+    /** This process has begun to lead: a predecessor may have taken over more, or less, than it saw. */
+    void lead(Instant now) {
+        leads = true;
+        if (reading.isPresent()) {
+            recall();
+            settle(now);
+        }
+    }
+
+    /** Another process leads, or nobody knows. */
+    void standBy() {
+        leads = false;
+    }
+
+    /** Puts into force what was so last; what git wants otherwise is settled after it. */
+    private void recall() {
+        ClusterMemory.LastGood lastGood = memory.lastGood(wanted);
+        unread = lastGood.unread();
+        lastGood.entries().forEach((name, entry) -> {
+            if (!isInForce(entry.cluster()) || drivers.isGone(name) && !entry.isGone()) {
+                drivers.put(entry.cluster());
+            }
+            if (entry.isGone()) {
+                drivers.gone(name);
+            }
+        });
+        for (String name : drivers.clusters()) {
+            Optional<Cluster> next = Optional.ofNullable(wanted.get(name));
+            if (lastGood.entries().containsKey(name)) {
+                continue;
+            }
+            boolean isKnown = next.filter(this::isInForce).isPresent()
+                    && !drivers.isGone(name)
+                    && !unread.contains(name);
+            if (!isKnown) {
+                drivers.drop(name);
+            } else if (leads) {
+                memory.keep(next.get(), commit());
+            }
+        }
+    }
+
+    private boolean isInForce(Cluster cluster) {
+        return drivers.cluster(cluster.name()).equals(Optional.of(cluster));
     }
 
     /** Looks again at what could not be taken over yet; nothing is done when everything was. */
@@ -94,11 +142,17 @@ final class ClusterRegister {
         if (current.equals(next) && !drivers.isGone(name)) {
             return Optional.empty();
         }
+        if (!leads) {
+            if (current.isEmpty() && !unread.contains(name)) {
+                next.ifPresent(drivers::put);
+            }
+            return Optional.empty();
+        }
         boolean isSamePlace = current.isPresent()
                 && next.filter(cluster -> ClusterPlace.isSame(current.get(), cluster))
                         .isPresent();
-        boolean isFree =
-                current.isEmpty() || !fleet.isBusy(name) && (isSamePlace || !fleet.livesOn(name));
+        boolean isNew = current.isEmpty() && !unread.contains(name);
+        boolean isFree = isNew || !fleet.isBusy(name) && (isSamePlace || !fleet.livesOn(name));
         if (isFree) {
             next.ifPresentOrElse(this::put, () -> drop(name));
             return Optional.empty();
@@ -146,7 +200,9 @@ final class ClusterRegister {
                 "/clusters/" + name,
                 "cluster " + name + (isRedirected ? " leads elsewhere" : " is missing")
                         + ", but jobs live on it: " + fleet.namesOn(name)
-                        + "; its last good entry stays in force",
+                        + (unread.contains(name)
+                                ? "; its last good entry cannot be read any more"
+                                : "; its last good entry stays in force"),
                 "move or suspend these jobs first, or, when the cluster is gone for good, allow"
                         + " clusterGone for commit " + saidBy.hash());
     }

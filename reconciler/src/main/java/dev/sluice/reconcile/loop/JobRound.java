@@ -148,8 +148,7 @@ final class JobRound {
 
     /** Stores what came of a step, and what it means. */
     void record(Desk desk, Step step, Outcome outcome, Instant now) {
-        boolean isAnswer = !(outcome instanceof Outcome.Unknown);
-        turnstiles.of(step.cluster()).left(desk.key(), isAnswer, now);
+        leave(turnstiles.of(step.cluster()), desk.key(), step, outcome, now);
         boolean isTaken = guarded(desk, now, () -> {
             JobRecord next = planner.absorb(desk.record(), step, outcome, now);
             counts.ended(step, outcome, desk.stepTook(now));
@@ -161,6 +160,17 @@ final class JobRound {
             desk.cutOff();
         }
         fleet.publish(desk);
+    }
+
+    /** A proof takes several answers, and until the last it is unknown: that is no silence. */
+    private static void leave(
+            Turnstile turnstile, JobKey job, Step step, Outcome outcome, Instant now) {
+        boolean isUnknown = outcome instanceof Outcome.Unknown;
+        if (isUnknown && step instanceof Step.ProveAbsent) {
+            turnstile.left(job);
+        } else {
+            turnstile.left(job, !isUnknown, now);
+        }
     }
 
     /**

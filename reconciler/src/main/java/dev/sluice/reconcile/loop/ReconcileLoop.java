@@ -88,6 +88,7 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     private void turn() throws InterruptedException {
         List<News> arrived = inbox.take(pause());
         Optional<FencingToken> token = reign.token(clock.instant());
+        adoption.reign(token, clock.instant());
         git.fetchIfDue(clock.instant());
         arrived.forEach(this::hear);
         clusters.observeIfDue(clock.instant(), fleet);

@@ -133,6 +133,11 @@ final class Turnstile {
         }
     }
 
+    /** The job's call has come back with words that leave open whether the cluster answers. */
+    void left(JobKey job) {
+        inside.remove(job);
+    }
+
     /** Calls that have become overdue since this was asked last; their places are free. */
     List<Call> overdue(Instant now) {
         List<Call> late = new ArrayList<>();

@@ -2,12 +2,14 @@
 package dev.sluice.reconcile.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.reconcile.journal.HistoryEntry;
+import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.observed.Observed;
@@ -190,6 +192,51 @@ class ClusterEntriesTest {
                 """.formatted(redirecting.hash())));
 
         world.await("it is taken over", board -> stateDirs("main").contains("elsewhere"));
+    }
+
+    @Test
+    void oneThatStoodByTakesOverNoEntryThatItsPredecessorHeldBack() throws Exception {
+        try (LoopWorld.Running second = world.another("two")) {
+            CommitId first = world.board().git().commit().orElseThrow();
+            LoopWorld.await(
+                    "it has read",
+                    second.board(),
+                    board -> board.git().commit().equals(Optional.of(first)));
+            world.commit(files ->
+                    JobFiles.job(files, "late", "other", "INSERT INTO a SELECT 1 FROM b;"));
+            world.awaitStable("late", 1);
+            CommitId redirecting = world.commit(files -> replace(
+                    files,
+                    "other: {kind: local, stateDir: state}",
+                    "other: {kind: local, stateDir: b}"));
+            world.await("it is told", ClusterEntriesTest::isTold);
+            LoopWorld.await(
+                    "the second has read it",
+                    second.board(),
+                    board -> board.git().commit().equals(Optional.of(redirecting)));
+
+            world.end();
+
+            LoopWorld.await("the second tells it", second.board(), ClusterEntriesTest::isTold);
+            assertFalse(
+                    stateDirs("other").contains("b"), () -> stateDirs("other").toString());
+        }
+    }
+
+    @Test
+    void anEntryInForceThatCannotBeReadAnyMoreMakesNoWayForARedirectedOne() throws Exception {
+        redirect();
+        world.await("it is told", ClusterEntriesTest::isTold);
+        world.end();
+        try (Journal journal = Journal.open(world.data())) {
+            String fact = journal.facts().all("cluster/").get("cluster/main");
+            journal.facts().keep("cluster/main", "0".repeat(40) + fact.substring(40));
+        }
+
+        world.start();
+
+        world.await("it is told again", ClusterEntriesTest::isTold);
+        assertEquals(List.of("state"), stateDirs("main"));
     }
 
     private CommitId redirect() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Driver;
 import dev.sluice.plan.Planner;
+import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.Samples;
 import dev.sluice.spec.observed.Evidence;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -43,12 +45,41 @@ class JobRoundTest {
         }
     }
 
+    @Test
+    void aProofThatIsNotSureYetIsNoSilenceOfTheCluster() {
+        try (Journal journal = Journal.open(folder)) {
+            Fleet fleet = new Fleet(journal, new Board());
+            fleet.wantLastGood(
+                    new TreeMap<>(Map.of(Samples.KEY, Samples.job("INSERT INTO a SELECT 1"))), NOW);
+            Step proof = new Step.ProveAbsent(
+                    Samples.job("INSERT INTO a SELECT 1"), 1, List.of(Samples.ID));
+            Turnstiles turnstiles = new Turnstiles(
+                    new Turnstile.Limits(9, 9, 9, 1, Duration.ofMinutes(1), Duration.ofMinutes(2)));
+
+            round(journal, fleet, turnstiles)
+                    .record(
+                            fleet.desk(Samples.KEY),
+                            proof,
+                            new Outcome.Unknown("denied once"),
+                            NOW);
+
+            assertTrue(turnstiles
+                    .of(proof.cluster())
+                    .pause(Samples.KEY, false, NOW)
+                    .isEmpty());
+        }
+    }
+
     private static Duration pauseAfterDone(JobRound round, Desk desk) {
         round.record(desk, Samples.start(1), new Outcome.Done(Evidence.NONE), NOW);
         return Duration.between(NOW, desk.wakeAt());
     }
 
     private static JobRound round(Journal journal, Fleet fleet) {
+        return round(journal, fleet, new Turnstiles(Turnstile.Limits.DEFAULT));
+    }
+
+    private static JobRound round(Journal journal, Fleet fleet, Turnstiles turnstiles) {
         ClusterDrivers drivers = new ClusterDrivers(cluster -> {
             throw new IllegalStateException("no " + Driver.class + " is needed");
         });
@@ -62,7 +93,7 @@ class JobRoundTest {
                 new Plans(journal),
                 fleet,
                 new Workers(new Inbox(), lease, owners, new StepExecutor(drivers, Supply.NONE)),
-                new Turnstiles(Turnstile.Limits.DEFAULT),
+                turnstiles,
                 new Counts());
     }
 }

@@ -11,15 +11,21 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * Brings the secrets of a SQL job to the JobManager that makes its graph: in a file that only this user
  * can read, which is there from just before the submission to just after it.
  */
 final class JobSecrets {
+    /** Far longer than a call for a start may take. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
     private static final List<String> WITHHELD = List.of("--secrets-withheld");
 
     private final SecretSource source;
@@ -61,6 +67,20 @@ final class JobSecrets {
             values.store(out, null);
         }
         return List.of("--secrets", file.toString());
+    }
+
+    /** Removes files of submissions whose answer was lost: none takes as long as these have been there. */
+    void takeForgotten(Instant now) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(LONGEST))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /** Removes the file. */

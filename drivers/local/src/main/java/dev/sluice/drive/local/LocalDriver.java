@@ -95,6 +95,7 @@ public final class LocalDriver implements Driver {
 
     @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
+        takeForgottenSecrets();
         List<LiveJob> jobs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (String version : clusters.wanted()) {
@@ -112,6 +113,15 @@ public final class LocalDriver implements Driver {
         Optional<String> unreachable =
                 problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
         return new ClusterObservation(options.cluster(), clock.instant(), jobs, unreachable);
+    }
+
+    private void takeForgottenSecrets() {
+        try {
+            secrets.takeForgotten(clock.instant());
+        } catch (IOException unsuccessful) {
+            // No reason to take the cluster for unreachable; the next look tries again.
+            return;
+        }
     }
 
     @Override

@@ -22,8 +22,11 @@ final class Absence {
     /** A request on its way when the first answer was given has arrived by the second. */
     private static final Duration APART = Duration.ofSeconds(1);
 
-    /** A denial older than this says nothing of what was submitted since. */
-    private static final Duration LIFETIME = Duration.ofMinutes(1);
+    /**
+     * A denial older than this says nothing of what was submitted since. Longer than the longest pause
+     * before a job is asked about again, a minute, or a proof would never come to its end.
+     */
+    private static final Duration LIFETIME = Duration.ofMinutes(2);
 
     private final FlinkRest rest;
     private final ClusterProcesses processes;

@@ -68,6 +68,16 @@ class AbsenceTest {
     }
 
     @Test
+    void twoDenialsAreAProofWhenTheLongestPauseLiesBetweenThem() {
+        deny(JOB);
+        prove(JOB);
+
+        clock.now = clock.now.plusSeconds(65);
+
+        assertEquals(Verdict.ABSENT, prove(JOB));
+    }
+
+    @Test
     void aDenialOfLongAgoIsNoneOfTheTwo() {
         deny(JOB);
         prove(JOB);
