@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 public final class SchemaCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "KIND",
-            description = "repository, environment, variables, allowances, team, job or lock.")
+            description = "repository, environment, variables, allowances, policy, team, job or"
+                    + " lock.")
     private String kind;
 
     @Spec

@@ -3,6 +3,7 @@ package dev.sluice.reconcile.cli;
 
 import dev.sluice.reconcile.text.TextTable;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.finding.NearestName;
 import dev.sluice.spec.read.CommitReading;
 import java.io.PrintWriter;
 import java.util.SortedMap;
@@ -47,8 +48,14 @@ public final class VariablesCommand implements Callable<Integer> {
             users.forEach((name, jobs) -> table.row(name, names(jobs, ", ")));
             out.print(table);
         } else {
-            out.print(names(users.getOrDefault(variable, new TreeSet<>()), "\n"));
-            out.println();
+            SortedSet<JobKey> jobs = users.getOrDefault(variable, new TreeSet<>());
+            if (jobs.isEmpty()) {
+                throw new InputWrong("no job uses a variable '" + variable + "'"
+                        + NearestName.of(variable, users.keySet())
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse("; sluice variables without --used-by lists all"));
+            }
+            out.println(names(jobs, "\n"));
         }
         out.flush();
         return ExitCode.DONE;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.read.CommitReading;
@@ -62,6 +63,9 @@ public final class LockRun {
      * @param renew whether rows that are locked are asked for anew
      */
     public Result run(Predicate<String> isWanted, boolean renew) {
+        if (environments().isEmpty()) {
+            return new Result(List.of(), List.of(nothingHere()), Set.of());
+        }
         List<CommitReading> readings = read(tree);
         Set<SpecError> findings = new TreeSet<>(Findings.ORDER);
         Set<String> broken = new TreeSet<>();
@@ -81,6 +85,19 @@ public final class LockRun {
             }
         }
         return new Result(readBack(outcomes), List.copyOf(findings), jobs);
+    }
+
+    /** A check in the wrong folder must not pass. */
+    private static SpecError nothingHere() {
+        return new SpecError(
+                SpecError.Severity.ERROR,
+                "missing-file",
+                new SourceLocation("environments", 1, 1),
+                Optional.empty(),
+                "",
+                "expected a job repository with an environment, found no"
+                        + " environments/NAME/environment.yaml",
+                "name the repository with --repo");
     }
 
     private List<CommitReading> read(Tree files) {

@@ -302,6 +302,16 @@ class LockCommandTest {
     }
 
     @Test
+    void aFolderThatIsNoJobRepositoryDoesNotPass() throws Exception {
+        Files.delete(repo.resolve("environments/test/environment.yaml"));
+
+        Ran ran = run("--check");
+
+        assertEquals(1, ran.code());
+        assertTrue(ran.err().contains("name the repository with --repo"), ran::err);
+    }
+
+    @Test
     void jsonNamesFilesAndDigests() throws Exception {
         name("dependencies: [\"com.acme:udf:1\"]");
 

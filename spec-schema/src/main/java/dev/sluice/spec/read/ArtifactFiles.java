@@ -117,8 +117,20 @@ final class ArtifactFiles {
         }
         if (coordinate instanceof Coordinate.Maven maven) {
             maven(maven, name, pointer);
+            if (maven.isMoving()) {
+                return name; // no digest would help
+            }
         }
         if (coordinate instanceof Coordinate.Address address) {
+            if (address.hasCredentials()) {
+                findings.error(
+                        "artifact-address",
+                        name.at(),
+                        pointer,
+                        "expected an address without user and password, found one with them",
+                        "remove them, and change the password: git keeps it");
+                return name;
+            }
             allowed(team.isEmpty() || team.get().allowed().address(address.url()), name, pointer);
         }
         roots.add(name);
@@ -159,13 +171,12 @@ final class ArtifactFiles {
     }
 
     private void unlocked(Node.Scalar name, String pointer) {
-        String message =
-                "expected a digest of " + name.text() + " in " + lock.path() + ", found none";
-        if (lock.isThere()) {
-            findings.error("not-locked", name.at(), pointer, message, "run 'sluice lock'");
-        } else {
-            findings.warning("not-locked", name.at(), pointer, message, "run 'sluice lock'");
-        }
+        findings.error(
+                "not-locked",
+                name.at(),
+                pointer,
+                "expected a digest of " + name.text() + " in " + lock.path() + ", found none",
+                "run 'sluice lock'");
     }
 
     private Node.Scalar inTree(Node.Scalar name, String pointer) {

@@ -152,6 +152,12 @@ final class Assembly {
         if (shared.environment().isEmpty()) {
             return List.of();
         }
+        boolean isIncomplete = readings.values().stream()
+                .anyMatch(reading -> reading.rendered().isEmpty() && !reading.absent());
+        if (isIncomplete) {
+            return List
+                    .of(); // what a broken job uses is not known, and removing that breaks it more
+        }
         Set<String> all = new HashSet<>(shared.asked());
         Map<String, Set<String>> byTeam = new HashMap<>();
         for (JobReading reading : readings.values()) {

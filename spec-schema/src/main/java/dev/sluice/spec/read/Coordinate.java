@@ -24,7 +24,12 @@ public sealed interface Coordinate {
     }
 
     /** An http or https address. */
-    record Address(String url) implements Coordinate {}
+    record Address(String url) implements Coordinate {
+        /** Whether something before an @ names a user; such an address is never printed. */
+        boolean hasCredentials() {
+            return url.matches("https?://[^/?#]*@.*");
+        }
+    }
 
     /** A path in the repository. */
     record InTree(String path) implements Coordinate {}

@@ -52,6 +52,17 @@ class LayersTest {
                     defaults: {purpose: team, resources: {parallelism: 2}}
                     variables: {where: team, who: team}
                     """)
+            .with("jobs/payments/orders/job.lock", """
+                    apiVersion: sluice/v1
+                    kind: Lock
+                    artifacts:
+                      - coordinate: "com.acme:one:1"
+                        sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                      - coordinate: "com.acme:two:1"
+                        sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                      - coordinate: "com.acme:three:1"
+                        sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                    """)
             .with(BaseRepository.JOB_FILE, BaseRepository.JOB + """
                     resources: {parallelism: "${size}", taskManager: {memory: 2g}}
                     configuration: {b: null, d: "${where} ${who} ${what}"}
@@ -138,6 +149,7 @@ class LayersTest {
                         "environments/test/environment.yaml",
                         BaseRepository.SQL_FILE,
                         BaseRepository.JOB_FILE,
+                        "jobs/payments/orders/job.lock",
                         "sluice.yaml",
                         "teams/payments.yaml"),
                 usage.files().keySet());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Fetches an http or https address. A redirect is followed to the same host only, and an address of this
- * machine or of its own link is not asked unless the host is named as trusted: an artifact's address
- * comes out of a repository that many may write to.
+ * machine, its own link or a private network is not asked unless the host is named as trusted: an
+ * artifact's address comes out of a repository that many may write to.
  */
 final class HttpDownload {
     private static final int REDIRECTS = 5;
@@ -153,16 +154,26 @@ final class HttpDownload {
             return;
         }
         for (InetAddress address : InetAddress.getAllByName(uri.getHost())) {
-            if (address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.isMulticastAddress()) {
+            if (!isPublic(address)) {
                 throw new ArtifactFailure(
                         Reason.DENIED,
                         "may not fetch " + uri + ": " + uri.getHost()
-                                + " is this machine or its link; SLUICE_TRUSTED_HOSTS permits it");
+                                + " is this machine, its link or a private network;"
+                                + " SLUICE_TRUSTED_HOSTS permits it");
             }
         }
+    }
+
+    /** Java's site-local addresses are 10/8, 172.16/12 and 192.168/16; fc00::/7 came later. */
+    private static boolean isPublic(InetAddress address) {
+        boolean isUniqueLocal =
+                address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return !address.isLoopbackAddress()
+                && !address.isLinkLocalAddress()
+                && !address.isSiteLocalAddress()
+                && !isUniqueLocal
+                && !address.isAnyLocalAddress()
+                && !address.isMulticastAddress();
     }
 
     private static void requireOk(String address, int status) throws ArtifactFailure {

@@ -206,6 +206,24 @@ class ArtifactFilesTest {
         assertEquals(before, server.requests().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "0.0.0.0",
+                "[fd12::1]",
+                "[::ffff:10.1.2.3]"
+            })
+    void aPrivateNetworkIsNotAskedEither(String host) {
+        ArtifactFailure failure = failure(unlocked("http://" + host + "/orders.jar"));
+
+        assertEquals(Reason.DENIED, failure.reason());
+        assertTrue(failure.getMessage().contains("SLUICE_TRUSTED_HOSTS"), failure::getMessage);
+    }
+
     @Test
     void whatAnArtifactNeedsComesFromItsPomWithoutTestsOptionalsAndExcluded() throws Exception {
         server.publish("com.acme:shared:1", JAR, "com.acme:deep:1");
