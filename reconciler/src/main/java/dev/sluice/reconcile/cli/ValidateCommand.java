@@ -79,7 +79,11 @@ public final class ValidateCommand implements Callable<Integer> {
         Installation installation = Installation.own();
         Progress progress =
                 new DownloadLine(command.commandLine().getErr(), System.console() != null);
-        return new SqlCheck(installation.flinkHomes(), installation.workers(), progress)
+        return new SqlCheck(
+                        installation.flinkHomes(),
+                        installation.workers(),
+                        installation.cache().resolve("sql"),
+                        progress)
                 .check(tree, reading);
     }
 

@@ -12,11 +12,16 @@ import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.isolation.SqlProblem;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +49,14 @@ public final class SqlCheck {
     private final FlinkHomes homes;
     private final FlinkReleases releases = FlinkReleases.bundled();
     private final WorkerSettings settings;
+    private final Path cache;
     private final Progress progress;
 
-    public SqlCheck(FlinkHomes homes, WorkerSettings settings, Progress progress) {
+    /** @param cache folder that remembers which scripts were taken */
+    public SqlCheck(FlinkHomes homes, WorkerSettings settings, Path cache, Progress progress) {
         this.homes = requireNonNull(homes, "homes is null");
         this.settings = requireNonNull(settings, "settings is null");
+        this.cache = requireNonNull(cache, "cache is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
@@ -65,14 +73,36 @@ public final class SqlCheck {
                                 .orElseThrow(() -> new IllegalStateException(
                                         "a job was read whose Flink is not known: " + name)),
                         progress);
+                KnownScripts known = known(home);
                 for (EffectiveJob job : version.getValue()) {
-                    findings.addAll(read(workers, home, job, places));
+                    String text = ((Program.Sql) job.spec().program()).text();
+                    if (!known.has(text)) {
+                        List<SpecError> found = read(workers, home, job, places);
+                        findings.addAll(found);
+                        if (found.isEmpty()) {
+                            known.add(text);
+                        }
+                    }
                 }
+                known.save();
             } catch (ArtifactFailure | WorkerFailure e) {
                 unread.put(name, e.getMessage());
             }
         }
         return new Result(findings, unread);
+    }
+
+    /** Another home, worker or splitter of scripts may say something else of the same script. */
+    private KnownScripts known(FlinkHome home) {
+        try {
+            Digest readers = Digest.of(Digest.of(Files.readAllBytes(settings.workerJar()))
+                            .hex()
+                    + Digest.of(Files.readAllBytes(settings.runnerJar())).hex());
+            return KnownScripts.of(
+                    cache.resolve(home.root().getFileName() + "-" + readers.brief() + ".txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read Sluice's own jars", e);
+        }
     }
 
     private static List<SpecError> read(
