@@ -27,11 +27,11 @@ class PlanningRulesTest {
     private static final Pattern NAMED_ROW =
             Pattern.compile("(?m)^\\| (D?[0-9]+|`[A-Z_]+`) \\|(.*)$");
 
-    /**
-     * Cases that are not about one job's decision: 6, 36 and 44 are the drivers' own, 47 is about many
-     * jobs (AdmissionTest, RolloutTest), 49 a note of the plan (RemarksTest).
-     */
-    private static final List<String> BEYOND_ONE_JOB = List.of("6", "36", "44", "47", "49");
+    /** A class that decides a case which no scenario can show, in backticks. */
+    private static final Pattern NAMED_PLACE = Pattern.compile("`([A-Z][A-Za-z]+)`");
+
+    /** 44 is the drivers' own, 47 is about many jobs, 49 is a note of the plan. */
+    private static final List<String> BEYOND_ONE_JOB = List.of("44", "47", "49");
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (D?[0-9]+) \\|");
 
@@ -75,6 +75,34 @@ class PlanningRulesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(new TreeSet<>(BEYOND_ONE_JOB), without);
+    }
+
+    @Test
+    void everyCaseWithoutAScenarioNamesTheClassesThatDecideIt() throws IOException {
+        Set<String> sources;
+        try (Stream<Path> walk = Files.walk(Path.of(".."))) {
+            sources = walk.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .collect(Collectors.toSet());
+        }
+        Set<String> without = Files.readAllLines(PAGE).stream()
+                .map(NAMED_ROW::matcher)
+                .filter(Matcher::find)
+                .filter(row -> BEYOND_ONE_JOB.contains(row.group(1)))
+                .filter(row -> !namesOnly(row.group(2), sources))
+                .map(row -> row.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(Set.of(), without);
+    }
+
+    private static boolean namesOnly(String row, Set<String> sources) {
+        List<String> named = NAMED_PLACE
+                .matcher(row)
+                .results()
+                .map(place -> place.group(1) + ".java")
+                .toList();
+        return !named.isEmpty() && sources.containsAll(named);
     }
 
     @Test

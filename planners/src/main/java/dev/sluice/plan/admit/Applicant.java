@@ -15,7 +15,9 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One job of the environment, with what the planner decided for it. Jobs with nothing to do take part
@@ -53,6 +55,17 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
         return wanted().or(record::deployed)
                 .map(job -> job.spec().flink().cluster())
                 .orElse("");
+    }
+
+    /** The cluster where the job runs, if it does, and the one where it shall run; often the same. */
+    List<String> clusters() {
+        Optional<String> running = record.deployed()
+                .filter(job -> isUp())
+                .map(job -> job.spec().flink().cluster());
+        return Stream.of(running, Optional.of(cluster()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
     }
 
     Optional<String> queue() {

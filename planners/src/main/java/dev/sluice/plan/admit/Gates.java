@@ -87,7 +87,8 @@ final class Gates {
 
     private Optional<Hold> window(Applicant applicant, Beginning beginning) {
         boolean isStop = beginning == Beginning.RESTART || beginning == Beginning.STOP;
-        List<Window> windows = circumstances.windows().get(applicant.cluster());
+        String cluster = applicant.clusters().get(0);
+        List<Window> windows = circumstances.windows().get(cluster);
         if (!isStop || windows == null) {
             return Optional.empty();
         }
@@ -103,7 +104,6 @@ final class Gates {
                 ? Optional.empty()
                 : Optional.of(new Hold(
                         Reason.WaitingForWindow,
-                        "cluster " + applicant.cluster() + " has a maintenance window, which "
-                                + next));
+                        "cluster " + cluster + " has a maintenance window, which " + next));
     }
 }

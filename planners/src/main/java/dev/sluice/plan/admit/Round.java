@@ -21,7 +21,10 @@ final class Round {
         this.jobs = jobs;
         for (Applicant job : jobs) {
             byName.put(job.key().display(), job);
-            byCluster.computeIfAbsent(job.cluster(), name -> new ArrayList<>()).add(job);
+            job.clusters()
+                    .forEach(cluster -> byCluster
+                            .computeIfAbsent(cluster, name -> new ArrayList<>())
+                            .add(job));
             job.wave()
                     .ifPresent(wave -> byWave.computeIfAbsent(wave, name -> new ArrayList<>())
                             .add(job));

@@ -34,28 +34,34 @@ final class Turns {
         this.fault = new ClusterFault(round);
     }
 
-    /** Takes a place in the cluster and in the queue, or says which of them has none. */
+    /**
+     * Takes a place in the cluster, in both where the job moves, and in the queue, or says which of
+     * them has none. A job that has a place, because it is soaking, begins again in that one.
+     */
     Optional<Hold> take(Applicant applicant, Beginning beginning) {
         Place place = placeOf(beginning);
-        String cluster = applicant.cluster();
-        int most = isProbe(beginning, cluster) ? 1 : policy.restartsOf(cluster);
-        Occupied inCluster = taken.computeIfAbsent(
-                place + " of cluster " + cluster,
-                name -> occupied(round.ofCluster(cluster), place));
-        if (inCluster.jobs.size() >= most) {
-            return Optional.of(inCluster.full("cluster " + cluster, most));
+        List<Occupied> inClusters = new ArrayList<>();
+        for (String cluster : applicant.clusters()) {
+            int most = isProbe(beginning, cluster) ? 1 : policy.restartsOf(cluster);
+            Occupied inCluster = taken.computeIfAbsent(
+                    place + " of cluster " + cluster,
+                    name -> occupied(round.ofCluster(cluster), place));
+            if (inCluster.isFull(most, applicant)) {
+                return Optional.of(inCluster.full("cluster " + cluster, most));
+            }
+            inClusters.add(inCluster);
         }
         Optional<String> queue = applicant.queue().filter(policy.perQueue()::containsKey);
         if (place == Place.STOPS && queue.isPresent()) {
             Occupied inQueue = taken.computeIfAbsent(
                     "queue " + queue.get(), name -> occupied(round.ofQueue(queue.get()), place));
             int mostInQueue = policy.perQueue().get(queue.get());
-            if (inQueue.jobs.size() >= mostInQueue) {
+            if (inQueue.isFull(mostInQueue, applicant)) {
                 return Optional.of(inQueue.full("queue " + queue.get(), mostInQueue));
             }
-            inQueue.jobs.add(applicant.key());
+            inQueue.add(applicant);
         }
-        inCluster.jobs.add(applicant.key());
+        inClusters.forEach(inCluster -> inCluster.add(applicant));
         return Optional.empty();
     }
 
@@ -68,6 +74,16 @@ final class Turns {
 
     /** Who has the places of one kind, and when the first of those who had one before loses it. */
     private record Occupied(List<JobKey> jobs, Optional<Instant> until) {
+        boolean isFull(int most, Applicant applicant) {
+            return jobs.size() >= most && !jobs.contains(applicant.key());
+        }
+
+        void add(Applicant applicant) {
+            if (!jobs.contains(applicant.key())) {
+                jobs.add(applicant.key());
+            }
+        }
+
         Hold full(String where, int most) {
             int more = jobs.size() - NAMED;
             return new Hold(

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Small facts by name, each replaced by a newer one: when a schedule was due, where a cluster is. */
-public final class Facts {
+public final class Facts implements FactMemory {
     private static final String PREFIX = "fact/";
 
     private final Database database;
@@ -18,7 +18,7 @@ public final class Facts {
         this.database = requireNonNull(database, "database is null");
     }
 
-    /** Facts whose name begins so, by name; compared by letters, so that no name is a pattern. */
+    @Override
     public SortedMap<String, String> all(String prefix) {
         String from = PREFIX + prefix;
         TreeMap<String, String> facts = new TreeMap<>();
@@ -33,7 +33,7 @@ public final class Facts {
         return Collections.unmodifiableSortedMap(facts);
     }
 
-    /** Keeps a fact in the place of what had that name. */
+    @Override
     public void keep(String name, String text) {
         database.write(session -> session.update(
                 "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name)"
@@ -42,6 +42,7 @@ public final class Facts {
                 text));
     }
 
+    @Override
     public void forget(String name) {
         database.write(session -> session.update("DELETE FROM meta WHERE name = ?", PREFIX + name));
     }

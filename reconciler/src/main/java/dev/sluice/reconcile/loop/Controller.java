@@ -158,7 +158,7 @@ public final class Controller implements AutoCloseable {
                 git,
                 clusters,
                 fleet,
-                new Adoption(owners, rails, register, fleet, new Timetable(wall, journal)),
+                new Adoption(owners, rails, register, fleet, new Timetable(wall, journal.facts())),
                 new JobRound(
                         new Planner(),
                         rails,

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What the environment allows at this moment: allowances that have not expired, and which of the
@@ -49,10 +50,13 @@ final class GuardRails {
      * The holds on what was decided; a job without one may begin.
      *
      * @param desks every job, whether anything was decided for it or not
-     * @param plans which plans were made anew and need an approval of their own
+     * @param plans of some wishes, the ids of plans made anew, which need an approval of their own
      */
     SortedMap<JobKey, Hold> holds(
-            Collection<Desk> desks, Map<JobKey, Decision> decisions, Plans plans, Instant now) {
+            Collection<Desk> desks,
+            Map<JobKey, Decision> decisions,
+            Function<SortedMap<JobKey, Desired>, SortedMap<JobKey, String>> plans,
+            Instant now) {
         boolean anyBegins =
                 decisions.values().stream().anyMatch(decision -> decision.step().isPresent());
         if (!anyBegins) {
@@ -71,7 +75,7 @@ final class GuardRails {
         SortedMap<String, List<Window>> windows = environment
                 .map(known -> MaintenanceTimes.around(known, shown))
                 .orElseGet(TreeMap::new);
-        SortedMap<JobKey, String> anew = plans.anew(wishes);
+        SortedMap<JobKey, String> anew = plans.apply(wishes);
         SortedMap<JobKey, Hold> holds = new TreeMap<>(admission.holds(
                 applicants, rules(shown).circumstances(windows, wishes, List.of(), anew)));
         anew.forEach((key, id) -> holds.computeIfPresent(key, (job, hold) -> named(hold, id)));

@@ -72,7 +72,7 @@ final class JobRound {
             });
         }
         SortedMap<JobKey, Hold> holds =
-                new TreeMap<>(rails.holds(fleet.desks(), decisions, plans, now));
+                new TreeMap<>(rails.holds(fleet.desks(), decisions, plans::anew, now));
         holds.putAll(owners.holds(due, decisions));
         for (Desk desk : due) {
             Optional<Hold> hold = Optional.ofNullable(holds.get(desk.key()));

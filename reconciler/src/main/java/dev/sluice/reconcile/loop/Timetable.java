@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.Reason;
-import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.FactMemory;
 import dev.sluice.reconcile.schedule.CronTimes;
 import dev.sluice.reconcile.schedule.Fires;
 import dev.sluice.spec.EffectiveJob;
@@ -34,13 +34,13 @@ final class Timetable {
     private record Entry(Desk desk, CronTimes times, Fires fires, Optional<Instant> next) {}
 
     private final Clock wall;
-    private final Journal journal;
+    private final FactMemory facts;
     private final SortedMap<String, Entry> entries = new TreeMap<>();
 
     /** @param wall what people's clocks show; may jump either way */
-    Timetable(Clock wall, Journal journal) {
+    Timetable(Clock wall, FactMemory facts) {
         this.wall = requireNonNull(wall, "wall is null");
-        this.journal = requireNonNull(journal, "journal is null");
+        this.facts = requireNonNull(facts, "facts is null");
     }
 
     /**
@@ -48,7 +48,7 @@ final class Timetable {
      * than before is due at instants from now on; any other goes on where the journal says it stands.
      */
     void follow(Collection<Desk> desks) {
-        SortedMap<String, String> remembered = journal.facts().all(FACT);
+        SortedMap<String, String> remembered = facts.all(FACT);
         for (Desk desk : desks) {
             String name = FACT + desk.key();
             Optional<Schedule> schedule =
@@ -58,7 +58,7 @@ final class Timetable {
             } else if (remembered.containsKey(name)) {
                 entries.remove(name);
                 desk.due(Optional.empty());
-                journal.facts().forget(name);
+                facts.forget(name);
             }
         }
     }
@@ -87,7 +87,7 @@ final class Timetable {
     private Fires fresh(Schedule schedule, String name) {
         Instant since = wall.instant().truncatedTo(ChronoUnit.MILLIS);
         Fires fires = new Fires(schedule, since, Optional.empty());
-        journal.facts().keep(name, fires.text());
+        facts.keep(name, fires.text());
         return fires;
     }
 
@@ -106,7 +106,7 @@ final class Timetable {
             Entry entry = entries.get(name);
             entry.times().newest(entry.fires().over(), now).ifPresent(instant -> {
                 Fires fires = entry.fires().come(instant);
-                journal.facts().keep(name, fires.text());
+                facts.keep(name, fires.text());
                 put(name, entry.desk(), entry.times(), fires);
                 entry.desk().lookAgain();
             });

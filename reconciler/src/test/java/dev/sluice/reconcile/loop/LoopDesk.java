@@ -4,6 +4,7 @@ package dev.sluice.reconcile.loop;
 import dev.sluice.drive.Driver;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
@@ -16,6 +17,7 @@ import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The loop's own desk, sightings and executor, opened for a simulation without threads. */
@@ -80,6 +82,10 @@ public final class LoopDesk {
         return desk.isDue(now);
     }
 
+    public boolean isOn(String cluster) {
+        return desk.isOn(cluster);
+    }
+
     public boolean isMoving() {
         return desk.isMoving();
     }
@@ -95,6 +101,19 @@ public final class LoopDesk {
 
     public boolean isNewlyHeld(Decision decision) {
         return desk.isNewlyHeld(decision);
+    }
+
+    public Optional<Instant> due() {
+        return desk.due();
+    }
+
+    /** What is left of a decision that admission holds back. */
+    public Decision heldBack(Decision decision, Hold hold, Instant now) {
+        return desk.heldBack(decision, hold, now);
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     public Desired wanted() {

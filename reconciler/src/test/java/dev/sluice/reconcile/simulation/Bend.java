@@ -2,10 +2,15 @@
 package dev.sluice.reconcile.simulation;
 
 import dev.sluice.plan.Decision;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Step;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /** Where a mistake can be put between planner, executor and journal of a run; none by default. */
 interface Bend {
@@ -30,6 +35,26 @@ interface Bend {
     /** What a process that starts makes of a stored record. */
     default JobRecord loaded(JobRecord record) {
         return record;
+    }
+
+    /** What admission may hold back. */
+    default SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
+        return holds;
+    }
+
+    /** The newest scheduled instant that has come. */
+    default Optional<Instant> due(Optional<Instant> due, Instant now) {
+        return due;
+    }
+
+    /** No job is looked after while the call of another has not come back. */
+    default boolean callsOneAtATime() {
+        return false;
+    }
+
+    /** The list of a resource manager that has just taken over is believed. */
+    default boolean believesYoungLists() {
+        return false;
     }
 
     /** The effect comes first and its intent afterwards. */

@@ -23,6 +23,10 @@ record Event(int at, Kind kind, int job, int amount) {
         COMMIT_EMPTY(Scope.JOB, 2),
         /** The file cannot be read: the last good spec stays in force. */
         COMMIT_INVALID(Scope.JOB, 1),
+        /** One commit that changes all jobs of the first cluster. */
+        COMMIT_WAVE(Scope.JOB, 0, 8),
+        /** The job shall run on the other cluster. */
+        COMMIT_MOVE(Scope.JOB, 0, 3),
         JOB_FAILS(Scope.JOB, 5),
         JOB_RESTARTS(Scope.JOB, 3),
         USER_CANCELS(Scope.JOB, 2),
@@ -39,28 +43,38 @@ record Event(int at, Kind kind, int job, int amount) {
         SUBMIT_REFUSED(Scope.JOB, 3),
         SUBMIT_BURNS(Scope.JOB, 3),
         STAGE_FAILS(Scope.JOB, 2),
+        /** The next step is done at once, and its call comes back so many seconds later. */
+        CALL_HANGS(Scope.JOB, 4),
         LOSE_REQUEST(Scope.JOB, 6),
         LOSE_ANSWER(Scope.JOB, 12),
         JOB_MANAGER_LOST(Scope.CLUSTER, 8),
         UNREACHABLE(Scope.CLUSTER, 6),
+        /** The resource manager is away, comes back with an empty list and finds all by and by. */
+        RESOURCE_MANAGER_LOST(Scope.CLUSTER, 4),
         LATE_LOOK(Scope.CONTROLLER, 3),
         CRASH(Scope.CONTROLLER, 14),
         PAUSE(Scope.CONTROLLER, 10);
 
         private final Scope scope;
         private final int weight;
+        private final int weightInHouse;
 
         Kind(Scope scope, int weight) {
+            this(scope, weight, weight);
+        }
+
+        Kind(Scope scope, int weight, int weightInHouse) {
             this.scope = scope;
             this.weight = weight;
+            this.weightInHouse = weightInHouse;
         }
 
         Scope scope() {
             return scope;
         }
 
-        int weight() {
-            return weight;
+        int weight(Estate estate) {
+            return estate == Estate.PAIR ? weight : weightInHouse;
         }
     }
 

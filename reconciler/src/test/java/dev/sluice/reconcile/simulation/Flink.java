@@ -46,6 +46,7 @@ final class Flink {
     private Instant upSince;
     private Instant downUntil = Instant.MIN;
     private Instant unreachableUntil = Instant.MIN;
+    private Instant listedFrom = Instant.MIN;
 
     Flink(Script script, Disk disk, Faults faults, Witness witness, Instant start) {
         this.script = script;
@@ -91,6 +92,8 @@ final class Flink {
         job.count += seconds;
         if (job.isToFail(now)) {
             end(job, JobStatus.FAILED);
+        } else if (job.isToFinish(now)) {
+            end(job, JobStatus.FINISHED);
         } else if (!now.isBefore(job.checkpointAt)) {
             job.checkpointAt = now.plusSeconds(10);
             checkpoint(job);
@@ -102,7 +105,7 @@ final class Flink {
     }
 
     private void checkpoint(FlinkJob job) {
-        if (faults.isSpoilt(job.key(), Kind.UNWRITABLE, now)) {
+        if (job.isBatch() || faults.isSpoilt(job.key(), Kind.UNWRITABLE, now)) {
             return;
         }
         String path = "model:/checkpoints/" + job.id() + "/chk-" + job.nextId;
@@ -124,6 +127,7 @@ final class Flink {
         FlinkJob job = jobs.get(operation.job);
         boolean isImpossible = job == null
                 || !job.isRunning()
+                || job.isBatch()
                 || operation.fate == Fate.SAVEPOINT_FAILS
                 || faults.isSpoilt(job.key(), Kind.UNWRITABLE, now);
         if (isImpossible) {
@@ -160,8 +164,25 @@ final class Flink {
 
     // What happens by itself.
 
+    /** Nothing is away any more. */
+    void calm() {
+        unreachableUntil = now;
+        listedFrom = now;
+    }
+
     void unreachable(int seconds) {
         unreachableUntil = now.plusSeconds(seconds);
+    }
+
+    /**
+     * The resource manager fails over: away for a third of the time, then with an empty list until
+     * its nodes have told what they run. The jobs do not notice.
+     */
+    void loseResourceManager(int seconds) {
+        if (script.isApplication()) {
+            unreachable(seconds / 3);
+            listedFrom = now.plusSeconds(seconds);
+        }
     }
 
     /** The JobManager dies; its memory of operations and of ended jobs is gone in any case. */
@@ -212,12 +233,18 @@ final class Flink {
         return !now.isBefore(unreachableUntil) && !now.isBefore(downUntil);
     }
 
+    /** False while a new resource manager has not heard of all applications again. */
+    boolean isListed() {
+        return !now.isBefore(listedFrom);
+    }
+
     boolean areOrphansExcluded() {
         return script.isApplication() || now.isAfter(upSince.plusSeconds(HEARTBEAT));
     }
 
     List<LiveJob> overview(java.util.Set<JobId> detailed) {
         return jobs.values().stream()
+                .filter(job -> isListed())
                 .filter(job -> !faults.isSpoilt(job.key(), Kind.OMIT_FROM_OVERVIEW, now))
                 .map(job -> job.seen(detailed.contains(job.id())))
                 .toList();
@@ -308,6 +335,9 @@ final class Flink {
     /** Accepts a job under its id, or leaves one that has burnt it. */
     FlinkJob start(StartRequest request) {
         witness.starts(request);
+        if (job(request.id()).filter(FlinkJob::isLive).isPresent()) {
+            throw new Violation("I1", request.id() + " is submitted a second time");
+        }
         Optional<Disk.Entry> from = request.from() instanceof RestoreFrom.State state
                 ? disk.find(state.pointer().path())
                 : Optional.empty();

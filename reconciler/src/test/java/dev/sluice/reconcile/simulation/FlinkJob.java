@@ -16,6 +16,7 @@ import java.util.Optional;
 /** One job of the model cluster: it counts, and a checkpoint keeps the count. */
 final class FlinkJob {
     private static final int BAD_AFTER = 12;
+    private static final int FINISHED_AFTER = 40;
 
     final StartRequest request;
     final Instant startedAt;
@@ -68,6 +69,15 @@ final class FlinkJob {
 
     boolean isRunning() {
         return status == JobStatus.RUNNING;
+    }
+
+    boolean isBatch() {
+        return request.job().spec().schedule().isPresent();
+    }
+
+    /** A batch job has done its work. */
+    boolean isToFinish(Instant now) {
+        return isRunning() && isBatch() && !now.isBefore(startedAt.plusSeconds(FINISHED_AFTER));
     }
 
     String sql() {

@@ -20,10 +20,13 @@ import java.util.TreeMap;
 final class Git {
     private final TreeMap<JobKey, Desired> wishes = new TreeMap<>();
     private final Map<JobKey, List<JobSpec>> history = new HashMap<>();
+    private final Map<JobKey, String> places = new HashMap<>();
+    private final Estate estate;
     private final FlinkTarget.Mode mode;
     private int commits;
 
-    Git(FlinkTarget.Mode mode) {
+    Git(Estate estate, FlinkTarget.Mode mode) {
+        this.estate = estate;
         this.mode = mode;
     }
 
@@ -56,6 +59,13 @@ final class Git {
             case COMMIT_LOG_LEVEL -> say(Specs.logging(newest(before), "level" + amount));
             case COMMIT_SUSPEND -> say(Specs.in(newest(before), State.SUSPENDED));
             case COMMIT_RESUME -> say(Specs.in(newest(before), State.RUNNING));
+            case COMMIT_WAVE -> wave(amount);
+            case COMMIT_MOVE -> {
+                List<String> clusters = estate.clusters();
+                int next = clusters.indexOf(place(key)) + 1;
+                places.put(key, clusters.get(next % clusters.size()));
+                say(newest(before));
+            }
             case COMMIT_DELETE -> wishes.put(key, new Desired.Removed(head()));
             default -> {
                 // An invalid commit leaves the last good one in force.
@@ -63,12 +73,24 @@ final class Git {
         }
     }
 
+    private void wave(int amount) {
+        for (int job = 0; job < estate.jobs(); job++) {
+            if (estate.home(job).equals("main")) {
+                say(Specs.spec(Specs.key(job), "v" + commits, State.RUNNING, amount, 0));
+            }
+        }
+    }
+
+    private String place(JobKey key) {
+        return places.getOrDefault(key, estate.home(Specs.job(key)));
+    }
+
     private static JobSpec newest(List<JobSpec> before) {
         return before.get(before.size() - 1);
     }
 
     private void say(JobSpec said) {
-        JobSpec spec = Specs.on(said, mode);
+        JobSpec spec = Specs.on(said, mode, place(said.key()));
         history.get(spec.key()).add(spec);
         EffectiveJob job =
                 new EffectiveJob(spec, head(), Digest.of(spec.toString()), "jobs/job.yaml");

@@ -25,14 +25,16 @@ final class Invariants implements Witness {
     private final ModelJournal journal;
     private final Disk disk;
     private final Set<String> honoured = new HashSet<>();
+    private final HouseWatch house;
     private int effects;
 
-    Invariants(ModelJournal journal, Disk disk) {
+    Invariants(ModelJournal journal, Disk disk, HouseWatch house) {
+        this.house = house;
         this.journal = journal;
         this.disk = disk;
     }
 
-    /** How many effects were asked of the cluster. */
+    /** How many effects were asked of the cluster for jobs that have no schedule. */
     int effects() {
         return effects;
     }
@@ -49,7 +51,8 @@ final class Invariants implements Witness {
 
     @Override
     public void starts(StartRequest request) {
-        effects++;
+        effects += request.job().spec().schedule().isPresent() ? 0 : 1;
+        house.starts(request);
         intended(intent -> intent.step() instanceof Step.Start start
                 && start.id().equals(request.id())
                 && start.from().equals(request.from()));
@@ -68,6 +71,7 @@ final class Invariants implements Witness {
     @Override
     public void stops(JobKey key, TriggerId trigger) {
         effects++;
+        house.happens(key, "stop");
         intended(intent -> intent.step() instanceof Step.StopWithSavepoint stop
                 && stop.trigger().equals(trigger));
     }
@@ -75,6 +79,7 @@ final class Invariants implements Witness {
     @Override
     public void cancels(JobKey key, JobId id) {
         effects++;
+        house.happens(key, "cancel");
         intended(intent ->
                 intent.step() instanceof Step.Cancel cancel && cancel.id().equals(id));
     }
@@ -82,6 +87,7 @@ final class Invariants implements Witness {
     @Override
     public void rescales(RescaleRequest request) {
         effects++;
+        house.happens(request.key(), "rescale");
         intended(intent -> intent.step() instanceof Step.Rescale rescale
                 && rescale.id().equals(request.job())
                 && rescale.target().spec().resources().parallelism() == request.to());

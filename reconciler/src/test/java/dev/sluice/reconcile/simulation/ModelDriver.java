@@ -35,13 +35,17 @@ import java.util.function.Supplier;
  * {@code Starting}, {@code Absence}). One per process: what a proof remembers dies with it.
  */
 final class ModelDriver implements Driver {
+    private final String cluster;
+    private final Bend bend;
     private final Flink flink;
     private final Disk disk;
     private final Faults faults;
     private final Clock clock;
     private final Map<JobId, Instant> denied = new HashMap<>();
 
-    ModelDriver(Flink flink, Disk disk, Faults faults, Clock clock) {
+    ModelDriver(String cluster, Flink flink, Disk disk, Faults faults, Bend bend, Clock clock) {
+        this.cluster = cluster;
+        this.bend = bend;
         this.flink = flink;
         this.disk = disk;
         this.faults = faults;
@@ -52,12 +56,12 @@ final class ModelDriver implements Driver {
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
         return flink.isReachable()
                 ? new ClusterObservation(
-                        "main",
+                        cluster,
                         clock.instant(),
                         flink.overview(detailed.keySet()),
                         Optional.empty())
                 : new ClusterObservation(
-                        "main", clock.instant(), List.of(), Optional.of("cannot connect"));
+                        cluster, clock.instant(), List.of(), Optional.of("cannot connect"));
     }
 
     @Override
@@ -130,6 +134,11 @@ final class ModelDriver implements Driver {
         if (isLost || !flink.isReachable()) {
             return new Proof(Verdict.UNKNOWN, List.of("cannot connect"));
         }
+        if (!flink.isListed()) {
+            return bend.believesYoungLists()
+                    ? new Proof(Verdict.ABSENT, List.of("no application with the tags"))
+                    : new Proof(Verdict.UNKNOWN, List.of("the resource manager is too young"));
+        }
         Verdict verdict = Verdict.ABSENT;
         for (JobId id : request.attempts()) {
             Verdict one = prove(id);
@@ -166,6 +175,9 @@ final class ModelDriver implements Driver {
 
     /** A request may be lost on its way, and so may its answer. */
     private Outcome asked(JobKey key, Supplier<Outcome> request) {
+        if (!flink.isListed() && !bend.believesYoungLists()) {
+            return new Outcome.Unknown("the application is not listed");
+        }
         if (!flink.isReachable() || faults.take(key, Kind.LOSE_REQUEST).isPresent()) {
             return new Outcome.Unknown("cannot connect");
         }

@@ -3,6 +3,7 @@ package dev.sluice.reconcile.simulation;
 
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.FactMemory;
 import dev.sluice.spec.JobKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,12 @@ final class ModelJournal {
     private final TreeMap<JobKey, JobRecord> records = new TreeMap<>();
     private final List<Intent> intents = new ArrayList<>();
     private final Map<JobKey, Integer> newest = new HashMap<>();
+    private final FactMemory facts = new ModelFacts();
     private Lease lease = new Lease("nobody", 0, Instant.MIN);
+
+    FactMemory facts() {
+        return facts;
+    }
 
     /** The lease, if the owner has it now. */
     Optional<Lease> acquire(String owner, Instant now) {

@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.simulation;
 
 import dev.sluice.plan.Decision;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Notes;
 import dev.sluice.plan.Phase;
@@ -10,6 +11,7 @@ import dev.sluice.plan.Refusal;
 import dev.sluice.plan.Step;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
@@ -18,6 +20,9 @@ import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Mistakes that other controllers made, and that a simulation worth its name finds at once. */
 enum Mutant implements Bend {
@@ -162,6 +167,57 @@ enum Mutant implements Bend {
                     : decision;
         }
     },
+    /** As many jobs are restarted at a time as there are. */
+    TURNS_NOT_COUNTED {
+        @Override
+        public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
+            return without(
+                    holds, hold -> hold.reason() == Reason.WaitingForTurn && !isForCanary(hold));
+        }
+    },
+    /** All jobs of a commit go at once. */
+    NO_CANARY {
+        @Override
+        public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
+            return without(holds, Mutant::isForCanary);
+        }
+    },
+    /** Jobs are stopped at any time. */
+    WINDOWS_NOT_KEPT {
+        @Override
+        public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
+            return without(holds, hold -> hold.reason() == Reason.WaitingForWindow);
+        }
+    },
+    /** A job is started whether what it needs is there or not. */
+    DEPENDENCIES_NOT_KEPT {
+        @Override
+        public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
+            return without(holds, hold -> hold.reason() == Reason.WaitingForDependency);
+        }
+    },
+    /** A scheduled job is due whenever somebody looks. */
+    ALWAYS_DUE {
+        @Override
+        public Optional<Instant> due(Optional<Instant> due, Instant now) {
+            return due.map(unused -> now);
+        }
+    },
+    /** Whether a run was made for an instant is forgotten when it has ended. */
+    HONOURED_INSTANT_FORGOTTEN {
+        @Override
+        public JobRecord loaded(JobRecord record) {
+            boolean isOver = record.phase() instanceof Phase.Finished;
+            return isOver ? with(record, record.phase(), unfired(record.notes())) : record;
+        }
+    },
+    /** A resource manager that took over and has an empty list is believed. */
+    YOUNG_LIST_COUNTS_AS_PROOF {
+        @Override
+        public boolean believesYoungLists() {
+            return true;
+        }
+    },
     /** What three savepoints of one commit came to is held against the next. */
     SAVEPOINT_TRIES_OF_ANOTHER_WISH {
         @Override
@@ -186,6 +242,17 @@ enum Mutant implements Bend {
                     Optional.empty());
         }
     };
+
+    private static boolean isForCanary(Hold hold) {
+        return hold.text().startsWith("waits until a first job");
+    }
+
+    private static SortedMap<JobKey, Hold> without(
+            SortedMap<JobKey, Hold> holds, Predicate<Hold> dropped) {
+        TreeMap<JobKey, Hold> left = new TreeMap<>(holds);
+        left.values().removeIf(dropped);
+        return left;
+    }
 
     private static Notes refusing(Notes notes, Refusal refusal) {
         return new Notes(
@@ -212,6 +279,21 @@ enum Mutant implements Bend {
                 decision.holds(),
                 decision.reason(),
                 decision.comeBackAt());
+    }
+
+    private static Notes unfired(Notes notes) {
+        return new Notes(
+                notes.startedBy(),
+                notes.checkpointed(),
+                notes.staged(),
+                notes.refused(),
+                notes.restoreNonce(),
+                Optional.empty(),
+                notes.retryAt(),
+                notes.triedFor(),
+                notes.stopTries(),
+                notes.notLive(),
+                notes.adopted());
     }
 
     private static Notes triedAgain(Notes notes) {

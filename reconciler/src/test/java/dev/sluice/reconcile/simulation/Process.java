@@ -3,16 +3,16 @@ package dev.sluice.reconcile.simulation;
 
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Planner;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.loop.LoopDesk;
+import dev.sluice.reconcile.loop.LoopHouse;
 import dev.sluice.reconcile.simulation.ModelJournal.Lease;
 import dev.sluice.reconcile.simulation.ModelJournal.Refused;
-import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
-import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -39,52 +40,20 @@ final class Process {
     /** What strikes it there. */
     record Blow(Point point, boolean isDeath, int seconds) {}
 
-    private enum Stage {
-        DECIDED,
-        INTENDED,
-        CHECKED,
-        ANSWERED,
-        RECORDED
-    }
-
-    private static final class Flight {
-        private final JobKey key;
-        private final Decision decision;
-        private final long token;
-        private Stage stage = Stage.DECIDED;
-        private int intent;
-        private Optional<Outcome> outcome = Optional.empty();
-
-        Flight(JobKey key, Decision decision, long token) {
-            this.key = key;
-            this.decision = decision;
-            this.token = token;
-        }
-
-        Step step() {
-            return decision.step().orElseThrow();
-        }
-    }
-
-    private record Look(Instant arrivesAt, ClusterObservation seen) {}
-
-    private static final Surroundings AROUND = new Surroundings(
-            Optional.empty(), Optional.empty(), Optional.empty(), List.of(Allowance.EMPTY_START));
-
     private final String name;
     private final World world;
     private final Bend bend;
     private final Planner planner = new Planner();
     private final TreeMap<JobKey, LoopDesk> desks = new TreeMap<>();
     private final Map<JobKey, JobRecord> known = new HashMap<>();
-    private final List<Look> looks = new ArrayList<>();
-    private ModelDriver driver;
+    private final TreeMap<JobKey, Flight> flights = new TreeMap<>();
+    private final Map<String, ModelDriver> drivers = new HashMap<>();
+    private final List<Eyes> eyes = new ArrayList<>();
+    private LoopHouse house;
     private Optional<Blow> blow = Optional.empty();
-    private Optional<Flight> flight = Optional.empty();
     private Optional<Lease> lease = Optional.empty();
     private boolean isDead = true;
     private Instant sleepsUntil = Instant.MIN;
-    private Instant looksAt = Instant.MIN;
     private int lateness;
     private int gitVersion;
     private int boots;
@@ -93,7 +62,7 @@ final class Process {
         this.name = name;
         this.world = world;
         this.bend = bend;
-        this.driver = world.driver();
+        this.house = world.house();
     }
 
     void strike(Blow next) {
@@ -119,18 +88,18 @@ final class Process {
         if (isDead) {
             boot(now);
         }
-        if (flight.isPresent() && !carry(flight.get())) {
-            return;
+        for (Flight flight : List.copyOf(flights.values())) {
+            if (!carry(flight)) {
+                return;
+            }
         }
         Optional<Lease> held = lead(now);
         read();
         look(now);
-        for (LoopDesk desk : List.copyOf(desks.values())) {
-            if (held.isPresent()
-                    && desk.isDue(now)
-                    && !reconcile(desk, held.get().token())) {
-                return;
-            }
+        boolean isBusy = bend.callsOneAtATime() && !flights.isEmpty();
+        if (held.isPresent() && !isBusy) {
+            house.ring();
+            round(held.get().token(), now);
         }
     }
 
@@ -140,11 +109,15 @@ final class Process {
         gitVersion = -1;
         desks.clear();
         known.clear();
-        looks.clear();
-        flight = Optional.empty();
+        flights.clear();
         lease = Optional.empty();
-        looksAt = now;
-        driver = world.driver();
+        eyes.clear();
+        for (String cluster : world.estate().clusters()) {
+            ModelDriver driver = world.driver(cluster, bend);
+            drivers.put(cluster, driver);
+            eyes.add(new Eyes(cluster, driver, now));
+        }
+        house = world.house();
         load(now);
     }
 
@@ -183,37 +156,56 @@ final class Process {
                 .forEach((key, wish) -> desks.computeIfAbsent(
                                 key, unused -> LoopDesk.fresh(key, world.now()))
                         .want(wish));
+        house.follow(desks.values());
     }
 
     private void look(Instant now) {
-        if (!now.isBefore(looksAt)) {
-            boolean isMoving = desks.values().stream().anyMatch(LoopDesk::isMoving);
-            looksAt = now.plusSeconds(isMoving ? 4 : 14);
-            Map<JobId, Integer> detailed = new HashMap<>();
-            desks.values().stream()
-                    .filter(desk -> desk.takesDetail(now))
-                    .forEach(desk -> detailed.put(
-                            JobId.of(desk.record().key(), desk.record().attempt()),
-                            desk.record().attempt()));
-            looks.add(new Look(now.plusSeconds(2 + lateness), driver.observe(detailed)));
-            looksAt = looksAt.plusSeconds(lateness);
-            lateness = 0;
+        boolean hasLooked = false;
+        for (Eyes each : eyes) {
+            hasLooked |= each.look(desks.values(), lateness, now);
         }
-        List<Look> arrived =
-                looks.stream().filter(look -> !now.isBefore(look.arrivesAt())).toList();
-        looks.removeAll(arrived);
-        arrived.forEach(look -> desks.values().forEach(desk -> desk.see(look.seen(), bend::seen)));
+        lateness = hasLooked ? 0 : lateness;
+        eyes.forEach(each -> each.tell(desks.values(), bend, now));
     }
 
-    private boolean reconcile(LoopDesk desk, long token) {
+    /** Decides for all that are due, asks admission, and acts job by job until it is struck. */
+    private void round(long token, Instant now) {
+        TreeMap<JobKey, Decision> decisions = new TreeMap<>();
+        for (LoopDesk desk : desks.values()) {
+            if (desk.isDue(now)) {
+                decisions.put(desk.record().key(), decide(desk, now));
+            }
+        }
+        SortedMap<JobKey, Hold> holds = bend.held(house.holds(desks.values(), decisions, now));
+        for (Map.Entry<JobKey, Decision> decided : decisions.entrySet()) {
+            LoopDesk desk = desks.get(decided.getKey());
+            Decision admitted = Optional.ofNullable(holds.get(decided.getKey()))
+                    .map(hold -> desk.heldBack(decided.getValue(), hold, now))
+                    .orElse(decided.getValue());
+            if (!act(desk, admitted, token)) {
+                return;
+            }
+        }
+    }
+
+    private Decision decide(LoopDesk desk, Instant now) {
         JobRecord record = desk.record();
-        Instant now = world.now();
+        Surroundings around = new Surroundings(
+                bend.due(desk.due(), now),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Allowance.EMPTY_START));
         Decision decision = bend.decided(
-                record, planner.decide(desk.wanted(), record, desk.observed(), AROUND, now));
+                record, planner.decide(desk.wanted(), record, desk.observed(), around, now));
         world.invariants().decided(record, desk.observed(), decision);
+        return decision;
+    }
+
+    private boolean act(LoopDesk desk, Decision decision, long token) {
+        JobRecord record = desk.record();
         if (decision.step().isPresent()) {
             Flight next = new Flight(record.key(), decision, token);
-            flight = Optional.of(next);
+            flights.put(record.key(), next);
             return carry(next);
         }
         boolean isNews = !decision.next().equals(record) || desk.isNewlyHeld(decision);
@@ -247,49 +239,60 @@ final class Process {
 
     /** Takes a step as far as it goes; false when the process was struck on the way. */
     private boolean carry(Flight step) {
-        while (step.stage != Stage.RECORDED) {
+        while (step.stage != Flight.Stage.RECORDED) {
+            if (step.hangs(world.now())) {
+                return true;
+            }
             if (isStruck(Point.values()[step.stage.ordinal()])) {
                 return false;
             }
-            if (step.stage == Stage.DECIDED && !isIntended(step)) {
-                flight = Optional.empty();
+            if (step.stage == Flight.Stage.DECIDED && !isIntended(step)) {
+                flights.remove(step.key);
                 return true;
             }
             advance(step);
         }
-        flight = Optional.empty();
+        flights.remove(step.key);
         return !isStruck(Point.AFTER_OUTCOME);
     }
 
     private boolean isIntended(Flight step) {
         if (bend.actsBeforeIntent()) {
-            step.outcome = Optional.of(LoopDesk.perform(driver, step.step()));
+            step.outcome = Optional.of(LoopDesk.perform(driver(step), step.step()));
         }
+        LoopDesk desk = desks.get(step.key);
+        JobRecord before = desk.record();
         if (!isStored(step.key, step.token, step.decision)) {
             return false;
         }
+        world.watch().begins(desk.wanted(), before, step.decision, world.now());
         step.intent = world.journal().intend(step.token, step.key, step.step());
         world.invariants().honours(step.step());
-        desks.get(step.key).begin(step.intent, step.decision, world.now());
+        desk.begin(step.intent, step.decision, world.now());
         return true;
     }
 
     private void advance(Flight step) {
         switch (step.stage) {
-            case DECIDED -> step.stage = Stage.INTENDED;
-            case INTENDED -> step.stage = Stage.CHECKED;
+            case DECIDED -> step.stage = Flight.Stage.INTENDED;
+            case INTENDED -> step.stage = Flight.Stage.CHECKED;
             case CHECKED -> {
                 if (step.outcome.isEmpty()) {
                     step.outcome = Optional.of(bend.answered(step.step(), performed(step)));
+                    step.backAt = world.now().plusSeconds(world.hangs(step.key));
                 }
-                step.stage = Stage.ANSWERED;
+                step.stage = Flight.Stage.ANSWERED;
             }
             case ANSWERED -> {
                 record(step, step.outcome.orElseThrow());
-                step.stage = Stage.RECORDED;
+                step.stage = Flight.Stage.RECORDED;
             }
             case RECORDED -> throw new IllegalStateException("the step has ended");
         }
+    }
+
+    private ModelDriver driver(Flight step) {
+        return drivers.get(step.step().cluster());
     }
 
     private Outcome performed(Flight step) {
@@ -297,7 +300,7 @@ final class Process {
                         mine -> mine.token() == step.token && world.now().isBefore(mine.until()))
                 .isPresent();
         return isMine
-                ? LoopDesk.perform(driver, step.step())
+                ? LoopDesk.perform(driver(step), step.step())
                 : new Outcome.Unknown("the lease ended before the step began");
     }
 

@@ -13,6 +13,7 @@ import java.util.Random;
  * @param isHighlyAvailable a lost JobManager comes back with its jobs
  * @param isApplication every attempt has a cluster of its own, and a resource manager knows them all
  * @param isAdaptive the scheduler can change the parallelism of a running job
+ * @param estate what the run has
  * @param chaos seconds after which nothing bad happens any more
  */
 record Script(
@@ -20,26 +21,44 @@ record Script(
         boolean isHighlyAvailable,
         boolean isApplication,
         boolean isAdaptive,
+        Estate estate,
         int chaos,
         List<Event> events) {
-    static final int JOBS = 2;
     static final int CONTROLLERS = 2;
-    private static final int TOTAL = weights();
+    private static final int HOUSES = 4;
 
     Script {
         events = List.copyOf(events);
     }
 
-    /** The script of a seed. */
+    /** A run of two jobs. */
+    Script(
+            long seed,
+            boolean isHighlyAvailable,
+            boolean isApplication,
+            boolean isAdaptive,
+            int chaos,
+            List<Event> events) {
+        this(seed, isHighlyAvailable, isApplication, isAdaptive, Estate.PAIR, chaos, events);
+    }
+
+    /** The script of a seed; every fourth is one of a house. */
     static Script of(long seed) {
+        return of(seed, seed % HOUSES == HOUSES - 1 ? Estate.HOUSE : Estate.PAIR);
+    }
+
+    static Script of(long seed, Estate estate) {
         Random random = new Random(seed);
         int chaos = 200 + random.nextInt(1000);
         int count = 4 + random.nextInt(24);
         List<Event> events = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            Kind kind = kind(random.nextInt(TOTAL));
+            Kind kind = kind(estate, random.nextInt(weights(estate)));
             events.add(new Event(
-                    random.nextInt(chaos), kind, random.nextInt(JOBS), random.nextInt(120)));
+                    random.nextInt(chaos),
+                    kind,
+                    random.nextInt(estate.jobs()),
+                    random.nextInt(120)));
         }
         events.sort(Comparator.comparingInt(Event::at));
         return new Script(
@@ -47,19 +66,21 @@ record Script(
                 random.nextBoolean(),
                 random.nextInt(3) == 0,
                 random.nextBoolean(),
+                estate,
                 chaos,
                 events);
     }
 
     /** The same run with other events. */
     Script with(List<Event> others) {
-        return new Script(seed, isHighlyAvailable, isApplication, isAdaptive, chaos, others);
+        return new Script(
+                seed, isHighlyAvailable, isApplication, isAdaptive, estate, chaos, others);
     }
 
-    private static Kind kind(int place) {
+    private static Kind kind(Estate estate, int place) {
         int left = place;
         for (Kind kind : Kind.values()) {
-            left -= kind.weight();
+            left -= kind.weight(estate);
             if (left < 0) {
                 return kind;
             }
@@ -67,10 +88,10 @@ record Script(
         throw new IllegalStateException("no kind of event at " + place);
     }
 
-    private static int weights() {
+    private static int weights(Estate estate) {
         int sum = 0;
         for (Kind kind : Kind.values()) {
-            sum += kind.weight();
+            sum += kind.weight(estate);
         }
         return sum;
     }

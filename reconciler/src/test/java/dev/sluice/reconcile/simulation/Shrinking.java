@@ -30,7 +30,7 @@ final class Shrinking {
 
     private static Optional<String> invariant(Script script, Bend bend) {
         return Simulation.play(script, bend, new Trace(false))
-                .map(violation -> violation.getMessage().substring(0, 2));
+                .map(violation -> violation.getMessage().split(":", 2)[0]);
     }
 
     /** For people: the seed, what is left of its events, and what happened. */
@@ -40,7 +40,8 @@ final class Shrinking {
         String broken = Simulation.play(script, bend, trace).orElseThrow().getMessage();
         return "seed " + seed + " (highly available: " + script.isHighlyAvailable()
                 + ", application: "
-                + script.isApplication() + ", adaptive: " + script.isAdaptive() + ") breaks "
+                + script.isApplication() + ", adaptive: " + script.isAdaptive() + ", "
+                + script.estate() + ") breaks "
                 + broken + "\nevents left of " + Script.of(seed).events().size() + ":\n  "
                 + String.join(
                         "\n  ", script.events().stream().map(Event::toString).toList())

@@ -5,7 +5,9 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
+import dev.sluice.reconcile.loop.LoopHouse;
 import dev.sluice.reconcile.simulation.Event.Kind;
+import dev.sluice.reconcile.simulation.HouseWatch.Happening;
 import dev.sluice.reconcile.simulation.Process.Blow;
 import dev.sluice.reconcile.simulation.Process.Point;
 import dev.sluice.spec.FlinkTarget;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -50,22 +53,30 @@ final class Simulation implements World {
 
     private final Script script;
     private final Trace trace;
+    private final Estate estate;
+    private final HouseWatch watch;
     private final Disk disk = new Disk();
     private final Faults faults = new Faults();
     private final Git git;
     private final ModelJournal journal = new ModelJournal();
-    private final Invariants invariants = new Invariants(journal, disk);
+    private final Invariants invariants;
     private final List<Process> processes = new ArrayList<>();
     private final Set<JobKey> advised = new HashSet<>();
-    private final Flink flink;
+    private final TreeMap<String, Flink> clusters = new TreeMap<>();
     private Instant now = START;
 
     private Simulation(Script script, Bend bend, Trace trace) {
         this.script = script;
         this.trace = trace;
+        this.estate = script.estate();
         this.git = new Git(
+                estate,
                 script.isApplication() ? FlinkTarget.Mode.APPLICATION : FlinkTarget.Mode.SESSION);
-        this.flink = new Flink(script, disk, faults, invariants, START);
+        this.watch = new HouseWatch(estate, journal, git.wishes(), () -> now);
+        this.invariants = new Invariants(journal, disk, watch);
+        estate.clusters()
+                .forEach(name ->
+                        clusters.put(name, new Flink(script, disk, faults, invariants, START)));
         IntStream.range(0, Script.CONTROLLERS)
                 .forEach(number -> processes.add(new Process("c" + number, this, bend)));
     }
@@ -85,7 +96,22 @@ final class Simulation implements World {
         }
     }
 
+    /** What is done to a job while the script's events happen, up to the calm. */
+    static List<Happening> happened(Script script, Bend bend, JobKey key) {
+        Simulation simulation = new Simulation(script, bend, new Trace(false));
+        simulation.chaos();
+        return simulation.watch.happened(key);
+    }
+
     private void play() {
+        chaos();
+        calm();
+        settle();
+        changeWhileRunning();
+        rest();
+    }
+
+    private void chaos() {
         commitToAll(1);
         int next = 0;
         for (int second = 0; second < script.chaos(); second += TICK) {
@@ -95,10 +121,6 @@ final class Simulation implements World {
             }
             tick();
         }
-        calm();
-        settle();
-        changeWhileRunning();
-        rest();
     }
 
     /** Changes that need no restart where the scheduler is adaptive, and are made once everywhere. */
@@ -114,19 +136,19 @@ final class Simulation implements World {
     }
 
     private List<Integer> attempts() {
-        return IntStream.range(0, Script.JOBS)
+        return IntStream.range(0, Estate.PAIR.jobs())
                 .mapToObj(job -> journal.record(Specs.key(job)).orElseThrow().attempt())
                 .toList();
     }
 
     private void commitToAll(int variant) {
-        IntStream.range(0, Script.JOBS)
+        IntStream.range(0, estate.jobs())
                 .forEach(job -> git.commit(Specs.key(job), Kind.COMMIT_SQL, variant));
     }
 
     private void tick() {
         now = now.plusSeconds(TICK);
-        flink.advance(now);
+        clusters.values().forEach(flink -> flink.advance(now));
         assertAlone();
         for (Process process : processes) {
             process.tick();
@@ -135,9 +157,16 @@ final class Simulation implements World {
     }
 
     private void assertAlone() {
-        for (int job = 0; job < Script.JOBS; job++) {
-            invariants.alone(Specs.key(job), flink.working(Specs.key(job)));
+        for (int job = 0; job < estate.jobs(); job++) {
+            invariants.alone(Specs.key(job), working(Specs.key(job)));
         }
+        watch.look();
+    }
+
+    private List<FlinkJob> working(JobKey key) {
+        List<FlinkJob> found = new ArrayList<>();
+        clusters.values().forEach(flink -> found.addAll(flink.working(key)));
+        return found;
     }
 
     private void happen(Event event) {
@@ -145,15 +174,17 @@ final class Simulation implements World {
         switch (event.kind().scope()) {
             case JOB -> toJob(event, Specs.key(event.job()));
             case CLUSTER -> toCluster(event);
-            case CONTROLLER -> toController(event, processes.get(event.job()));
+            case CONTROLLER -> toController(event, processes.get(event.job() % Script.CONTROLLERS));
         }
     }
 
     private void toJob(Event event, JobKey key) {
         switch (event.kind()) {
-            case JOB_FAILS -> flink.fail(key, JobStatus.FAILED);
-            case USER_CANCELS -> flink.fail(key, JobStatus.CANCELED);
-            case JOB_RESTARTS -> flink.restart(key, 4 + 2 * event.amount());
+            case JOB_FAILS -> clusters.values().forEach(flink -> flink.fail(key, JobStatus.FAILED));
+            case USER_CANCELS ->
+                clusters.values().forEach(flink -> flink.fail(key, JobStatus.CANCELED));
+            case JOB_RESTARTS ->
+                clusters.values().forEach(flink -> flink.restart(key, 4 + 2 * event.amount()));
             case OMIT_FROM_OVERVIEW, UNWRITABLE ->
                 faults.spoil(key, event.kind(), now.plusSeconds(event.amount()));
             case COMMIT_SQL,
@@ -166,16 +197,20 @@ final class Simulation implements World {
                     COMMIT_RESUME,
                     COMMIT_DELETE,
                     COMMIT_EMPTY,
+                    COMMIT_WAVE,
+                    COMMIT_MOVE,
                     COMMIT_INVALID -> git.commit(key, event.kind(), event.amount());
             default -> faults.arm(key, event.kind(), event.amount());
         }
     }
 
     private void toCluster(Event event) {
-        if (event.kind() == Kind.JOB_MANAGER_LOST) {
-            flink.loseJobManager(3 + event.amount() / 2);
-        } else {
-            flink.unreachable(event.amount());
+        List<String> names = estate.clusters();
+        Flink flink = clusters.get(names.get(event.job() % names.size()));
+        switch (event.kind()) {
+            case JOB_MANAGER_LOST -> flink.loseJobManager(3 + event.amount() / 2);
+            case RESOURCE_MANAGER_LOST -> flink.loseResourceManager(event.amount());
+            default -> flink.unreachable(event.amount());
         }
     }
 
@@ -191,7 +226,7 @@ final class Simulation implements World {
     private void calm() {
         say(() -> "calm");
         faults.clear();
-        flink.unreachable(0);
+        clusters.values().forEach(Flink::calm);
         processes.forEach(Process::calm);
         commitToAll(0);
     }
@@ -200,12 +235,12 @@ final class Simulation implements World {
     private void settle() {
         for (int second = 0; second < PATIENCE; second += TICK) {
             tick();
-            IntStream.range(0, Script.JOBS).forEach(this::adviseIfNeeded);
-            if (IntStream.range(0, Script.JOBS).allMatch(this::isSettled)) {
+            IntStream.range(0, estate.jobs()).forEach(this::adviseIfNeeded);
+            if (IntStream.range(0, estate.jobs()).allMatch(this::isSettled)) {
                 return;
             }
         }
-        for (int job = 0; job < Script.JOBS; job++) {
+        for (int job = 0; job < estate.jobs(); job++) {
             if (!isSettled(job)) {
                 throw new Violation("I5", Specs.key(job).name() + " ends in " + end(job));
             }
@@ -237,7 +272,7 @@ final class Simulation implements World {
         for (int second = 0; second < REST; second += TICK) {
             tick();
         }
-        boolean isSettled = IntStream.range(0, Script.JOBS).allMatch(this::isSettled);
+        boolean isSettled = IntStream.range(0, estate.jobs()).allMatch(this::isSettled);
         if (!isSettled || invariants.effects() != effects) {
             throw new Violation("I5", "there is no rest");
         }
@@ -246,13 +281,20 @@ final class Simulation implements World {
     private boolean isSettled(int job) {
         JobKey key = Specs.key(job);
         Desired.Specified wish = (Desired.Specified) git.wishes().get(key);
+        if (wish.job().spec().schedule().isPresent()) {
+            return journal.record(key)
+                    .filter(record -> !(record.phase() instanceof Phase.Blocked))
+                    .flatMap(JobRecord::deployed)
+                    .filter(wish.job()::isSameAs)
+                    .isPresent();
+        }
         boolean isStable = journal.record(key)
                 .filter(record -> record.phase() instanceof Phase.Stable)
                 .flatMap(JobRecord::deployed)
                 .filter(wish.job()::isSameAs)
                 .isPresent();
         return isStable
-                && flink.working(key).stream()
+                && working(key).stream()
                         .anyMatch(running -> running.isAs(wish.job().spec()));
     }
 
@@ -285,8 +327,31 @@ final class Simulation implements World {
     }
 
     @Override
-    public ModelDriver driver() {
-        return new ModelDriver(flink, disk, faults, new VirtualClock());
+    public ModelDriver driver(String cluster, Bend bend) {
+        Flink flink = clusters.get(cluster);
+        return new ModelDriver(cluster, flink, disk, faults, bend, new VirtualClock());
+    }
+
+    @Override
+    public Estate estate() {
+        return estate;
+    }
+
+    @Override
+    public HouseWatch watch() {
+        return watch;
+    }
+
+    @Override
+    public LoopHouse house() {
+        LoopHouse house = new LoopHouse(new VirtualClock(), journal.facts());
+        estate.environment().ifPresent(house::adopt);
+        return house;
+    }
+
+    @Override
+    public int hangs(JobKey key) {
+        return faults.take(key, Kind.CALL_HANGS).orElse(0);
     }
 
     @Override

@@ -12,11 +12,13 @@ import dev.sluice.spec.Ownership;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.Resources;
 import dev.sluice.spec.RuntimeOptions;
+import dev.sluice.spec.Schedule;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.UpgradePolicy.OnBadUpgrade;
 import dev.sluice.spec.UpgradePolicy.OnSavepointFailure;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +27,17 @@ import java.util.TreeMap;
 
 /** Specs of simulated jobs: small, and different in what decides. */
 final class Specs {
+    private static final List<String> NAMES =
+            List.of("orders", "refunds", "invoices", "audit", "report");
+
     private Specs() {}
 
+    static int job(JobKey key) {
+        return NAMES.indexOf(key.name());
+    }
+
     static JobKey key(int job) {
-        return new JobKey("shop", "test", "payments", job == 0 ? "orders" : "refunds");
+        return new JobKey("shop", "test", "payments", NAMES.get(job));
     }
 
     /**
@@ -65,8 +74,8 @@ final class Specs {
         return copy(spec, spec.state(), spec.flink(), spec.resources(), configuration);
     }
 
-    static JobSpec on(JobSpec spec, FlinkTarget.Mode mode) {
-        FlinkTarget target = new FlinkTarget("1.20", "main", mode);
+    static JobSpec on(JobSpec spec, FlinkTarget.Mode mode, String cluster) {
+        FlinkTarget target = new FlinkTarget("1.20", cluster, mode);
         return copy(spec, spec.state(), target, spec.resources(), spec.configuration());
     }
 
@@ -115,12 +124,19 @@ final class Specs {
                         "jobmanager.scheduler", "adaptive")),
                 policy,
                 FailurePolicy.DEFAULT,
-                Optional.empty(),
-                List.of(),
+                schedule(key),
+                key.name().equals("invoices") ? List.of("payments/orders") : List.of(),
                 HealthRules.NONE,
                 new TreeMap<>(),
                 new RuntimeOptions(new TreeMap<>(), new TreeMap<>()),
                 lineage);
+    }
+
+    /** The last job is a batch job. */
+    private static Optional<Schedule> schedule(JobKey key) {
+        return key.name().equals("report")
+                ? Optional.of(new Schedule("0 0/2 * * * ?", ZoneOffset.UTC))
+                : Optional.empty();
     }
 
     private static UpgradePolicy policy(int variant) {
