@@ -50,6 +50,8 @@ final class Routes {
         read(routes, "/api/v1/jobs", this::fleetDocument);
         read(routes, "/api/v1/jobs/{team}/{name}", this::jobDocument);
         read(routes, "/api/v1/environment", this::environmentDocument);
+        read(routes, "/api/v1/planning", context -> json(context, view.planning()));
+        read(routes, "/api/v1/planning/{team}/{name}", this::planningDocument);
         read(routes, "/version", context -> json(context, EnvironmentJson.version(view.build())));
         read(routes, "/livez", context -> text(context, "ok\n"));
         read(routes, "/readyz", this::readiness);
@@ -81,6 +83,12 @@ final class Routes {
         String team = context.pathParam("team");
         String name = context.pathParam("name");
         json(context, view.job(team, name).map(JobJson::job).orElseThrow(NotFoundResponse::new));
+    }
+
+    private void planningDocument(Context context) {
+        String team = context.pathParam("team");
+        String name = context.pathParam("name");
+        json(context, view.planning(team, name).orElseThrow(NotFoundResponse::new));
     }
 
     private void environmentDocument(Context context) {

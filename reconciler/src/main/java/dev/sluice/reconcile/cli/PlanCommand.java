@@ -5,20 +5,24 @@ import dev.sluice.plan.document.Plan;
 import dev.sluice.plan.document.PlanMarkdown;
 import dev.sluice.reconcile.config.ControllerConfig;
 import dev.sluice.reconcile.planning.CommitComparison;
+import dev.sluice.reconcile.planning.Downtimes;
 import dev.sluice.reconcile.planning.MemoryComparison;
 import dev.sluice.reconcile.planning.PlanInputs;
 import dev.sluice.reconcile.planning.Planning;
+import dev.sluice.reconcile.planning.RunningComparison;
 import dev.sluice.reconcile.planning.SavedPlan;
 import dev.sluice.reconcile.service.Remembered;
 import dev.sluice.spec.read.CommitReading;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +40,6 @@ import picocli.CommandLine.Spec;
                 + " --base, else compared with what a controller remembers.",
         mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
-    /** So many steps are looked through for earlier restarts. */
-    private static final int HISTORY = 200;
-
     private static final int LEAST_MARKDOWN = 1_000;
 
     @Mixin
@@ -52,6 +53,13 @@ public final class PlanCommand implements Callable<Integer> {
             paramLabel = "COMMIT",
             description = "Compare with this commit; needs no controller.")
     private Optional<String> base;
+
+    @Option(
+            names = "--controller",
+            paramLabel = "URL",
+            description =
+                    "Compare with what the running controller knows whose status page is there.")
+    private Optional<URI> controller;
 
     @Option(
             names = "--head",
@@ -99,7 +107,9 @@ public final class PlanCommand implements Callable<Integer> {
         Instant now = Clock.systemUTC().instant();
         PlanInputs inputs = before.isPresent()
                 ? comparedWith(before.get(), proposed, now)
-                : comparedWithMemory(proposed, now);
+                : controller.isPresent()
+                        ? comparedWithRunning(controller.get(), proposed, now)
+                        : comparedWithMemory(proposed, now);
         Plan plan = new Planning().plan(inputs);
         if (saved.isPresent()) {
             Files.writeString(saved.get(), SavedPlan.write(inputs, plan));
@@ -114,19 +124,34 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        boolean namesBoth =
-                base.isPresent() && command.commandLine().getParseResult().hasMatchedOption("-c");
-        if (namesBoth) {
-            throw new CommandLine.ParameterException(
-                    command.commandLine(),
-                    "--base compares two commits and --config a commit with a controller;"
-                            + " leave one out");
+        long named = Stream.of("--base", "--config", "--controller")
+                .filter(command.commandLine().getParseResult()::hasMatchedOption)
+                .count();
+        if (named > 1) {
+            throw wrong("--base compares two commits, --config a commit with a controller's journal"
+                    + " and --controller with a running controller; leave all but one out");
+        }
+        boolean isWeb = controller
+                .map(URI::getScheme)
+                .filter(scheme -> scheme.equals("http") || scheme.equals("https"))
+                .isPresent();
+        if (controller.isPresent() && (!isWeb || controller.get().getHost() == null)) {
+            throw wrong("expected the address of a status page, such as http://127.0.0.1:8080,"
+                    + " found " + controller.get());
         }
         if (limit < LEAST_MARKDOWN) {
-            throw new CommandLine.ParameterException(
-                    command.commandLine(),
-                    "expected a limit of at least " + LEAST_MARKDOWN + ", found " + limit);
+            throw wrong("expected a limit of at least " + LEAST_MARKDOWN + ", found " + limit);
         }
+    }
+
+    private CommandLine.ParameterException wrong(String text) {
+        return new CommandLine.ParameterException(command.commandLine(), text);
+    }
+
+    private PlanInputs comparedWithRunning(URI address, CommitReading proposed, Instant now)
+            throws IOException, InterruptedException {
+        return new RunningComparison(address, repository.environment())
+                .with(proposed, repository::readIfThere, now);
     }
 
     private PlanInputs comparedWith(CommitReading before, CommitReading proposed, Instant now) {
@@ -151,7 +176,7 @@ public final class PlanCommand implements Callable<Integer> {
                     memory.board(),
                     memory.inForce(),
                     proposed,
-                    job -> memory.journal().history(job, HISTORY),
+                    job -> Downtimes.of(memory.journal(), job),
                     now);
         }
     }

@@ -64,6 +64,15 @@ final class RepositoryOptions {
         }
     }
 
+    /** The same where the folder has the commit; a shallow clone or a plain folder may not. */
+    Optional<CommitReading> readIfThere(CommitId commit) {
+        try {
+            return Optional.of(readAt(commit.hash()));
+        } catch (InputWrong | IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private Path directory() {
         if (!Files.isDirectory(folder)) {
             throw new InputWrong("no folder " + folder + "; name the job repository with --repo");

@@ -4,6 +4,8 @@ package dev.sluice.reconcile.planning;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.journal.HistoryEntry.Result;
+import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** How long a job was away when it was stopped with a savepoint and started again. */
-final class Downtimes {
+public final class Downtimes {
+    /** So many steps are looked through for earlier restarts. */
+    private static final int HISTORY = 200;
+
     private Downtimes() {}
+
+    /** Those among the newest steps that a journal has of a job, newest first. */
+    public static List<Duration> of(Journal journal, JobKey job) {
+        return of(journal.history(job, HISTORY));
+    }
 
     /**
      * From the end of each stop to the start that Flink accepted next, newest first. A stop that was

@@ -6,7 +6,6 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Surroundings;
 import dev.sluice.plan.admit.Circumstances;
 import dev.sluice.plan.admit.HouseRules;
-import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.schedule.MaintenanceTimes;
 import dev.sluice.reconcile.text.Ages;
@@ -42,20 +41,20 @@ public final class MemoryComparison {
     private final HeadJobs words;
     private final SourceLines lines;
     private final HouseRules rules;
-    private final Function<JobKey, List<HistoryEntry>> history;
+    private final Function<JobKey, List<Duration>> downtimes;
     private final Instant now;
 
     private MemoryComparison(
             Board board,
             CommitReading head,
-            Function<JobKey, List<HistoryEntry>> history,
+            Function<JobKey, List<Duration>> downtimes,
             Instant now) {
         this.board = board;
         this.head = head;
         this.words = new HeadJobs(head);
         this.lines = new SourceLines(head);
         this.rules = new HouseRules(head.environment(), now);
-        this.history = history;
+        this.downtimes = downtimes;
         this.now = now;
     }
 
@@ -63,16 +62,17 @@ public final class MemoryComparison {
      * The inputs; the head's environment must be valid.
      *
      * @param inForce the commit the controller follows, when it can be read
-     * @param history the newest steps of a job, newest first; asked for changed jobs only
+     * @param downtimes how long earlier restarts of a job took, newest first; asked for changed jobs
+     *     that the board knows only
      */
     public static PlanInputs of(
             String environment,
             Board board,
             Optional<CommitReading> inForce,
             CommitReading head,
-            Function<JobKey, List<HistoryEntry>> history,
+            Function<JobKey, List<Duration>> downtimes,
             Instant now) {
-        MemoryComparison comparison = new MemoryComparison(board, head, history, now);
+        MemoryComparison comparison = new MemoryComparison(board, head, downtimes, now);
         List<JobInput> jobs = comparison.keys().stream().map(comparison::input).toList();
         return new PlanInputs(
                 environment,
@@ -122,7 +122,7 @@ public final class MemoryComparison {
                         .map(job -> lines.of(job, record.deployed().map(EffectiveJob::spec)))
                         .orElseGet(Collections::emptySortedMap),
                 remarks(key, observed),
-                isAsWanted(record, wanted) ? List.of() : Downtimes.of(history.apply(key)));
+                isAsWanted(record, wanted) || notice.isEmpty() ? List.of() : downtimes.apply(key));
     }
 
     /** A job that no controller ever had: only its name can have been seen. */

@@ -18,6 +18,12 @@ public interface StatusView {
 
     EnvironmentPage environment();
 
+    /** What a plan against this environment is made from, as a JSON document for {@code sluice}. */
+    String planning();
+
+    /** What the plan of one job needs of its history, likewise; empty when there is no such job. */
+    Optional<String> planning(String team, String name);
+
     MetricsSnapshot metrics();
 
     /** What must hold before this process counts as ready. */

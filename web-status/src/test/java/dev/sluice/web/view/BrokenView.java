@@ -22,6 +22,16 @@ public record BrokenView(FixedView rest) implements StatusView {
     }
 
     @Override
+    public String planning() {
+        return rest.planning();
+    }
+
+    @Override
+    public Optional<String> planning(String team, String name) {
+        return rest.planning(team, name);
+    }
+
+    @Override
     public MetricsSnapshot metrics() {
         return rest.metrics();
     }

@@ -28,6 +28,16 @@ public record FixedView(
                 .findFirst();
     }
 
+    @Override
+    public String planning() {
+        return "{\"formatVersion\":1}";
+    }
+
+    @Override
+    public Optional<String> planning(String team, String name) {
+        return job(team, name).map(page -> planning());
+    }
+
     /** The same with other jobs. */
     public FixedView with(List<JobPage> others) {
         return new FixedView(others, environment, metrics, readiness, build);
