@@ -9,6 +9,7 @@ import dev.sluice.spec.bind.JobBinder;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
 import dev.sluice.spec.layer.Merged;
+import dev.sluice.spec.layer.Origin;
 import dev.sluice.spec.rule.JobRules;
 import dev.sluice.spec.rule.VulnerableScript;
 import dev.sluice.spec.schema.DocumentKind;
@@ -136,10 +137,25 @@ final class JobReader {
         return new JobReading.Rendered(
                 spec,
                 JobSpecText.digest(spec),
-                merged.origins(),
+                withScript(merged.origins(), effective),
                 Pointers.locate(effective, "/dependsOn"),
                 Pointers.locate(effective, "/formerly"),
                 sqlMap);
+    }
+
+    /** A script comes from its own file, by whatever layer named that file. */
+    private static SortedMap<String, Origin> withScript(
+            SortedMap<String, Origin> origins, Node.Mapping effective) {
+        SortedMap<String, Origin> all = new TreeMap<>(origins);
+        Optional.ofNullable(origins.get("/sql/file"))
+                .ifPresent(named -> Pointers.find(effective, "/sql/file")
+                        .filter(Node.Scalar.class::isInstance)
+                        .map(file -> new SourceLocation(((Node.Scalar) file).text(), 1, 1))
+                        .ifPresent(start -> all.put(
+                                "/sql/text",
+                                new Origin(
+                                        start, named.level(), named.written(), Optional.empty()))));
+        return all;
     }
 
     private Node.Mapping withFiles(

@@ -119,6 +119,16 @@ class LayersTest {
     }
 
     @Test
+    void aScriptComesFromItsOwnFileByTheLayerThatNamesIt() {
+        Explanation explanation = SpecReader.explain(READING, spec().key()).orElseThrow();
+
+        Origin script = explanation.origins().get("/sql/text");
+
+        assertEquals("jobs/payments/orders/job.sql:1:1", script.at().toString());
+        assertEquals(Layer.Level.JOB, script.level());
+    }
+
+    @Test
     void anExplanationNamesValuePlaceAndWhatWasOverridden() {
         Explanation explanation = SpecReader.explain(READING, spec().key()).orElseThrow();
 
