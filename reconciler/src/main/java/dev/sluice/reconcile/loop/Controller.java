@@ -159,18 +159,28 @@ public final class Controller implements AutoCloseable {
                 clusters,
                 fleet,
                 new Adoption(owners, rails, register, fleet, new Timetable(wall, journal.facts())),
-                new JobRound(
-                        new Planner(),
-                        rails,
-                        owners,
-                        new Plans(journal),
-                        fleet,
-                        workers,
-                        new Turnstiles(Turnstile.Limits.DEFAULT),
-                        board.counts()));
+                round(rails, owners, journal, fleet, workers, board));
         Thread thread = new Thread(loop, "reconcile-" + environment);
         thread.start();
         return new Controller(thread, workers, drivers, lease, git, board);
+    }
+
+    private static JobRound round(
+            GuardRails rails,
+            Owners owners,
+            Journal journal,
+            Fleet fleet,
+            Workers workers,
+            Board board) {
+        return new JobRound(
+                new Planner(),
+                rails,
+                owners,
+                new Plans(journal),
+                fleet,
+                workers,
+                new Turnstiles(Turnstile.Limits.DEFAULT),
+                board.counts());
     }
 
     /** Asks the repository soon, because somebody says that its branch has moved. */
