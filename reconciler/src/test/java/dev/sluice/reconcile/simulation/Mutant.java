@@ -167,14 +167,6 @@ enum Mutant implements Bend {
                     : decision;
         }
     },
-    /** As many jobs are restarted at a time as there are. */
-    TURNS_NOT_COUNTED {
-        @Override
-        public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
-            return without(
-                    holds, hold -> hold.reason() == Reason.WaitingForTurn && !isForCanary(hold));
-        }
-    },
     /** All jobs of a commit go at once. */
     NO_CANARY {
         @Override
