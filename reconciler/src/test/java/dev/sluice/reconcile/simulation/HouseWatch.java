@@ -114,7 +114,7 @@ final class HouseWatch {
                 .filter(other -> other.getValue().cluster().equals(cluster))
                 .filter(other -> other.getKey().equals(before.key()) || isAwaited(other.getKey()))
                 .count();
-        // One more than the limit: a job whose first start is replaced gives its turn back early.
+        // One more than the limit: seeds 4779 and 5267 reach three of two, and why is not known.
         if (estate == Estate.HOUSE && here > Estate.MOST + 1) {
             broken("turns", before, "is job " + here + " that is stopped on " + cluster);
         }
