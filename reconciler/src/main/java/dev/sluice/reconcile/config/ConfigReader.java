@@ -6,7 +6,8 @@ import dev.sluice.reconcile.config.ControllerConfig.Webhook;
 import dev.sluice.reconcile.git.GitCredentials;
 import dev.sluice.reconcile.git.GitLimits;
 import dev.sluice.reconcile.git.GitRemote;
-import dev.sluice.reconcile.git.SigningPolicy;
+import dev.sluice.reconcile.signing.SigningPolicy;
+import dev.sluice.reconcile.signing.SigningPolicy.Reach;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.finding.Findings;
@@ -16,10 +17,15 @@ import dev.sluice.spec.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a {@link ControllerConfig}; every mistake of the file at once. */
 public final class ConfigReader {
@@ -45,7 +51,9 @@ public final class ConfigReader {
             "passwordFile",
             "sshDirectory",
             "allowedSigners",
+            "openPgpKeyring",
             "signatures",
+            "signedCommits",
             "permit",
             "webhook",
             "webhookSecretFile");
@@ -53,6 +61,10 @@ public final class ConfigReader {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
     private static final Pattern INLINE_PASSWORD = Pattern.compile("[a-z]+://[^/@]*:[^/@]*@.*");
+
+    private static final SortedMap<String, Reach> REACHES =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+                    "all", Reach.ALL, "firstParent", Reach.FIRST_PARENT, "head", Reach.HEAD)));
 
     private final Path folder;
     private final Findings findings = new Findings();
@@ -146,17 +158,23 @@ public final class ConfigReader {
 
     private SigningPolicy signing(Fields fields) {
         Optional<Path> signers = fields.file("allowedSigners");
+        Optional<Path> keyring = fields.file("openPgpKeyring");
         String word = fields.text("signatures").orElse("required");
-        boolean isWord = word.equals("required") || word.equals("recorded");
-        if (!isWord) {
+        if (!word.equals("required") && !word.equals("recorded")) {
             fields.wrong("signatures", "required or recorded", word);
         }
-        if (isWord
-                && fields.text("signatures").isPresent()
-                && fields.text("allowedSigners").isEmpty()) {
-            fields.wrong("signatures", "allowedSigners beside it", "no allowedSigners");
+        String reach = fields.text("signedCommits").orElse("all");
+        if (!REACHES.containsKey(reach)) {
+            fields.wrong("signedCommits", String.join(", ", REACHES.keySet()), reach);
         }
-        return new SigningPolicy(signers, word.equals("required"));
+        boolean areKeysNamed = Stream.of("allowedSigners", "openPgpKeyring")
+                .anyMatch(name -> fields.text(name).isPresent());
+        Stream.of("signatures", "signedCommits")
+                .filter(name -> fields.text(name).isPresent() && !areKeysNamed)
+                .forEach(name -> fields.wrong(
+                        name, "allowedSigners or openPgpKeyring beside it", "neither"));
+        return new SigningPolicy(
+                signers, keyring, word.equals("required"), REACHES.getOrDefault(reach, Reach.ALL));
     }
 
     private Optional<CommitId> permit(Fields fields) {

@@ -3,6 +3,7 @@ package dev.sluice.reconcile.git;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.reconcile.signing.SigningPolicy;
 import java.net.URISyntaxException;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;

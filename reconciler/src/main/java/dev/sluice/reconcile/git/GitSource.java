@@ -3,6 +3,7 @@ package dev.sluice.reconcile.git;
 
 import dev.sluice.reconcile.git.Fetched.Refusal;
 import dev.sluice.reconcile.git.LimitedStream.LimitExceeded;
+import dev.sluice.reconcile.signing.Signatures;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.read.Tree;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.eclipse.jgit.errors.TooLargePackException;
  * server silent, slow, failing       Unreachable, tried again
  * branch deleted                     Refused BRANCH_MISSING
  * history rewritten                  Refused NOT_FAST_FORWARD, until a person permits that commit
- * not signed by an allowed key       Refused NOT_SIGNED, looked at again
+ * a commit nobody allowed signed      Refused NOT_SIGNED, looked at again
  * too many bytes or files            Refused TOO_LARGE, not fetched again
  * objects broken or missing          Refused DAMAGED, tried again
  * own copy broken                    thrown away and fetched anew
@@ -42,6 +43,7 @@ public final class GitSource implements AutoCloseable {
     private final GitRemote remote;
     private final Clock clock;
     private final Redaction redaction;
+    private final Refusals refusals;
     private volatile LocalCopy copy;
     private volatile Optional<CommitId> followed;
     private volatile Optional<CommitId> permitted = Optional.empty();
@@ -58,6 +60,7 @@ public final class GitSource implements AutoCloseable {
         this.clock = clock;
         this.copy = copy;
         redaction = new Redaction(remote.url());
+        refusals = new Refusals(remote);
         followed = at;
     }
 
@@ -102,7 +105,10 @@ public final class GitSource implements AutoCloseable {
         isUntold = true;
     }
 
-    /** Lets the branch go once to exactly this commit, though it is no descendant; a person's word. */
+    /**
+     * Lets the branch go once to exactly this commit, though it is no descendant or has commits below
+     * it that nobody signed; a person's word.
+     */
     public void permit(CommitId commit) {
         permitted = Optional.of(commit);
     }
@@ -114,7 +120,8 @@ public final class GitSource implements AutoCloseable {
             healCopy();
             offered = copy.remoteTip();
             lastContact = Optional.of(clock.instant());
-            Fetched fetched = offered.isEmpty() ? missing() : look(offered.get());
+            Fetched fetched =
+                    offered.isEmpty() ? refusals.branchMissing(followed) : look(offered.get());
             failingSince = Optional.empty();
             return fetched;
         } catch (IOException e) {
@@ -158,18 +165,20 @@ public final class GitSource implements AutoCloseable {
         }
         boolean isPermitted = permitted.equals(Optional.of(tip));
         if (followed.isPresent() && !isPermitted && !copy.descends(tip, followed.get())) {
-            return rewritten(tip, followed.get());
+            return Refusals.rewritten(tip, followed.get());
         }
-        Optional<Signatures.Finding> signature = signature(tip);
-        boolean isVouchedFor = signature.flatMap(Signatures.Finding::signer).isPresent();
-        if (signature.isPresent() && !isVouchedFor && remote.signing().isRequired()) {
-            return notSigned(tip, signature.get());
+        Optional<CommitId> base = isPermitted ? Optional.empty() : followed;
+        SignedRange signed = signatures(tip, base);
+        if (signed.offence().isPresent() && remote.signing().isRequired()) {
+            return refusals.notSigned(tip, signed.offence().get(), followed);
         }
         Tree tree = copy.tree(tip, this::foundDamage);
-        List<CommitInfo> between = followed.isEmpty() || isPermitted
+        List<CommitInfo> between = base.isEmpty()
                 ? List.of()
-                : copy.between(followed.get(), tip, MOST_BETWEEN);
-        CommitInfo head = copy.info(tip).signedBy(signature.flatMap(Signatures.Finding::signer));
+                : copy.between(base.get(), tip, MOST_BETWEEN).stream()
+                        .map(signed::named)
+                        .toList();
+        CommitInfo head = signed.named(copy.info(tip));
         copy.follow(tip);
         followed = Optional.of(tip);
         isUntold = false;
@@ -177,42 +186,11 @@ public final class GitSource implements AutoCloseable {
         return new Fetched.Advanced(tree, head, between);
     }
 
-    private Optional<Signatures.Finding> signature(CommitId tip) throws IOException {
-        Optional<Path> signers = remote.signing().allowedSigners();
-        return signers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(copy.signature(tip, signers.get()));
-    }
-
-    private Fetched notSigned(CommitId tip, Signatures.Finding finding) {
-        return new Fetched.Refused(
-                Refusal.NOT_SIGNED,
-                Optional.of(tip),
-                "commit " + tip.brief() + " is not followed: " + finding.fault() + kept()
-                        + ": push a commit on top that an allowed key has signed, or add the key to "
-                        + remote.signing().allowedSigners().orElseThrow());
-    }
-
-    private String kept() {
-        return followed.map(commit -> "; " + commit.brief() + " stays in force").orElse("");
-    }
-
-    private Fetched missing() {
-        return new Fetched.Refused(
-                Refusal.BRANCH_MISSING,
-                Optional.empty(),
-                "there is no branch " + remote.branch() + " at " + redaction.apply(remote.url())
-                        + kept() + ": push the branch, or name another one in the configuration");
-    }
-
-    private static Fetched rewritten(CommitId tip, CommitId followed) {
-        return new Fetched.Refused(
-                Refusal.NOT_FAST_FORWARD,
-                Optional.of(tip),
-                "the branch was moved to " + tip.brief() + ", which is not a descendant of "
-                        + followed.brief()
-                        + "; that one stays in force: push a commit on top of it,"
-                        + " or permit " + tip.hash() + " in the controller's configuration");
+    /** A person who permits a commit vouches for what is below it, and not for its own signature. */
+    private SignedRange signatures(CommitId tip, Optional<CommitId> base) throws IOException {
+        return remote.signing().isLookedAt()
+                ? copy.signatures(tip, base, Signatures.of(remote.signing(), clock.instant()))
+                : SignedRange.NONE;
     }
 
     private Fetched failed(IOException failure, Optional<CommitId> offered) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.git;
 
+import dev.sluice.reconcile.signing.Signatures;
 import dev.sluice.spec.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,13 +143,10 @@ final class LocalCopy implements AutoCloseable {
         }
     }
 
-    /** Who signed a commit, or why nobody did whom the file allows. */
-    Signatures.Finding signature(CommitId commit, Path allowedSigners) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            RevCommit parsed = parse(walk, commit);
-            walk.parseBody(parsed);
-            return new Signatures(repository).look(parsed, allowedSigners);
-        }
+    /** Looks at the signatures of what the branch gained, as far as the policy reaches. */
+    SignedRange signatures(CommitId newer, Optional<CommitId> older, Signatures signatures)
+            throws IOException {
+        return SignedRange.look(repository, newer, older, remote.signing().reach(), signatures);
     }
 
     /** Commits after the older up to before the newer, oldest first, the newest so many of them. */

@@ -113,7 +113,7 @@ final class GitWatch {
 
     private News.GitSaid look(Optional<CommitReading> previous) {
         long began = System.nanoTime();
-        Fetched fetched = source.fetch();
+        Fetched fetched = fetch();
         board.counts()
                 .fetched(
                         fetched.getClass().getSimpleName(),
@@ -121,6 +121,20 @@ final class GitWatch {
         return fetched instanceof Fetched.Advanced advanced
                 ? read(advanced, previous)
                 : new News.GitSaid(fetched, Optional.empty());
+    }
+
+    /** Whatever happens an answer must come, or the repository would never be asked again. */
+    private Fetched fetch() {
+        try {
+            return source.fetch();
+        } catch (RuntimeException | Error e) {
+            LOG.error("repository not asked", e);
+            return new Fetched.Refused(
+                    Fetched.Refusal.DAMAGED,
+                    Optional.empty(),
+                    "what the repository answered cannot be understood: " + e
+                            + "; the last good commit stays in force: the log says where");
+        }
     }
 
     /** A commit that cannot be read is told, and fetched and read again at the next look. */

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.reconcile.signing.SigningPolicy;
+import dev.sluice.reconcile.signing.SigningPolicy.Reach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,9 @@ class ConfigReaderTest {
                 "listen: {host: here}     | 3:9: error: expected a text for listen, found a map",
                 "branch: [a]              | 3:9: error: expected a text for branch, found a list",
                 "branch: a b              | 3:9: error: not a branch name",
+                "signatures: maybe        | 3:13: error: expected required or recorded",
+                "signedCommits: all       | 3:16: error: expected allowedSigners or openPgpKeyring",
+                "openPgpKeyring: none     | 3:17: error: expected a file that is there",
                 "pol: 15s                 | 3:1: error: unknown field pol; did you mean poll?",
             })
     void aWrongFieldIsNamedWithItsPlace(String line, String expected) throws IOException {
@@ -57,6 +63,38 @@ class ConfigReaderTest {
                 "1:13: error: the git URL must be https");
 
         assertFalse(text.contains("canary"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"all, ALL", "firstParent, FIRST_PARENT", "head, HEAD"})
+    void keysOfBothKindsAndHowFarTheyReachAreRead(String word, Reach reach) throws IOException {
+        Path signers = Files.writeString(folder.resolve("signers"), "");
+        Path keyring = Files.writeString(folder.resolve("keyring"), "");
+
+        SigningPolicy policy = read(GOOD + "allowedSigners: signers\nopenPgpKeyring: keyring\n"
+                        + "signatures: recorded\nsignedCommits: " + word + "\n")
+                .config()
+                .orElseThrow()
+                .remote()
+                .signing();
+
+        SigningPolicy expected =
+                new SigningPolicy(Optional.of(signers), Optional.of(keyring), false, reach);
+        assertEquals(expected, policy);
+    }
+
+    @Test
+    void whereKeysAreNamedEveryCommitMustBeSigned() throws IOException {
+        Path signers = Files.writeString(folder.resolve("signers"), "");
+
+        SigningPolicy policy = read(GOOD + "allowedSigners: signers\n")
+                .config()
+                .orElseThrow()
+                .remote()
+                .signing();
+
+        assertEquals(
+                new SigningPolicy(Optional.of(signers), Optional.empty(), true, Reach.ALL), policy);
     }
 
     private String assertFound(String file, String expected) throws IOException {

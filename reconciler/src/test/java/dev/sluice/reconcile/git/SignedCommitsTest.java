@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.git;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.reconcile.git.Fetched.Advanced;
 import dev.sluice.reconcile.git.Fetched.Refusal;
 import dev.sluice.reconcile.git.Fetched.Refused;
+import dev.sluice.reconcile.signing.SigningPolicy;
+import dev.sluice.reconcile.signing.SigningPolicy.Reach;
 import dev.sluice.spec.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -76,16 +80,6 @@ class SignedCommitsTest {
     }
 
     @Test
-    void aSignedCommitOnTopOfAnUnsignedOneIsFollowed() throws Exception {
-        repository.commit("test", "two", Map.of("a", "2"));
-        refused();
-
-        CommitId signed = sign("ann");
-
-        assertEquals(signed, advanced().head().commit());
-    }
-
-    @Test
     void aKeyThatIsNotAllowedIsRefusedUntilItIs() throws Exception {
         key("eve", "ed25519");
         CommitId signed = sign("eve");
@@ -131,18 +125,19 @@ class SignedCommitsTest {
     }
 
     @Test
-    void anOpenPgpSignatureCannotBeVerifiedAndCountsAsNone() {
-        String tip = repository.git("", "rev-parse", "refs/heads/test");
-        String tree = repository.git("", "rev-parse", "refs/heads/test^{tree}");
-        point("tree " + tree + "\nparent " + tip + "\n"
+    void aSignatureThatBreaksOffIsRefusedAndNoError() {
+        String broken =
+                Base64.getEncoder().encodeToString("SSHSIG\0\0\0\1\0\0".getBytes(ISO_8859_1));
+        point("tree " + repository.git("", "rev-parse", "refs/heads/test^{tree}") + "\nparent "
+                + repository.git("", "rev-parse", "refs/heads/test") + "\n"
                 + "author Ann <ann@example.com> 1772000900 +0000\n"
                 + "committer Ann <ann@example.com> 1772000900 +0000\n"
-                + "gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQEzBAABCAAdFiEE\n"
-                + " -----END PGP SIGNATURE-----\n\nsigned\n");
+                + "gpgsig -----BEGIN SSH SIGNATURE-----\n " + broken + "\n"
+                + " -----END SSH SIGNATURE-----\n\nsigned\n");
 
         Refused refused = refused();
 
-        assertTrue(refused.text().contains("sign with an SSH key"), refused::text);
+        assertTrue(refused.text().contains("its signature cannot be read"), refused::text);
     }
 
     @Test
@@ -179,7 +174,8 @@ class SignedCommitsTest {
     }
 
     private GitSource open(boolean isRequired) {
-        SigningPolicy policy = new SigningPolicy(Optional.of(allowed), isRequired);
+        SigningPolicy policy =
+                new SigningPolicy(Optional.of(allowed), Optional.empty(), isRequired, Reach.ALL);
         GitRemote remote = new GitRemote(
                 repository.url(), "test", GitLimits.DEFAULT, GitCredentials.NONE, policy);
         return GitSource.open(directory.resolve("data"), remote, Clock.systemUTC());
