@@ -8,6 +8,12 @@ final class Limits {
     /** How long a started attempt may take to run before it counts as bad or may be replaced. */
     static final Duration START = Duration.ofMinutes(10);
 
+    /**
+     * Restarts without a checkpoint after which a changed Flink version counts as bad: more than a
+     * source or sink that is away for a moment costs.
+     */
+    static final int RESTARTS = 5;
+
     /** How long a stable job may restart by itself before a savepoint counts as impossible. */
     static final Duration RESTART_GRACE = Duration.ofMinutes(2);
 

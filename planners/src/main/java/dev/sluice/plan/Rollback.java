@@ -44,6 +44,18 @@ final class Rollback {
                 .isPresent();
     }
 
+    /** As above, and that spec is of another Flink version, whose state is as it was left. */
+    static boolean isToOtherVersion(Situation situation) {
+        JobRecord record = situation.record();
+        return isPossible(situation)
+                && record.lastStable()
+                        .map(good -> good.spec().flink().version())
+                        .filter(version -> record.deployed()
+                                .filter(bad -> !bad.spec().flink().version().equals(version))
+                                .isPresent())
+                        .isPresent();
+    }
+
     /** The record with the bad spec refused and its failures forgiven to the good one. */
     static JobRecord refused(Situation situation, String cause) {
         JobRecord record = situation.record();

@@ -26,6 +26,16 @@ final class Soak {
     }
 
     Decision verify(LiveJob job) {
+        if (isBeyondHope(job)) {
+            return bad(
+                    well(Optional.empty()),
+                    "restarted " + restarts(job) + " times on another Flink version without a"
+                            + " checkpoint"
+                            + job.detail()
+                                    .flatMap(JobDetail::rootCause)
+                                    .map(cause -> ": " + cause)
+                                    .orElse(""));
+        }
         boolean isWell = job.status() == JobStatus.RUNNING
                 && job.detail().filter(JobDetail::allVerticesRunning).isPresent()
                 && Restored.judge(record, job, situation.observed().at())
@@ -49,6 +59,18 @@ final class Soak {
                 : Decision.rest(
                         record.stable(new Phase.Stable(phase.id(), situation.now())),
                         Reason.Stable);
+    }
+
+    /** Where nothing says otherwise, Flink tries for ever what its new version cannot restore. */
+    private boolean isBeyondHope(LiveJob job) {
+        return restarts(job) >= Limits.RESTARTS && Rollback.isToOtherVersion(situation);
+    }
+
+    private static long restarts(LiveJob job) {
+        return job.detail()
+                .filter(detail -> detail.completedCheckpoints() == 0)
+                .map(JobDetail::restarts)
+                .orElse(0L);
     }
 
     /**

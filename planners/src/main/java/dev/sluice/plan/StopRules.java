@@ -52,13 +52,18 @@ final class StopRules {
     }
 
     private Decision end(LiveJob job, ChangeClass change, SavepointFormat format, Reason reason) {
+        boolean isEnding =
+                job.status() == JobStatus.CANCELLING || job.status() == JobStatus.FAILING;
+        if (isWayBack(change)) {
+            return isEnding ? ending(job, change) : cancel(change, situation.now());
+        }
         if (record.phase() instanceof Phase.Verifying phase && isStillStarting(job, phase)) {
             return Decision.hold(
                     record,
                     Reason.Starting,
                     "the attempt is still starting; it is stopped when it runs or failed");
         }
-        if (job.status() == JobStatus.CANCELLING || job.status() == JobStatus.FAILING) {
+        if (isEnding) {
             return ending(job, change);
         }
         Optional<Instant> pause = situation.pause();
@@ -173,6 +178,16 @@ final class StopRules {
     private boolean isStillStarting(LiveJob job, Phase.Verifying phase) {
         return job.status() != JobStatus.RUNNING
                 && situation.now().isBefore(phase.since().plus(Limits.START));
+    }
+
+    /**
+     * Back from a Flink version that took the state no further: a savepoint of it would be nothing
+     * that the old version could read, and what it was started from still is the newest state.
+     */
+    private boolean isWayBack(ChangeClass change) {
+        return change == ChangeClass.VERSION
+                && situation.isDeployedRefused()
+                && !record.notes().checkpointed();
     }
 
     private boolean isStateGivenUp(ChangeClass change) {

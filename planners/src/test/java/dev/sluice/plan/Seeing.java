@@ -113,7 +113,7 @@ final class Seeing {
                 words.find("restored").or(this::planned).filter(path -> !path.equals("nothing")),
                 latest.isPresent() ? 1 : 0,
                 0,
-                0,
+                words.find("restarts").map(Long::valueOf).orElse(0L),
                 words.find("vertices").filter("some"::equals).isEmpty(),
                 words.find("cause"));
     }
