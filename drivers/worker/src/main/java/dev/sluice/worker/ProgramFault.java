@@ -15,6 +15,9 @@ final class ProgramFault extends Exception {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
+        if (root instanceof ClassNotFoundException) {
+            return new ProgramFault("the class " + root.getMessage() + " cannot be found");
+        }
         boolean isTold = root.getMessage() != null && root instanceof Exception;
         return new ProgramFault(isTold ? root.getMessage() : root.toString());
     }

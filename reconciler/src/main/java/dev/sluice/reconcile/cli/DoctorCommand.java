@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.cli;
 
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.reconcile.config.ControllerConfig;
 import dev.sluice.reconcile.doctor.Check;
 import dev.sluice.reconcile.doctor.Check.Verdict;
@@ -10,7 +11,6 @@ import dev.sluice.reconcile.doctor.StandaloneChecks;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.StandaloneAccess;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Doctor doctor(ControllerConfig config) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        JavaHomes java = Installation.javas().choosing(config.javaHomes());
         StandaloneChecks standalone =
                 new StandaloneChecks(StandaloneAccess.of(config.dataDirectory()));
         return new Doctor(config, new ClusterChecks(Installation.homes(), java, standalone));

@@ -30,7 +30,10 @@ public final class RunCommand implements Callable<Integer> {
         Progress progress =
                 new DownloadLine(command.commandLine().getErr(), System.console() != null);
         Service service = Service.start(
-                wanted, Installation.own().clusters(wanted.dataDirectory(), progress));
+                wanted,
+                Installation.own()
+                        .choosing(wanted.javaHomes())
+                        .clusters(wanted.dataDirectory(), progress));
         Runtime.getRuntime().addShutdownHook(new Thread(service::close));
         command.commandLine()
                 .getErr()

@@ -56,7 +56,8 @@ public final class ConfigReader {
             "signedCommits",
             "permit",
             "webhook",
-            "webhookSecretFile");
+            "webhookSecretFile",
+            "javaHomes");
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z][-a-z0-9]{0,19}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
@@ -102,6 +103,7 @@ public final class ConfigReader {
         GitCredentials credentials =
                 new GitCredentials(fields.file("passwordFile"), fields.folder("sshDirectory"));
         SigningPolicy signing = signing(fields);
+        List<Path> javaHomes = fields.folders("javaHomes");
         if (repository.isEmpty() || environment.isEmpty()) {
             return Optional.empty();
         }
@@ -116,7 +118,8 @@ public final class ConfigReader {
                         poll.orElse(ControllerConfig.DEFAULT_POLL),
                         permit,
                         webhook,
-                        retention));
+                        retention,
+                        javaHomes));
     }
 
     /** Job keys are made of it: another name would be found out at the first commit only. */

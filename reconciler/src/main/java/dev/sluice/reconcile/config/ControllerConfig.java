@@ -7,6 +7,7 @@ import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.spec.CommitId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param permit a commit that may be followed although it does not descend from the present one
  * @param webhook where hints to ask the repository at once are heard; nowhere unless said
  * @param retention how long history is kept; for ever unless said
+ * @param javaHomes folders of Javas that may run Flink, besides the one that runs Sluice
  */
 public record ControllerConfig(
         GitRemote remote,
@@ -29,7 +31,8 @@ public record ControllerConfig(
         Duration poll,
         Optional<CommitId> permit,
         Optional<Webhook> webhook,
-        Optional<Duration> retention) {
+        Optional<Duration> retention,
+        List<Path> javaHomes) {
     /** Every 15 seconds: one request for one ref, and a merged change is seen soon. */
     public static final Duration DEFAULT_POLL = Duration.ofSeconds(15);
 
@@ -73,6 +76,7 @@ public record ControllerConfig(
         requireNonNull(permit, "permit is null");
         requireNonNull(webhook, "webhook is null");
         requireNonNull(retention, "retention is null");
+        javaHomes = List.copyOf(javaHomes);
     }
 
     /** The same with everything else at its default. */
@@ -91,7 +95,8 @@ public record ControllerConfig(
                 poll,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Git address of the job repository. */

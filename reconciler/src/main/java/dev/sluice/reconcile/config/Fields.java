@@ -8,6 +8,7 @@ import dev.sluice.spec.yaml.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,20 @@ final class Fields {
     /** A folder that is there. */
     Optional<Path> folder(String name) {
         return path(name, Files::isDirectory, "a folder");
+    }
+
+    /** Folders that are there, separated by colons. */
+    List<Path> folders(String name) {
+        List<Path> folders = Arrays.stream(text(name).orElse("").split(":"))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .map(folder::resolve)
+                .map(Path::normalize)
+                .toList();
+        folders.stream()
+                .filter(path -> !Files.isDirectory(path))
+                .forEach(path -> wrong(name, "a folder that is there", path.toString()));
+        return folders;
     }
 
     /** Tells that a field has another value than it may have. */

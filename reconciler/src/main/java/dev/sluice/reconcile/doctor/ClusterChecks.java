@@ -7,7 +7,7 @@ import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.artifacts.HomeFinding;
 import dev.sluice.drive.artifacts.HomeInspection;
-import dev.sluice.drive.artifacts.JavaHome;
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.artifacts.LockedArtifact;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.read.CommitReading;
@@ -25,11 +25,11 @@ public final class ClusterChecks {
 
     private final FlinkReleases releases = FlinkReleases.bundled();
     private final FlinkHomes homes;
-    private final Path java;
+    private final JavaHomes java;
     private final StandaloneChecks standalone;
 
     /** @param java what runs Flink that Sluice starts */
-    public ClusterChecks(FlinkHomes homes, Path java, StandaloneChecks standalone) {
+    public ClusterChecks(FlinkHomes homes, JavaHomes java, StandaloneChecks standalone) {
         this.homes = homes;
         this.java = java;
         this.standalone = standalone;
@@ -64,9 +64,7 @@ public final class ClusterChecks {
                 continue;
             }
             String one = subject + ", Flink " + version;
-            Optional<String> refusal = JavaHome.refusal(java, release.get());
-            checks.add(refusal.map(text -> Check.failed(one, text, "name it by JAVA_HOME"))
-                    .orElseGet(() -> Check.ok(one, "Java is " + java)));
+            checks.add(java(one, release.get()));
             String declared = local.flinkHomes().get(version);
             checks.addAll(
                     declared == null
@@ -77,6 +75,15 @@ public final class ClusterChecks {
             checks.add(Check.ok(subject, "no job is on it yet"));
         }
         return checks;
+    }
+
+    private Check java(String subject, FlinkRelease release) {
+        return java.of(release)
+                .map(path -> Check.ok(subject, "Java is " + path))
+                .orElseGet(() -> Check.failed(
+                        subject,
+                        java.refusal(release).orElseThrow(),
+                        "install such a Java, or name it in javaHomes"));
     }
 
     private Check assembled(String subject, FlinkRelease release) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.isolation.WorkerSettings;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
  *
  * @param home folder of the distribution, with {@code lib}, {@code flink} and {@code sample-repo}
  * @param cache what can be fetched again
+ * @param java what runs Flink and what needs its classes
  */
-public record Installation(Path home, Path cache, MavenLocation maven) {
+public record Installation(Path home, Path cache, MavenLocation maven, JavaHomes java) {
     /** Folders of a user that programs have no business in. */
     private static final List<String> PRIVATE =
             List.of(".ssh", ".kube", ".gnupg", ".aws", ".docker", ".config");
@@ -32,6 +34,7 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
         requireNonNull(home, "home is null");
         requireNonNull(cache, "cache is null");
         requireNonNull(maven, "maven is null");
+        requireNonNull(java, "java is null");
     }
 
     /**
@@ -44,7 +47,17 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
         if (home == null) {
             throw new IllegalStateException("sluice.home is not set: start bin/sluice");
         }
-        return new Installation(Path.of(home), ownCache(), ownMaven());
+        return new Installation(Path.of(home), ownCache(), ownMaven(), javas());
+    }
+
+    /** The same with Javas that a person has named, as folders. */
+    public Installation choosing(List<Path> javaHomes) {
+        return new Installation(home, cache, maven, java.choosing(javaHomes));
+    }
+
+    /** What runs Flink here, for commands that need no distribution. */
+    public static JavaHomes javas() {
+        return JavaHomes.installed(System.getenv());
     }
 
     /** The artifacts of jobs, for commands that need no distribution. */
@@ -101,7 +114,7 @@ public record Installation(Path home, Path cache, MavenLocation maven) {
      * @throws IOException when the distribution lacks their jars
      */
     public WorkerSettings workers() throws IOException {
-        return WorkerSettings.of(jar("flink-worker-"), runner());
+        return WorkerSettings.of(jar("flink-worker-"), runner()).withJava(java);
     }
 
     private Path runner() throws IOException {

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.HomeAssembly;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.isolation.WorkerSettings;
@@ -92,7 +94,9 @@ public final class LocalClusters implements DriverFactory {
             return new StandaloneClusters(
                             StandaloneAccess.of(dataDirectory),
                             new Submissions(
-                                    new ArtifactFiles(cache, maven, progress), workers.runnerJar()))
+                                    new ArtifactFiles(cache, maven, progress), workers.runnerJar()),
+                            () -> new HomeAssembly(new FlinkHomes(cache, maven), progress),
+                            workers)
                     .open(cluster);
         } catch (IOException e) {
             return unserved(cluster, e.getMessage());

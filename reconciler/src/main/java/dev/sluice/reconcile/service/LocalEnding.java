@@ -39,8 +39,9 @@ public final class LocalEnding implements AutoCloseable {
     public static LocalEnding of(ControllerConfig config) throws IOException {
         Remembered memory = Remembered.open(config);
         try {
-            LocalClusters clusters =
-                    Installation.own().clusters(config.dataDirectory(), Progress.SILENT);
+            LocalClusters clusters = Installation.own()
+                    .choosing(config.javaHomes())
+                    .clusters(config.dataDirectory(), Progress.SILENT);
             return new LocalEnding(memory, clusters, locals(memory));
         } catch (IOException | RuntimeException e) {
             memory.close();

@@ -3,20 +3,32 @@ package dev.sluice.reconcile.service;
 
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.HomeAssembly;
+import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.drive.standalone.StandaloneDriver;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** From the entry of a standalone cluster to its driver. */
 final class StandaloneClusters {
     private final StandaloneAccess access;
     private final Submissions submissions;
+    private final Supplier<HomeAssembly> homes;
+    private final WorkerSettings workers;
 
-    StandaloneClusters(StandaloneAccess access, Submissions submissions) {
+    StandaloneClusters(
+            StandaloneAccess access,
+            Submissions submissions,
+            Supplier<HomeAssembly> homes,
+            WorkerSettings workers) {
         this.access = access;
         this.submissions = submissions;
+        this.homes = homes;
+        this.workers = workers;
     }
 
     /**
@@ -36,6 +48,8 @@ final class StandaloneClusters {
                 release,
                 StandaloneAccess.stateDirectory(cluster),
                 submissions,
+                homes.get(),
+                new FlinkWorkers(workers),
                 Clock.systemUTC());
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,22 @@ class ConfigReaderTest {
         assertEquals(Duration.ofSeconds(15), config.poll());
     }
 
+    @Test
+    void foldersStandBesideEachOther() throws IOException {
+        Files.createDirectories(folder.resolve("jdk-11"));
+
+        ControllerConfig config = read(GOOD + "javaHomes: .:jdk-11\n").config().orElseThrow();
+
+        assertEquals(List.of(folder, folder.resolve("jdk-11")), config.javaHomes());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "poll: 0s                 | 3:7: error: expected a period",
                 "listen: {host: here}     | 3:9: error: expected a text for listen, found a map",
+                "javaHomes: .:no-such     | 3:12: error: expected a folder that is there",
                 "branch: [a]              | 3:9: error: expected a text for branch, found a list",
                 "branch: a b              | 3:9: error: not a branch name",
                 "signatures: maybe        | 3:13: error: expected required or recorded",

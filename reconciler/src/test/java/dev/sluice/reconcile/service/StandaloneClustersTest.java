@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.HomeAssembly;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.rest.RestAccess;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.Cluster;
@@ -111,7 +114,9 @@ class StandaloneClustersTest {
                 access(),
                 new Submissions(
                         new ArtifactFiles(data, nowhere, Progress.SILENT),
-                        data.resolve("runner.jar")));
+                        data.resolve("runner.jar")),
+                () -> new HomeAssembly(new FlinkHomes(data, nowhere), Progress.SILENT),
+                WorkerSettings.of(data.resolve("worker.jar"), data.resolve("runner.jar")));
     }
 
     private static Cluster.Standalone cluster(String url, String stateDir, RestLogin login) {

@@ -23,27 +23,37 @@ final class WorkerCommand {
 
     /** A process that never loads a user's class. */
     WorkerProcess deploy(Path folder) throws WorkerFailure {
-        return start(java("DEPLOY", folder), folder);
+        return start(command(java(), "DEPLOY", folder), folder);
     }
 
     /** A process for one user's program. */
     WorkerProcess compile(Path folder, Sandbox sandbox) throws WorkerFailure {
-        return start(sandbox.around(java("COMPILE", folder), hidden(folder)), folder);
+        Path java = java();
+        List<String> command = command(java, "COMPILE", folder);
+        return start(sandbox.around(command, hidden(folder, java)), folder);
     }
 
     /** A folder that holds what the process itself needs cannot be hidden from it. */
-    private List<Path> hidden(Path folder) {
-        List<Path> needed = List.of(
-                folder, home.lib(), settings.java(), settings.workerJar(), settings.runnerJar());
+    private Path java() throws WorkerFailure {
+        return settings.java()
+                .of(home.release())
+                .orElseThrow(() -> new WorkerFailure(
+                        WorkerFailure.Kind.START,
+                        settings.java().refusal(home.release()).orElseThrow()));
+    }
+
+    private List<Path> hidden(Path folder, Path java) {
+        List<Path> needed =
+                List.of(folder, home.lib(), java, settings.workerJar(), settings.runnerJar());
         return settings.hidden().stream()
                 .filter(hidden ->
                         needed.stream().noneMatch(path -> path.toAbsolutePath().startsWith(hidden)))
                 .toList();
     }
 
-    private List<String> java(String role, Path folder) {
+    private List<String> command(Path java, String role, Path folder) {
         List<String> command = new ArrayList<>();
-        command.add(settings.java().toString());
+        command.add(java.toString());
         command.add("-Xmx" + settings.megabytes() + "m");
         command.add("-XX:MaxMetaspaceSize=" + settings.megabytes() + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");

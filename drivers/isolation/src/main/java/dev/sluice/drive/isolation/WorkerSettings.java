@@ -3,6 +3,7 @@ package dev.sluice.drive.isolation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.artifacts.JavaHomes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
 /**
  * How workers are run.
  *
- * @param java the executable
+ * @param java what runs each version
  * @param workerJar {@code flink-worker}
  * @param runnerJar {@code flink-sql-runner}, which splits scripts
  * @param megabytes heap of one process
@@ -19,7 +20,7 @@ import java.util.List;
  * @param hidden folders that a compile process must not see; the sandbox puts nothing in their place
  */
 public record WorkerSettings(
-        Path java,
+        JavaHomes java,
         Path workerJar,
         Path runnerJar,
         int megabytes,
@@ -44,9 +45,19 @@ public record WorkerSettings(
 
     /** Half a gigabyte, a minute for a program, two minutes of rest, the Java that runs Sluice. */
     public static WorkerSettings of(Path workerJar, Path runnerJar) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new WorkerSettings(
-                java, workerJar, runnerJar, MEGABYTES, COMPILE_DEADLINE, IDLE, List.of());
+                JavaHomes.own(),
+                workerJar,
+                runnerJar,
+                MEGABYTES,
+                COMPILE_DEADLINE,
+                IDLE,
+                List.of());
+    }
+
+    public WorkerSettings withJava(JavaHomes javas) {
+        return new WorkerSettings(
+                javas, workerJar, runnerJar, megabytes, compileDeadline, idle, hidden);
     }
 
     public WorkerSettings withCompileDeadline(Duration deadline) {

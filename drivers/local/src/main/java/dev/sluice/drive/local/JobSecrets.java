@@ -26,19 +26,12 @@ final class JobSecrets {
     /** Far longer than a call for a start may take. */
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    private static final List<String> WITHHELD = List.of("--secrets-withheld");
-
     private final SecretSource source;
     private final Path folder;
 
     JobSecrets(SecretSource source, Path folder) {
         this.source = requireNonNull(source, "source is null");
         this.folder = requireNonNull(folder, "folder is null");
-    }
-
-    /** What the runner is told where nothing is run. */
-    static List<String> withheld(JobSpec spec) {
-        return SecretNames.ofSql(spec).isEmpty() ? List.of() : WITHHELD;
     }
 
     /** Makes sure that every secret is there, without bringing any. */

@@ -3,7 +3,6 @@ package dev.sluice.drive.local;
 
 import dev.sluice.drive.Place;
 import dev.sluice.drive.artifacts.FlinkHome;
-import dev.sluice.drive.artifacts.JavaHome;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.FolderFiles;
@@ -12,6 +11,7 @@ import dev.sluice.drive.rest.SessionCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -162,11 +162,11 @@ final class LocalCluster {
         if (file.isPresent()) {
             refuseOtherPath(file.get());
         }
-        Optional<String> refusal = JavaHome.refusal(options.java(), home.release());
-        if (refusal.isPresent()) {
-            throw new IOException(refusal.get());
-        }
-        Launcher launcher = new Launcher(home, folder, options.java());
+        Path java = options.java()
+                .of(home.release())
+                .orElseThrow(() ->
+                        new IOException(options.java().refusal(home.release()).orElseThrow()));
+        Launcher launcher = new Launcher(home, folder, java);
         Optional<FlinkProcess> jobManager =
                 file.flatMap(known -> FlinkProcess.find(known.jobManager(), folder.path()));
         killAll(FlinkProcess.all(folder.path()).stream()

@@ -7,6 +7,7 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.HomeAssembly;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.local.LocalCluster.Connection;
 import dev.sluice.spec.JobId;

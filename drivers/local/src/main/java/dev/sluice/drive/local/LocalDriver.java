@@ -26,6 +26,7 @@ import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.JobId;
@@ -143,7 +144,7 @@ public final class LocalDriver implements Driver {
             return new Outcome.Done(evidence);
         }
         return clusters.home(request.spec().flink().version())
-                .flatMap(home -> check.poll(home, request, submission, evidence))
+                .flatMap(home -> check.poll(home, List.of(), request, submission, evidence))
                 .orElseGet(() -> waiting("the graph of the job is being compiled"));
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.isolation.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  *     wrote it
  * @param slots task slots per Flink version
  * @param checkpointInterval for jobs that name none
- * @param java the executable that runs Flink
+ * @param java what runs each version
  * @param homes Flink minor version to a folder; a version without one is assembled from Maven
  * @param workers how processes are run that look at programs and state; their runner runs SQL jobs
  * @param scheduler how its JobManagers give tasks to slots
@@ -30,7 +31,7 @@ public record LocalOptions(
         Path stateDirectory,
         int slots,
         Duration checkpointInterval,
-        Path java,
+        JavaHomes java,
         SortedMap<String, Path> homes,
         WorkerSettings workers,
         Scheduler scheduler) {
@@ -60,9 +61,8 @@ public record LocalOptions(
         requireNonNull(scheduler, "scheduler is null");
     }
 
-    /** Eight slots, a checkpoint every ten seconds, and the Java that runs Sluice. */
+    /** Eight slots, a checkpoint every ten seconds, and the Javas that run workers. */
     public static LocalOptions of(String cluster, Path directory, WorkerSettings workers) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path state = directory.resolve("state");
         return new LocalOptions(
                 cluster,
@@ -70,7 +70,7 @@ public record LocalOptions(
                 state,
                 SLOTS,
                 CHECKPOINT_INTERVAL,
-                java,
+                workers.java(),
                 new TreeMap<>(),
                 workers,
                 Scheduler.USUAL);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
@@ -68,7 +69,9 @@ class CrashingClusterTest {
 
         IOException refused = assertThrows(IOException.class, () -> cluster.supervise(home()));
 
-        assertTrue(refused.getMessage().contains("there is no Java"), refused::getMessage);
+        assertTrue(
+                refused.getMessage().contains("none at " + folder.resolve("no/such/java")),
+                refused::getMessage);
         assertEquals(Optional.empty(), cluster.trouble());
     }
 
@@ -92,7 +95,7 @@ class CrashingClusterTest {
                 usual.stateDirectory(),
                 usual.slots(),
                 usual.checkpointInterval(),
-                executable,
+                new JavaHomes(List.of(executable), List.of()),
                 usual.homes(),
                 usual.workers(),
                 usual.scheduler());

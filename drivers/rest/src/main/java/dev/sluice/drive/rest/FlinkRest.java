@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,14 @@ public final class FlinkRest {
     public boolean takesJars() throws RestFailure {
         JsonNode features = ok(transport.get("/config", limits.answer())).path("features");
         return features.path("web-submit").asBoolean(true);
+    }
+
+    /** What the JobManager runs with, folders and files; said since 1.15. */
+    public List<String> classPath() throws RestFailure {
+        JsonNode body = ok(transport.get("/jobmanager/environment", limits.answer()));
+        List<String> entries = new ArrayList<>();
+        body.path("classpath").forEach(entry -> entries.add(entry.asString("")));
+        return List.copyOf(entries);
     }
 
     /** How many TaskManagers have registered. */

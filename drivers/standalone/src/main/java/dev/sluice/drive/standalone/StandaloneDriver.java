@@ -14,7 +14,10 @@ import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.HomeAssembly;
+import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.rest.ClusterOverview;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
@@ -29,6 +32,7 @@ import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.session.SecretNames;
+import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.JobId;
@@ -63,11 +67,15 @@ public final class StandaloneDriver implements Driver {
     private final FileStateStorage storage;
     private final JobManagerAge age;
     private final SessionCluster session;
+    private final HomeAssembly homes;
+    private final StageCheck check;
 
     /**
      * @param cluster its name in the environment
      * @param release the version that its entry declares
      * @param stateDirectory savepoints and checkpoints; the same path here and for the cluster
+     * @param homes a Flink like the cluster's, for looking at programs; closed with this
+     * @param workers closed with this
      */
     public StandaloneDriver(
             String cluster,
@@ -75,6 +83,8 @@ public final class StandaloneDriver implements Driver {
             FlinkRelease release,
             Path stateDirectory,
             Submissions submissions,
+            HomeAssembly homes,
+            FlinkWorkers workers,
             Clock clock) {
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.release = requireNonNull(release, "release is null");
@@ -85,6 +95,8 @@ public final class StandaloneDriver implements Driver {
         this.storage = new FileStateStorage(new FolderFiles(this.stateDirectory));
         this.age = new JobManagerAge(rest, clock);
         this.session = new SessionCluster(rest, storage, age, release.minor(), clock);
+        this.homes = requireNonNull(homes, "homes is null");
+        this.check = new StageCheck(workers, new StateSearch(storage));
     }
 
     @Override
@@ -121,11 +133,13 @@ public final class StandaloneDriver implements Driver {
                 return new Outcome.Failed(false, unfit.get(), Evidence.NONE);
             }
             if (overview.taskManagers() == 0) {
-                return new Outcome.Waiting(
-                        clock.instant().plus(NEXT_LOOK), rest.base() + " has no TaskManager");
+                return waiting(rest.base() + " has no TaskManager");
             }
-            prepare(request.spec());
-            return new Outcome.Done(Evidence.of("web", rest.base().toString()));
+            Submission submission = prepare(request.spec());
+            Evidence evidence = Evidence.of("web", rest.base().toString());
+            return request.hasRun()
+                    ? new Outcome.Done(evidence)
+                    : checked(request, submission, evidence);
         } catch (RestFailure e) {
             return e.kind() == Kind.DENIED
                     ? new Outcome.Failed(true, e.getMessage(), Evidence.NONE)
@@ -135,6 +149,27 @@ public final class StandaloneDriver implements Driver {
         } catch (IOException e) {
             return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
         }
+    }
+
+    /** The program is looked at in a Flink of the same version, because the cluster's is not at hand. */
+    private Outcome checked(StageRequest request, Submission submission, Evidence evidence)
+            throws IOException, RestFailure {
+        try {
+            Optional<FlinkHome> home = homes.home(release);
+            if (home.isEmpty()) {
+                return waiting("Flink " + release.patch() + " is brought, to look at the program");
+            }
+            List<String> more = ForeignJars.of(rest.classPath(), home.get());
+            return check.poll(home.get(), more, request, submission, evidence)
+                    .orElseGet(() -> waiting("the graph of the job is being compiled"));
+        } catch (ArtifactFailure e) {
+            // Flink looks again when it starts the job; that it is not found out sooner is noted.
+            return new Outcome.Done(evidence.with("graph", "not compiled: " + e.getMessage()));
+        }
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
     }
 
     @Override
@@ -190,6 +225,8 @@ public final class StandaloneDriver implements Driver {
     @Override
     public void close() {
         // Connections end with their last use.
+        homes.close();
+        check.close();
     }
 
     private Submission prepare(JobSpec spec) throws ArtifactFailure, IOException {

@@ -2,8 +2,10 @@
 package dev.sluice.drive.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.contract.DriverContract;
 import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.Requests;
@@ -16,6 +18,7 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,40 @@ class StandaloneContractIT extends DriverContract {
     @Override
     protected DriverWorld world() {
         return world;
+    }
+
+    @Test
+    void aVersionThatWouldNotStartIsRefusedBeforeAnythingIsStopped() {
+        SampleJob job = world.job("looked-at");
+        Outcome first = Settling.settle(() -> world.driver().stage(Requests.stage(job)));
+        RestoreFrom empty = new RestoreFrom.Empty("first start");
+        Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
+        world.advance(job, 1);
+
+        Outcome.Done done = assertInstanceOf(Outcome.Done.class, first, first::toString);
+        String graph = done.evidence().facts().get("graph");
+        assertTrue(graph.contains(" operators, compiled "), graph);
+        refused(
+                job.withSql(job.sql().replace("FROM orders", "FORM orders")),
+                job.effective().file().replace("job.yaml", "") + "job.sql:6:62: ");
+        refused(job.withSql(job.sql().replace("'blackhole'", "'kafka'")), "'kafka'");
+        refused(world.incompatible(job), "the state of the job does not fit its new graph: ");
+        JobId id = JobId.of(job.key(), 1);
+        assertEquals(
+                JobStatus.RUNNING,
+                world.driver().observe(Map.of(id, 1)).jobs().stream()
+                        .filter(live -> live.id().equals(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .status());
+    }
+
+    private void refused(SampleJob next, String words) {
+        StageRequest request =
+                new StageRequest(next.effective().spec(), Optional.empty(), 1, false);
+        Outcome outcome = Settling.settle(() -> world.driver().stage(request));
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString);
+        assertTrue(failed.cause().contains(words), failed::cause);
     }
 
     @Test

@@ -6,11 +6,14 @@ import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.HomeAssembly;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.rest.RestAccess;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.JobId;
@@ -144,7 +147,12 @@ final class StandaloneWorld implements DriverWorld {
                                 CacheDirectory.of(System.getenv(), userHome()),
                                 location(),
                                 Progress.SILENT),
-                        runner()),
+                        jar("runner", "flink-sql-runner")),
+                new HomeAssembly(
+                        new FlinkHomes(CacheDirectory.of(System.getenv(), userHome()), location()),
+                        Progress.SILENT),
+                new FlinkWorkers(WorkerSettings.of(
+                        jar("worker", "flink-worker"), jar("runner", "flink-sql-runner"))),
                 Clock.systemUTC());
     }
 
@@ -159,15 +167,15 @@ final class StandaloneWorld implements DriverWorld {
         return MavenLocation.of(properties, System.getenv(), userHome());
     }
 
-    private static Path runner() {
-        Path folder = Path.of("..", "runner", "target").toAbsolutePath().normalize();
+    private static Path jar(String module, String artifact) {
+        Path folder = Path.of("..", module, "target").toAbsolutePath().normalize();
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName()
                             .toString()
-                            .matches("flink-sql-runner-[^-]*(-SNAPSHOT)?\\.jar"))
+                            .matches(artifact + "-[^-]*(-SNAPSHOT)?\\.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
-                            "no runner in " + folder + ": package it first"));
+                            "no jar in " + folder + ": package it first"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.drive.session;
 
 import dev.sluice.drive.isolation.StateFit;
 import dev.sluice.drive.isolation.WorkerFailure;
@@ -8,6 +8,7 @@ import dev.sluice.spec.Program;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
+import java.util.List;
 
 /** What a look at a program means for its job, in words for its author. */
 final class StageWords {
@@ -15,10 +16,14 @@ final class StageWords {
 
     private StageWords() {}
 
-    static Outcome of(WorkerFailure failure, JobSpec spec, Evidence evidence) {
+    /** @param more see {@link StageCheck#poll} */
+    static Outcome of(WorkerFailure failure, JobSpec spec, List<String> more, Evidence evidence) {
         String told = failure.getMessage();
         return switch (failure.kind()) {
-            case PROGRAM -> new Outcome.Failed(false, placed(told, spec), evidence);
+            case PROGRAM ->
+                more.isEmpty() || !isOfAbsence(told)
+                        ? new Outcome.Failed(false, placed(told, spec), evidence)
+                        : new Outcome.Done(evidence.with("graph", elsewhere(told, more)));
             case EXIT ->
                 new Outcome.Failed(
                         false,
@@ -37,6 +42,16 @@ final class StageWords {
                         true, "the graph of the job could not be compiled: " + told, evidence);
             case WORKER -> new Outcome.Done(evidence.with("graph", "not compiled: " + told));
         };
+    }
+
+    /** Whether a program says that something it needs is not there. */
+    private static boolean isOfAbsence(String told) {
+        return told.contains("Could not find any factory") || told.contains(" cannot be found");
+    }
+
+    private static String elsewhere(String told, List<String> more) {
+        return "not compiled: " + told + ", and the cluster has more than Flink: "
+                + String.join(", ", more);
     }
 
     static String fits(StateFit fit) {

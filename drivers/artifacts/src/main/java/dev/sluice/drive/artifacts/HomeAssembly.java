@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.drive.artifacts;
 
-import dev.sluice.drive.artifacts.ArtifactFailure;
-import dev.sluice.drive.artifacts.FlinkHome;
-import dev.sluice.drive.artifacts.FlinkHomes;
-import dev.sluice.drive.artifacts.FlinkRelease;
-import dev.sluice.drive.artifacts.Progress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Assembles Flink homes in the background, one at a time, so that no caller waits for a download. */
-final class HomeAssembly implements AutoCloseable {
+public final class HomeAssembly implements AutoCloseable {
     private final FlinkHomes homes;
     private final Progress progress;
     private final Map<String, Future<FlinkHome>> running = new ConcurrentHashMap<>();
@@ -26,17 +21,19 @@ final class HomeAssembly implements AutoCloseable {
         return assembler;
     });
 
-    HomeAssembly(FlinkHomes homes, Progress progress) {
+    /** @param progress hears of downloads */
+    public HomeAssembly(FlinkHomes homes, Progress progress) {
         this.homes = homes;
         this.progress = progress;
     }
 
-    boolean isReady(FlinkRelease release) {
+    /** Whether the home is there; touches no network. */
+    public boolean isReady(FlinkRelease release) {
         return homes.ready(release).isPresent();
     }
 
     /** The home, or empty while it is made; a failure is thrown once and the next call tries again. */
-    Optional<FlinkHome> home(FlinkRelease release) throws ArtifactFailure {
+    public Optional<FlinkHome> home(FlinkRelease release) throws ArtifactFailure {
         Optional<FlinkHome> ready = homes.ready(release);
         if (ready.isPresent()) {
             return ready;

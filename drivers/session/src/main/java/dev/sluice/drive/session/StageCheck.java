@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.drive.session;
 
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.StageRequest;
@@ -17,6 +17,7 @@ import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ import java.util.concurrent.Future;
  * <p>What cannot be found out is noted and does not hold the job back, because Flink looks again when
  * it restores; what is found to be wrong does.
  */
-final class StageCheck implements AutoCloseable {
+public final class StageCheck implements AutoCloseable {
     /** A program may take half a gigabyte while it is compiled. */
     private static final int AT_ONCE = 2;
 
@@ -45,17 +46,33 @@ final class StageCheck implements AutoCloseable {
         return checking;
     });
 
-    StageCheck(FlinkWorkers workers, StateSearch search) {
+    /**
+     * @param workers closed with this
+     * @param search of the state that a job may go on from
+     */
+    public StageCheck(FlinkWorkers workers, StateSearch search) {
         this.workers = workers;
         this.search = search;
     }
 
-    /** The outcome, once; empty while it is being found out. */
-    Optional<Outcome> poll(
-            FlinkHome home, StageRequest request, Submission submission, Evidence evidence) {
+    /**
+     * The outcome, once; empty while it is being found out.
+     *
+     * @param home Flink as it is on the cluster
+     * @param more what the cluster has on its class path and the home has not: a program that misses
+     *     something may find it there
+     * @param evidence what is known already
+     */
+    public Optional<Outcome> poll(
+            FlinkHome home,
+            List<String> more,
+            StageRequest request,
+            Submission submission,
+            Evidence evidence) {
         String key = request.spec().key().display() + " " + submission;
         Future<Outcome> task = running.computeIfAbsent(
-                key, unused -> threads.submit(() -> check(home, request, submission, evidence)));
+                key,
+                unused -> threads.submit(() -> check(home, more, request, submission, evidence)));
         if (!task.isDone()) {
             return Optional.empty();
         }
@@ -81,7 +98,11 @@ final class StageCheck implements AutoCloseable {
     }
 
     private Outcome check(
-            FlinkHome home, StageRequest request, Submission submission, Evidence evidence) {
+            FlinkHome home,
+            List<String> more,
+            StageRequest request,
+            Submission submission,
+            Evidence evidence) {
         JobSpec spec = request.spec();
         try {
             CompiledJob job = workers.compile(
@@ -89,7 +110,7 @@ final class StageCheck implements AutoCloseable {
                     new CompileRequest(
                             submission.jar(),
                             submission.mainClass(),
-                            submission.with(JobSecrets.withheld(spec)).arguments(),
+                            submission.with(withheld(spec)).arguments(),
                             submission.configuration(),
                             spec.resources().parallelism()));
             Evidence compiled = evidence.with(
@@ -100,8 +121,13 @@ final class StageCheck implements AutoCloseable {
                     ? fit(home, spec, job, state.get(), compiled)
                     : new Outcome.Done(compiled.with("fit", "there is no state yet"));
         } catch (WorkerFailure e) {
-            return StageWords.of(e, spec, evidence);
+            return StageWords.of(e, spec, more, evidence);
         }
+    }
+
+    /** What the runner is told where nothing is run. */
+    private static List<String> withheld(JobSpec spec) {
+        return SecretNames.ofSql(spec).isEmpty() ? List.of() : List.of("--secrets-withheld");
     }
 
     private Outcome fit(
