@@ -6,6 +6,7 @@ import dev.sluice.reconcile.cli.DescribeCommand;
 import dev.sluice.reconcile.cli.DoctorCommand;
 import dev.sluice.reconcile.cli.Errors;
 import dev.sluice.reconcile.cli.EventsCommand;
+import dev.sluice.reconcile.cli.ExplainCommand;
 import dev.sluice.reconcile.cli.HistoryCommand;
 import dev.sluice.reconcile.cli.JournalCommand;
 import dev.sluice.reconcile.cli.LocalCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             DescribeCommand.class,
             DoctorCommand.class,
             EventsCommand.class,
+            ExplainCommand.class,
             HistoryCommand.class,
             LocalCommand.class,
             LockCommand.class,

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
@@ -24,6 +27,7 @@ import java.util.zip.GZIPInputStream;
  *       {@code &}; for Flink 1.15 and 1.16, whose REST interface takes no configuration
  *   <li>{@code --secrets FILE}: what references to secrets stand for, see {@link SecretValues}
  *   <li>{@code --secrets-withheld}: they stand for nothing, because the job is not run
+ *   <li>{@code --explain FILE}: where to write how Flink would run the job
  * </ul>
  */
 final class Arguments {
@@ -33,13 +37,16 @@ final class Arguments {
     private final boolean isBatch;
     private final Map<String, String> configuration;
     private final SecretValues secrets;
+    private final Optional<Path> explanation;
 
     private Arguments(
             String script,
             boolean isBatch,
             Map<String, String> configuration,
-            SecretValues secrets) {
+            SecretValues secrets,
+            Optional<Path> explanation) {
         this.secrets = secrets;
+        this.explanation = explanation;
         this.script = script;
         this.isBatch = isBatch;
         this.configuration = Collections.unmodifiableMap(configuration);
@@ -50,6 +57,7 @@ final class Arguments {
         boolean isBatch = false;
         Map<String, String> configuration = new TreeMap<>();
         SecretValues secrets = SecretValues.none();
+        Optional<Path> explanation = Optional.empty();
         for (int index = 0; index < arguments.length; index++) {
             boolean hasValue = index + 1 < arguments.length;
             if (arguments[index].equals("--script") && hasValue) {
@@ -63,6 +71,9 @@ final class Arguments {
                 secrets = SecretValues.read(arguments[index]);
             } else if (arguments[index].equals("--secrets-withheld")) {
                 secrets = SecretValues.withheld();
+            } else if (arguments[index].equals("--explain") && hasValue) {
+                index++;
+                explanation = Optional.of(Paths.get(arguments[index]));
             } else if (arguments[index].equals("--batch")) {
                 isBatch = true;
             } else {
@@ -72,7 +83,7 @@ final class Arguments {
         if (script == null) {
             throw new IllegalArgumentException("--script is missing");
         }
-        return new Arguments(script, isBatch, configuration, secrets);
+        return new Arguments(script, isBatch, configuration, secrets, explanation);
     }
 
     String script() {
@@ -85,6 +96,10 @@ final class Arguments {
 
     SecretValues secrets() {
         return secrets;
+    }
+
+    Optional<Path> explanation() {
+        return explanation;
     }
 
     Map<String, String> configuration() {

@@ -2,7 +2,12 @@
 package dev.sluice.runner;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 
@@ -23,7 +28,21 @@ public final class SqlRunner {
         SecretTarget target = new SecretTarget(new FlinkTarget(tables, job), arguments.secrets());
         arguments.configuration().forEach(target::set);
         new Interpreter(target).run(arguments.script());
+        arguments.explanation().ifPresent(file -> target.quietly(() -> write(file, explain(job))));
         target.quietly(job::execute);
+    }
+
+    /** All INSERTs of the script as the one job that they are. */
+    private static String explain(StatementSet job) {
+        return job.explain(ExplainDetail.CHANGELOG_MODE);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     /** Flink's table environment as the target of a script. */

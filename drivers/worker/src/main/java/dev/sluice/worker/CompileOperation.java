@@ -2,6 +2,9 @@
 package dev.sluice.worker;
 
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.dag.Pipeline;
@@ -10,10 +13,12 @@ import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.ProgramInvocationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * {@code compile}: runs a user's {@code main} as a cluster would, up to the moment when its one job is
- * submitted, and tells the graph of that job. Nothing is submitted.
+ * submitted, and tells the graph of that job, and what the program itself wrote of it into the file
+ * {@code explanation}, if one is named. Nothing is submitted.
  */
 final class CompileOperation implements Operation {
     @Override
@@ -24,8 +29,14 @@ final class CompileOperation implements Operation {
             run(program, configuration, executor);
             Pipeline pipeline = executor.onlyPipeline();
             int parallelism = request.path("parallelism").asInt(1);
-            return new Graph(program.getUserCodeClassLoader(), configuration, parallelism)
+            ObjectNode result = new Graph(
+                            program.getUserCodeClassLoader(), configuration, parallelism)
                     .describe(pipeline);
+            if (request.hasNonNull("explanation")) {
+                Path file = Paths.get(request.path("explanation").asText());
+                result.put("explanation", Files.readString(file));
+            }
+            return result;
         }
     }
 

@@ -11,7 +11,6 @@ import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.OperatorID;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -30,7 +29,7 @@ final class Graph {
         this.parallelism = parallelism;
     }
 
-    JsonNode describe(Pipeline pipeline) throws ProgramFault {
+    ObjectNode describe(Pipeline pipeline) throws ProgramFault {
         ObjectNode result = Channel.object();
         Map<String, StreamNode> nodes = new HashMap<>();
         if (pipeline instanceof StreamGraph) {

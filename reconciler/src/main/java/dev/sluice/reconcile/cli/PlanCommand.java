@@ -4,6 +4,7 @@ package dev.sluice.reconcile.cli;
 import dev.sluice.plan.document.Plan;
 import dev.sluice.plan.document.PlanMarkdown;
 import dev.sluice.reconcile.config.ControllerConfig;
+import dev.sluice.reconcile.explain.JobExplanation;
 import dev.sluice.reconcile.planning.CommitComparison;
 import dev.sluice.reconcile.planning.Downtimes;
 import dev.sluice.reconcile.planning.MemoryComparison;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -87,6 +89,12 @@ public final class PlanCommand implements Callable<Integer> {
             description = "Save the plan with everything it was made from, for sluice replay.")
     private Optional<Path> saved;
 
+    @Option(
+            names = "--explain",
+            description = "Let Flink say how it would run each changed job; runs the jobs' own code"
+                    + " in a process of its own.")
+    private boolean explain;
+
     @Option(names = "--detailed-exitcode", description = "Exit with 2 when there are changes.")
     private boolean detailedExitCode;
 
@@ -115,7 +123,9 @@ public final class PlanCommand implements Callable<Integer> {
             Files.writeString(saved.get(), SavedPlan.write(inputs, plan));
         }
         PrintWriter out = command.commandLine().getOut();
-        out.print(format.print(plan, limit));
+        String printed = format.print(plan, limit);
+        out.print(
+                printed + (explain ? explanations(proposed, plan, limit - printed.length()) : ""));
         out.flush();
         if (proposed.hasErrors()) {
             return ExitCode.INPUT_WRONG;
@@ -123,7 +133,27 @@ public final class PlanCommand implements Callable<Integer> {
         return detailedExitCode && plan.hasChanges() ? ExitCode.CHANGES : ExitCode.DONE;
     }
 
+    private String explanations(CommitReading proposed, Plan plan, int room)
+            throws IOException, InterruptedException {
+        RepositoryOptions.Use<List<JobExplanation>> explaining =
+                tree -> new Explaining(command.commandLine().getErr())
+                        .of(
+                                tree,
+                                proposed,
+                                job -> plan.changed().stream()
+                                        .anyMatch(changed -> changed.key().equals(job.key())));
+        return format.print(
+                head.isPresent()
+                        ? repository.at(head.get(), explaining)
+                        : explaining.of(repository.tree()),
+                room);
+    }
+
     private void requireSense() {
+        if (explain && format == PlanFormat.json) {
+            throw wrong("--explain goes with text and markdown; sluice explain -o json prints the"
+                    + " explanations of jobs");
+        }
         long named = Stream.of("--base", "--config", "--controller")
                 .filter(command.commandLine().getParseResult()::hasMatchedOption)
                 .count();

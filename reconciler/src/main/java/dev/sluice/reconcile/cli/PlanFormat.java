@@ -5,6 +5,10 @@ import dev.sluice.plan.document.Plan;
 import dev.sluice.plan.document.PlanJson;
 import dev.sluice.plan.document.PlanMarkdown;
 import dev.sluice.plan.document.PlanText;
+import dev.sluice.reconcile.explain.ExplanationText;
+import dev.sluice.reconcile.explain.JobExplanation;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** How {@code sluice plan} prints a plan; the names are what {@code -o} takes. */
 enum PlanFormat {
@@ -22,6 +26,22 @@ enum PlanFormat {
             case text -> PlanText.of(plan);
             case json -> PlanJson.of(plan);
             case markdown -> PlanMarkdown.of(plan, limit);
+        };
+    }
+
+    /**
+     * What follows the plan.
+     *
+     * @param room most characters of markdown; what does not fit is left out whole and counted
+     */
+    String print(List<JobExplanation> explained, int room) {
+        return switch (this) {
+            case json -> "";
+            case text ->
+                explained.stream()
+                        .map(job -> "\n" + ExplanationText.of(job))
+                        .collect(Collectors.joining());
+            case markdown -> ExplanationText.markdown(explained, room);
         };
     }
 }

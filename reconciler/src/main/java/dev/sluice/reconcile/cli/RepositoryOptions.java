@@ -53,6 +53,25 @@ final class RepositoryOptions {
      * @throws InputWrong when there is no such repository or no such commit
      */
     CommitReading readAt(String revision) throws IOException {
+        try {
+            return at(revision, this::read);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("reading waits for nobody", e);
+        }
+    }
+
+    /** What is done with the files of a commit while they can be read. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Tree tree) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Does something with the files of a commit.
+     *
+     * @throws InputWrong when there is no such repository or no such commit
+     */
+    <T> T at(String revision, Use<T> use) throws IOException, InterruptedException {
         try (GitFolder git = GitFolder.open(directory())
                 .orElseThrow(() -> new InputWrong(folder + " is no git repository; commits can only"
                         + " be compared in a checkout or a bare repository"))) {
@@ -60,7 +79,7 @@ final class RepositoryOptions {
                     .orElseThrow(() -> new InputWrong("expected a commit, branch or tag of "
                             + folder + ", found " + revision
                             + "; a shallow clone may lack it: git fetch --unshallow"));
-            return new SpecReader().read(git.tree(commit), environment, Optional.empty());
+            return use.of(git.tree(commit));
         }
     }
 

@@ -39,7 +39,7 @@ public final class ClusterChecks {
     List<Check> of(Cluster cluster, CommitReading reading) {
         String subject = "cluster " + cluster.name();
         if (cluster instanceof Cluster.Standalone known) {
-            return standalone.of(subject, known);
+            return standalone(subject, known);
         }
         if (cluster instanceof Cluster.Local local) {
             return local(subject, local, reading);
@@ -74,6 +74,19 @@ public final class ClusterChecks {
         if (versions.isEmpty()) {
             checks.add(Check.ok(subject, "no job is on it yet"));
         }
+        return checks;
+    }
+
+    /** Its own Java runs its Flink; the one here looks at programs. */
+    private List<Check> standalone(String subject, Cluster.Standalone known) {
+        List<Check> checks = new ArrayList<>(standalone.of(subject, known));
+        releases.find(known.version())
+                .flatMap(java::refusal)
+                .map(why -> Check.warning(
+                        subject,
+                        "programs are not looked at before they are started there: " + why,
+                        "install such a Java here, or name it in javaHomes"))
+                .ifPresent(checks::add);
         return checks;
     }
 

@@ -100,12 +100,22 @@ public record Installation(Path home, Path cache, MavenLocation maven, JavaHomes
      * @throws IOException when the distribution lacks the SQL runner
      */
     public LocalClusters clusters(Path dataDirectory, Progress progress) throws IOException {
+        WorkerSettings settings = shielded(List.of(dataDirectory));
+        return new LocalClusters(dataDirectory, settings, cache, maven, progress);
+    }
+
+    /**
+     * How processes are started that run users' programs.
+     *
+     * @param more what they must not see, besides the private folders of this user
+     * @throws IOException when the distribution lacks their jars
+     */
+    public WorkerSettings shielded(List<Path> more) throws IOException {
         Path user = Path.of(System.getProperty("user.home"));
-        WorkerSettings settings = workers()
-                .hiding(Stream.concat(Stream.of(dataDirectory), PRIVATE.stream().map(user::resolve))
+        return workers()
+                .hiding(Stream.concat(more.stream(), PRIVATE.stream().map(user::resolve))
                         .map(path -> path.toAbsolutePath().normalize())
                         .toList());
-        return new LocalClusters(dataDirectory, settings, cache, maven, progress);
     }
 
     /**

@@ -15,19 +15,21 @@ import dev.sluice.spec.yaml.SourceText;
 import java.util.Optional;
 
 /** Says a problem of an effective script as a finding in the file that a person wrote. */
-final class SqlPlaces {
+public final class SqlPlaces {
     /** What the reader of the specification took as well, so nothing is cut off here. */
     private static final int LARGEST_SCRIPT = 1024 * 1024;
 
     private final Tree tree;
     private final CommitReading reading;
 
-    SqlPlaces(Tree tree, CommitReading reading) {
+    /** @param reading of this tree */
+    public SqlPlaces(Tree tree, CommitReading reading) {
         this.tree = tree;
         this.reading = reading;
     }
 
-    SpecError finding(EffectiveJob job, Program.Sql sql, SqlProblem problem) {
+    /** A mistake of a job's script that its Flink has found. */
+    public SpecError finding(EffectiveJob job, Program.Sql sql, SqlProblem problem) {
         return new SpecError(
                 Severity.ERROR,
                 "sql-statement",

@@ -11,11 +11,14 @@ import java.util.Optional;
  *
  * @param operators from the sources on
  * @param plan Flink's own plan as JSON, empty for jobs without one
+ * @param explanation how Flink would run the statements, where that was asked for
  */
-public record CompiledJob(List<Operator> operators, Optional<String> plan) {
+public record CompiledJob(
+        List<Operator> operators, Optional<String> plan, Optional<String> explanation) {
     public CompiledJob {
         operators = List.copyOf(operators);
         requireNonNull(plan, "plan is null");
+        requireNonNull(explanation, "explanation is null");
     }
 
     /**

@@ -2,12 +2,14 @@
 package dev.sluice.drive.isolation;
 
 import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.isolation.WorkerFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -57,11 +59,30 @@ public final class FlinkWorkers implements AutoCloseable {
 
     /** Runs a user's {@code main} up to the submission, in a process that ends with it. */
     public CompiledJob compile(FlinkHome home, CompileRequest request) throws WorkerFailure {
+        return compile(home, request, false);
+    }
+
+    /**
+     * The same for a script, with what Flink's {@code EXPLAIN} says of all its statements.
+     *
+     * @param request of the jar that runs scripts
+     */
+    public CompiledJob explain(FlinkHome home, CompileRequest request) throws WorkerFailure {
+        return compile(home, request, true);
+    }
+
+    private CompiledJob compile(FlinkHome home, CompileRequest request, boolean explains)
+            throws WorkerFailure {
         Path folder = folder();
         try {
             Path jar = folder.resolve("program.jar");
             copy(request.jar(), jar);
             ObjectNode body = WorkerAnswers.body(request, jar);
+            if (explains) {
+                String file = folder.resolve("explanation.txt").toString();
+                body.withArray("arguments").add("--explain").add(file);
+                body.put("explanation", file);
+            }
             WorkerCommand command = new WorkerCommand(settings, home);
             try (WorkerProcess process = command.compile(folder, Probe.SANDBOX)) {
                 JsonNode answer = process.ask("compile", body, settings.compileDeadline());
@@ -70,6 +91,11 @@ public final class FlinkWorkers implements AutoCloseable {
         } finally {
             scratch.remove(folder);
         }
+    }
+
+    /** Why no process for a version can be started here; empty when one can. */
+    public Optional<String> refusal(FlinkRelease release) {
+        return settings.java().refusal(release);
     }
 
     /** How programs are kept apart on this system, in words for evidence. */

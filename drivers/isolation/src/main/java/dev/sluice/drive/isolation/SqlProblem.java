@@ -3,6 +3,8 @@ package dev.sluice.drive.isolation;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,8 +18,22 @@ public record SqlProblem(int line, int column, String message) {
     private static final Pattern PLACE =
             Pattern.compile("^(From|At) line [^:]*: | at line \\d+, column \\d+");
 
+    private static final Pattern TOLD =
+            Pattern.compile("(?s)script:(\\d+):(\\d+): (?:statement \\d+: )?(.*)");
+
     public SqlProblem {
         requireNonNull(message, "message is null");
+    }
+
+    /** What the failure of a script says; empty when it is one of something else. */
+    public static Optional<SqlProblem> told(String failure) {
+        Matcher matcher = TOLD.matcher(failure);
+        return matcher.matches()
+                ? Optional.of(of(
+                        Integer.parseInt(matcher.group(1)),
+                        Integer.parseInt(matcher.group(2)),
+                        matcher.group(3)))
+                : Optional.empty();
     }
 
     /** The message without places in it: they are said beside it, and count another text's columns. */

@@ -61,7 +61,7 @@ final class WorkerAnswers {
                     operator.path("maxParallelism").asInt(),
                     operator.path("keyed").asBoolean()));
         }
-        return new CompiledJob(operators, text(result, "plan"));
+        return new CompiledJob(operators, text(result, "plan"), text(result, "explanation"));
     }
 
     private static Optional<String> text(JsonNode node, String field) {

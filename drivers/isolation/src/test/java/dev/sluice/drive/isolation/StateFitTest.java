@@ -82,7 +82,7 @@ class StateFitTest {
     }
 
     private static CompiledJob job(CompiledJob.Operator... operators) {
-        return new CompiledJob(List.of(operators), Optional.empty());
+        return new CompiledJob(List.of(operators), Optional.empty(), Optional.empty());
     }
 
     private static SavedState.Operator saved(String id, int maxParallelism, boolean hasState) {

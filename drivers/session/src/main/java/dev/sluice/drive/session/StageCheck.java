@@ -105,14 +105,7 @@ public final class StageCheck implements AutoCloseable {
             Evidence evidence) {
         JobSpec spec = request.spec();
         try {
-            CompiledJob job = workers.compile(
-                    home,
-                    new CompileRequest(
-                            submission.jar(),
-                            submission.mainClass(),
-                            submission.with(withheld(spec)).arguments(),
-                            submission.configuration(),
-                            spec.resources().parallelism()));
+            CompiledJob job = workers.compile(home, request(spec, submission));
             Evidence compiled = evidence.with(
                     "graph", job.operators().size() + " operators, compiled " + workers.sandbox());
             Optional<StatePointer> state =
@@ -123,6 +116,16 @@ public final class StageCheck implements AutoCloseable {
         } catch (WorkerFailure e) {
             return StageWords.of(e, spec, more, evidence);
         }
+    }
+
+    /** What is compiled of a job that would be submitted so: the same, without its secrets. */
+    public static CompileRequest request(JobSpec spec, Submission submission) {
+        return new CompileRequest(
+                submission.jar(),
+                submission.mainClass(),
+                submission.with(withheld(spec)).arguments(),
+                submission.configuration(),
+                spec.resources().parallelism());
     }
 
     /** What the runner is told where nothing is run. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.session;
 
+import dev.sluice.drive.isolation.SqlProblem;
 import dev.sluice.drive.isolation.StateFit;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.spec.JobSpec;
@@ -9,12 +10,26 @@ import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
+import java.util.Optional;
 
 /** What a look at a program means for its job, in words for its author. */
-final class StageWords {
-    private static final String SCRIPT = "script:";
-
+public final class StageWords {
     private StageWords() {}
+
+    /** Why there is no graph, for the program's author. */
+    public static String of(WorkerFailure failure) {
+        String told = failure.getMessage();
+        return switch (failure.kind()) {
+            case PROGRAM -> told;
+            case EXIT ->
+                "main() ends the process with System.exit at " + told
+                        + "; it must return, because the cluster runs it too";
+            case DEADLINE ->
+                "main() did not return in time" + (told.isEmpty() ? "" : "; it was at " + told)
+                        + "; it may start its job, not wait for it";
+            case DIED, START, WORKER -> "the graph of the job could not be compiled: " + told;
+        };
+    }
 
     /** @param more see {@link StageCheck#poll} */
     static Outcome of(WorkerFailure failure, JobSpec spec, List<String> more, Evidence evidence) {
@@ -24,22 +39,8 @@ final class StageWords {
                 more.isEmpty() || !isOfAbsence(told)
                         ? new Outcome.Failed(false, placed(told, spec), evidence)
                         : new Outcome.Done(evidence.with("graph", elsewhere(told, more)));
-            case EXIT ->
-                new Outcome.Failed(
-                        false,
-                        "main() ends the process with System.exit at " + told
-                                + "; it must return, because the cluster runs it too",
-                        evidence);
-            case DEADLINE ->
-                new Outcome.Failed(
-                        false,
-                        "main() did not return in time"
-                                + (told.isEmpty() ? "" : "; it was at " + told)
-                                + "; it may start its job, not wait for it",
-                        evidence);
-            case DIED, START ->
-                new Outcome.Failed(
-                        true, "the graph of the job could not be compiled: " + told, evidence);
+            case EXIT, DEADLINE -> new Outcome.Failed(false, of(failure), evidence);
+            case DIED, START -> new Outcome.Failed(true, of(failure), evidence);
             case WORKER -> new Outcome.Done(evidence.with("graph", "not compiled: " + told));
         };
     }
@@ -69,8 +70,10 @@ final class StageWords {
 
     /** The runner knows a script only; its file is known here. */
     private static String placed(String told, JobSpec spec) {
-        return spec.program() instanceof Program.Sql sql && told.startsWith(SCRIPT)
-                ? sql.file() + ":" + told.substring(SCRIPT.length())
+        Optional<SqlProblem> problem = SqlProblem.told(told);
+        return spec.program() instanceof Program.Sql sql && problem.isPresent()
+                ? sql.file() + ":" + problem.get().line() + ":" + problem.get().column() + ": "
+                        + problem.get().message()
                 : told;
     }
 }

@@ -68,6 +68,7 @@ public final class StandaloneDriver implements Driver {
     private final JobManagerAge age;
     private final SessionCluster session;
     private final HomeAssembly homes;
+    private final FlinkWorkers workers;
     private final StageCheck check;
 
     /**
@@ -96,6 +97,7 @@ public final class StandaloneDriver implements Driver {
         this.age = new JobManagerAge(rest, clock);
         this.session = new SessionCluster(rest, storage, age, release.minor(), clock);
         this.homes = requireNonNull(homes, "homes is null");
+        this.workers = requireNonNull(workers, "workers is null");
         this.check = new StageCheck(workers, new StateSearch(storage));
     }
 
@@ -155,6 +157,10 @@ public final class StandaloneDriver implements Driver {
     private Outcome checked(StageRequest request, Submission submission, Evidence evidence)
             throws IOException, RestFailure {
         try {
+            Optional<String> refusal = workers.refusal(release);
+            if (refusal.isPresent()) {
+                return unseen(refusal.get(), evidence);
+            }
             Optional<FlinkHome> home = homes.home(release);
             if (home.isEmpty()) {
                 return waiting("Flink " + release.patch() + " is brought, to look at the program");
@@ -163,9 +169,13 @@ public final class StandaloneDriver implements Driver {
             return check.poll(home.get(), more, request, submission, evidence)
                     .orElseGet(() -> waiting("the graph of the job is being compiled"));
         } catch (ArtifactFailure e) {
-            // Flink looks again when it starts the job; that it is not found out sooner is noted.
-            return new Outcome.Done(evidence.with("graph", "not compiled: " + e.getMessage()));
+            return unseen(e.getMessage(), evidence);
         }
+    }
+
+    /** Flink looks again when it starts the job; that it is not found out sooner is noted. */
+    private static Outcome unseen(String why, Evidence evidence) {
+        return new Outcome.Done(evidence.with("graph", "not compiled: " + why));
     }
 
     private Outcome waiting(String what) {
