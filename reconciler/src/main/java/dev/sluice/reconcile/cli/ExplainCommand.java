@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +31,11 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Option(
+            names = "--network",
+            description = "Let the jobs' code use the network, such as to ask catalogs.")
+    private boolean hasNetwork;
+
     @Parameters(paramLabel = "TEAM/NAME", arity = "1..*", description = "The jobs to explain.")
     private List<String> wanted;
 
@@ -45,7 +51,7 @@ public final class ExplainCommand implements Callable<Integer> {
         wanted.stream().filter(name -> !valid.contains(name)).findFirst().ifPresent(name -> {
             throw new InputWrong("no valid job " + name + "; sluice validate says why");
         });
-        List<JobExplanation> explained = new Explaining(command.commandLine().getErr())
+        List<JobExplanation> explained = new Explaining(command.commandLine().getErr(), hasNetwork)
                 .of(tree, reading, job -> wanted.contains(job.key().display()));
         PrintWriter out = command.commandLine().getOut();
         if (output.isJson()) {

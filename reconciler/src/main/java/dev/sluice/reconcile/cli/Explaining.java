@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.cli;
 
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.reconcile.explain.Explainer;
 import dev.sluice.reconcile.explain.JobExplanation;
 import dev.sluice.reconcile.service.Installation;
@@ -21,8 +22,11 @@ import java.util.function.Predicate;
 final class Explaining {
     private final Installation installation;
     private final PrintWriter err;
+    private final boolean hasNetwork;
 
-    Explaining(PrintWriter err) {
+    /** @param hasNetwork whether catalogs can be asked */
+    Explaining(PrintWriter err, boolean hasNetwork) {
+        this.hasNetwork = hasNetwork;
         this.installation = Installation.own();
         this.err = err;
     }
@@ -31,13 +35,14 @@ final class Explaining {
     List<JobExplanation> of(Tree tree, CommitReading reading, Predicate<EffectiveJob> isWanted)
             throws IOException, InterruptedException {
         Progress progress = new DownloadLine(err, System.console() != null);
+        WorkerSettings settings = installation.shielded(List.of());
         List<JobExplanation> explained = new ArrayList<>();
         try (Explainer explainer = new Explainer(
                 tree,
                 reading,
                 installation.flinkHomes(),
                 Installation.artifacts(progress),
-                installation.shielded(List.of()),
+                hasNetwork ? settings : settings.withoutNetwork(),
                 progress)) {
             for (EffectiveJob job :
                     reading.jobs().values().stream().filter(isWanted).toList()) {

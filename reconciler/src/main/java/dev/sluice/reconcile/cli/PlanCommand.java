@@ -136,7 +136,7 @@ public final class PlanCommand implements Callable<Integer> {
     private String explanations(CommitReading proposed, Plan plan, int room)
             throws IOException, InterruptedException {
         RepositoryOptions.Use<List<JobExplanation>> explaining =
-                tree -> new Explaining(command.commandLine().getErr())
+                tree -> new Explaining(command.commandLine().getErr(), false)
                         .of(
                                 tree,
                                 proposed,

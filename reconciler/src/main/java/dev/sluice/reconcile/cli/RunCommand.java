@@ -33,7 +33,7 @@ public final class RunCommand implements Callable<Integer> {
                 wanted,
                 Installation.own()
                         .choosing(wanted.javaHomes())
-                        .clusters(wanted.dataDirectory(), progress));
+                        .clusters(wanted.dataDirectory(), wanted.credentials(), progress));
         Runtime.getRuntime().addShutdownHook(new Thread(service::close));
         command.commandLine()
                 .getErr()

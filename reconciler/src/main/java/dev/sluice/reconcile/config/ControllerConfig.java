@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code sluice run --config FILE} needs to know.
@@ -102,6 +103,16 @@ public record ControllerConfig(
     /** Git address of the job repository. */
     public String repository() {
         return remote.url();
+    }
+
+    /** Files and folders with what nobody but the controller may know. */
+    public List<Path> credentials() {
+        return Stream.of(
+                        remote.credentials().passwordFile(),
+                        remote.credentials().sshDirectory(),
+                        webhook.map(Webhook::secretFile))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The branch to follow; the environment's name unless said otherwise. */

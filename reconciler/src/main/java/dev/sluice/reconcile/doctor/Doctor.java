@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.doctor;
 
+import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.reconcile.config.ControllerConfig;
 import dev.sluice.reconcile.git.Fetched;
 import dev.sluice.reconcile.git.GitSource;
@@ -36,6 +37,7 @@ public final class Doctor {
      */
     public List<Check> examine() throws IOException {
         List<Check> checks = new ArrayList<>(JournalChecks.of(config.dataDirectory()));
+        checks.add(programs());
         // A copy of its own: the controller's may be at work beside us.
         Path folder = Files.createTempDirectory("sluice-doctor");
         try (GitSource source = GitSource.open(folder, config.remote(), Clock.systemUTC())) {
@@ -45,6 +47,18 @@ public final class Doctor {
             delete(folder);
         }
         return List.copyOf(checks);
+    }
+
+    /** Programs of jobs run here until they submit their job, so that their graph is known. */
+    private static Check programs() {
+        String subject = "programs of jobs";
+        return FlinkWorkers.keepsApart()
+                ? Check.ok(subject, "they are looked at in name spaces of their own")
+                : Check.warning(
+                        subject,
+                        "they are looked at as plain processes, which can read what the controller"
+                                + " can: this system allows no name spaces of its own",
+                        "install unshare and setpriv, and allow user name spaces");
     }
 
     private void examine(CommitReading reading, List<Check> checks) {

@@ -13,6 +13,7 @@ import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +27,8 @@ import java.util.stream.Stream;
  * @param java what runs Flink and what needs its classes
  */
 public record Installation(Path home, Path cache, MavenLocation maven, JavaHomes java) {
-    /** Folders of a user that programs have no business in. */
-    private static final List<String> PRIVATE =
-            List.of(".ssh", ".kube", ".gnupg", ".aws", ".docker", ".config");
+    /** Where systems put secrets for services. */
+    private static final List<Path> SECRETS = List.of(Path.of("/run/secrets"));
 
     public Installation {
         requireNonNull(home, "home is null");
@@ -100,20 +100,34 @@ public record Installation(Path home, Path cache, MavenLocation maven, JavaHomes
      * @throws IOException when the distribution lacks the SQL runner
      */
     public LocalClusters clusters(Path dataDirectory, Progress progress) throws IOException {
-        WorkerSettings settings = shielded(List.of(dataDirectory));
+        return clusters(dataDirectory, List.of(), progress);
+    }
+
+    /**
+     * The same, where more is kept from programs than the data directory.
+     *
+     * @param hidden files and folders, such as those with the controller's credentials
+     * @throws IOException when the distribution lacks the SQL runner
+     */
+    public LocalClusters clusters(Path dataDirectory, List<Path> hidden, Progress progress)
+            throws IOException {
+        WorkerSettings settings = shielded(
+                Stream.concat(Stream.of(dataDirectory), hidden.stream()).toList());
         return new LocalClusters(dataDirectory, settings, cache, maven, progress);
     }
 
     /**
      * How processes are started that run users' programs.
      *
-     * @param more what they must not see, besides the private folders of this user
+     * @param more what they must not see, besides this user's own folder
      * @throws IOException when the distribution lacks their jars
      */
     public WorkerSettings shielded(List<Path> more) throws IOException {
-        Path user = Path.of(System.getProperty("user.home"));
+        List<Path> hidden = new ArrayList<>(more);
+        hidden.add(userHome());
+        hidden.addAll(SECRETS);
         return workers()
-                .hiding(Stream.concat(more.stream(), PRIVATE.stream().map(user::resolve))
+                .hiding(hidden.stream()
                         .map(path -> path.toAbsolutePath().normalize())
                         .toList());
     }

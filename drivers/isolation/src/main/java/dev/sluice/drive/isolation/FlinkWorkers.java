@@ -100,7 +100,12 @@ public final class FlinkWorkers implements AutoCloseable {
 
     /** How programs are kept apart on this system, in words for evidence. */
     public String sandbox() {
-        return Probe.SANDBOX.words();
+        return Probe.SANDBOX.words(settings.hasNetwork());
+    }
+
+    /** Whether this system lets programs be kept apart from everything else. */
+    public static boolean keepsApart() {
+        return Probe.SANDBOX.isPossible();
     }
 
     /** How many standing processes live. */

@@ -7,14 +7,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What keeps a user's program away from the controller where the system allows it: name spaces of its
- * own for users, processes and mounts, so that it sees no other process and none of the hidden
- * folders, and no capability with which it could undo that. The network stays, because catalogs are
- * asked while a graph is made.
+ * own for users, processes and mounts, so that it sees no other process and nothing that is hidden,
+ * and no capability with which it could undo that. All its processes end with the first one.
  */
 final class Sandbox {
+    /** What the system lets a process do that has no rights of its own. */
+    private enum Reach {
+        NOTHING,
+        NAME_SPACES,
+        NAME_SPACES_AND_NETWORK
+    }
+
     private static final List<String> NAME_SPACES = List.of(
             "unshare",
             "--user",
@@ -25,52 +32,113 @@ final class Sandbox {
             "--mount",
             "--mount-proc");
 
-    /** Hides the first {@code $1} folders named and goes on as the rest, for ever powerless. */
-    private static final String SCRIPT = "n=$1; shift; while [ \"$n\" -gt 0 ]; do"
-            + " mount -t tmpfs -o ro,size=4k tmpfs \"$1\" || exit 71; shift; n=$((n-1)); done;"
-            + " exec setpriv --bounding-set -all --inh-caps -all --no-new-privs \"$@\"";
+    /**
+     * Puts nothing in the place of the first paths, after their number, but leaves the next ones, after
+     * theirs, where they are; then goes on as the rest, for ever powerless. What stays is held in the
+     * working folder meanwhile.
+     */
+    private static final String SCRIPT = """
+            set -e
+            hide() { if [ -d "$1" ]; then mount -t tmpfs -o size=1m tmpfs "$1"
+              else mount --bind /dev/null "$1"; fi; }
+            hold() { if [ -d "$1" ]; then mkdir "$2"; else : > "$2"; fi; mount --bind "$1" "$2"; }
+            give() { if [ -d "$1" ]; then mkdir -p "$2"; else mkdir -p "${2%/*}"
+              [ -e "$2" ] || : > "$2"; fi; mount --bind "$1" "$2"; }
+            hidden=$1; shift; n=$((hidden + 1)); eval "kept=\\${$n}"
+            mkdir .held; mount -t tmpfs -o size=1m tmpfs .held
+            i=1; while [ $i -le $kept ]; do
+              eval "path=\\${$((n + i))}"; hold "$path" ".held/$i"; i=$((i + 1)); done
+            i=1; while [ $i -le $hidden ]; do eval "path=\\${$i}"; hide "$path"; i=$((i + 1)); done
+            i=1; while [ $i -le $kept ]; do
+              eval "path=\\${$((n + i))}"; give ".held/$i" "$path"; i=$((i + 1)); done
+            i=1; while [ $i -le $hidden ]; do
+              eval "path=\\${$i}"; if [ -d "$path" ]; then mount -o remount,ro "$path"; fi
+              i=$((i + 1)); done
+            umount -l .held; shift $((n + kept))
+            exec setpriv --bounding-set -all --inh-caps -all --no-new-privs "$@"
+            """;
 
-    private final boolean isPossible;
+    private final Reach reach;
 
-    private Sandbox(boolean isPossible) {
-        this.isPossible = isPossible;
+    private Sandbox(Reach reach) {
+        this.reach = reach;
     }
 
     /** Tries it out once: kernels, containers and policies differ too much to ask them. */
     static Sandbox probe() {
-        Sandbox wanted = new Sandbox(true);
-        try {
-            Process process = new ProcessBuilder(wanted.around(List.of("true"), List.of()))
+        return Stream.of(Reach.NAME_SPACES_AND_NETWORK, Reach.NAME_SPACES)
+                .filter(Sandbox::works)
+                .findFirst()
+                .map(Sandbox::new)
+                .orElseGet(() -> new Sandbox(Reach.NOTHING));
+    }
+
+    private static boolean works(Reach reach) {
+        try (Scratch scratch = new Scratch()) {
+            Path folder = scratch.folder();
+            Path secret = Files.createDirectory(folder.resolve("hidden"));
+            Path kept = Files.writeString(secret.resolve("kept"), "kept");
+            List<String> command = new Sandbox(reach)
+                    .around(
+                            List.of("test", "-s", kept.toString()),
+                            List.of(secret),
+                            List.of(kept),
+                            false);
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             boolean hasEnded = process.waitFor(10, TimeUnit.SECONDS);
             process.destroyForcibly();
-            return new Sandbox(hasEnded && process.exitValue() == 0);
+            return hasEnded && process.exitValue() == 0;
         } catch (IOException notInstalled) {
-            return new Sandbox(false);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Sandbox(false);
+            return false;
         }
     }
 
-    /** What a person should know, in words for evidence. */
-    String words() {
-        return isPossible
-                ? "in name spaces of its own"
-                : "as a plain process: this system allows no name spaces of its own";
+    boolean isPossible() {
+        return reach != Reach.NOTHING;
     }
 
-    List<String> around(List<String> command, List<Path> hidden) {
-        if (!isPossible) {
+    /**
+     * What a person should know, in words for evidence.
+     *
+     * @param hasNetwork whether it is let to the network
+     */
+    String words(boolean hasNetwork) {
+        return switch (reach) {
+            case NOTHING -> "as a plain process: this system allows no name spaces of its own";
+            case NAME_SPACES -> "in name spaces of its own";
+            case NAME_SPACES_AND_NETWORK ->
+                hasNetwork
+                        ? "in name spaces of its own"
+                        : "in name spaces of its own, without the network";
+        };
+    }
+
+    /**
+     * The command that runs another one apart.
+     *
+     * @param hidden files and folders that are there
+     * @param kept files and folders that are there, which stay even below a hidden folder
+     */
+    List<String> around(
+            List<String> command, List<Path> hidden, List<Path> kept, boolean hasNetwork) {
+        if (!isPossible()) {
             return command;
         }
-        List<String> folders =
-                hidden.stream().filter(Files::isDirectory).map(Path::toString).toList();
         List<String> all = new ArrayList<>(NAME_SPACES);
-        all.addAll(List.of("sh", "-c", SCRIPT, "sandbox", Integer.toString(folders.size())));
-        all.addAll(folders);
+        if (!hasNetwork && reach == Reach.NAME_SPACES_AND_NETWORK) {
+            all.add("--net");
+        }
+        all.addAll(List.of("sh", "-c", SCRIPT, "sandbox", Integer.toString(hidden.size())));
+        hidden.forEach(path -> all.add(path.toString()));
+        all.add(Integer.toString(kept.size()));
+        kept.forEach(path -> all.add(path.toString()));
         all.addAll(command);
         return all;
     }

@@ -4,10 +4,12 @@ package dev.sluice.drive.isolation;
 import dev.sluice.drive.artifacts.FlinkHome;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts the process of a worker with a memory limit and a clean environment. */
 final class WorkerCommand {
@@ -28,12 +30,29 @@ final class WorkerCommand {
 
     /** A process for one user's program. */
     WorkerProcess compile(Path folder, Sandbox sandbox) throws WorkerFailure {
-        Path java = java();
+        Path java = real(java());
         List<String> command = command(java, "COMPILE", folder);
-        return start(sandbox.around(command, hidden(folder, java)), folder);
+        List<Path> hidden = hidden();
+        List<Path> kept = Stream.of(
+                        folder,
+                        home.lib(),
+                        java.getParent().getParent(),
+                        settings.workerJar(),
+                        settings.runnerJar())
+                .map(path -> path.toAbsolutePath().normalize())
+                .filter(path -> hidden.stream().anyMatch(path::startsWith))
+                .toList();
+        return start(sandbox.around(command, hidden, kept, settings.hasNetwork()), folder);
     }
 
-    /** A folder that holds what the process itself needs cannot be hidden from it. */
+    private static Path real(Path java) throws WorkerFailure {
+        try {
+            return java.toRealPath();
+        } catch (IOException e) {
+            throw new WorkerFailure(WorkerFailure.Kind.START, "there is no Java at " + java);
+        }
+    }
+
     private Path java() throws WorkerFailure {
         return settings.java()
                 .of(home.release())
@@ -42,12 +61,15 @@ final class WorkerCommand {
                         settings.java().refusal(home.release()).orElseThrow()));
     }
 
-    private List<Path> hidden(Path folder, Path java) {
-        List<Path> needed =
-                List.of(folder, home.lib(), java, settings.workerJar(), settings.runnerJar());
-        return settings.hidden().stream()
-                .filter(hidden ->
-                        needed.stream().noneMatch(path -> path.toAbsolutePath().startsWith(hidden)))
+    /** What is there of it; what lies below something hidden is hidden with it. */
+    private List<Path> hidden() {
+        List<Path> there = settings.hidden().stream()
+                .filter(path -> path.getNameCount() > 0 && Files.exists(path))
+                .toList();
+        return there.stream()
+                .filter(path -> there.stream()
+                        .noneMatch(other -> !path.equals(other) && path.startsWith(other)))
+                .distinct()
                 .toList();
     }
 

@@ -17,7 +17,9 @@ import java.util.List;
  * @param megabytes heap of one process
  * @param compileDeadline how long a user's {@code main} may take
  * @param idle how long a process is kept without a request
- * @param hidden folders that a compile process must not see; the sandbox puts nothing in their place
+ * @param hidden files and folders that a compile process must not see; the sandbox puts nothing in
+ *     their place, but leaves what the process itself needs
+ * @param hasNetwork whether a compile process may use the network, such as to ask catalogs
  */
 public record WorkerSettings(
         JavaHomes java,
@@ -26,7 +28,8 @@ public record WorkerSettings(
         int megabytes,
         Duration compileDeadline,
         Duration idle,
-        List<Path> hidden) {
+        List<Path> hidden,
+        boolean hasNetwork) {
     private static final int MEGABYTES = 512;
     private static final Duration COMPILE_DEADLINE = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -52,25 +55,39 @@ public record WorkerSettings(
                 MEGABYTES,
                 COMPILE_DEADLINE,
                 IDLE,
-                List.of());
+                List.of(),
+                true);
     }
 
     public WorkerSettings withJava(JavaHomes javas) {
         return new WorkerSettings(
-                javas, workerJar, runnerJar, megabytes, compileDeadline, idle, hidden);
+                javas, workerJar, runnerJar, megabytes, compileDeadline, idle, hidden, hasNetwork);
     }
 
     public WorkerSettings withCompileDeadline(Duration deadline) {
-        return new WorkerSettings(java, workerJar, runnerJar, megabytes, deadline, idle, hidden);
+        return new WorkerSettings(
+                java, workerJar, runnerJar, megabytes, deadline, idle, hidden, hasNetwork);
     }
 
     public WorkerSettings withIdle(Duration duration) {
         return new WorkerSettings(
-                java, workerJar, runnerJar, megabytes, compileDeadline, duration, hidden);
+                java,
+                workerJar,
+                runnerJar,
+                megabytes,
+                compileDeadline,
+                duration,
+                hidden,
+                hasNetwork);
     }
 
-    public WorkerSettings hiding(List<Path> folders) {
+    public WorkerSettings hiding(List<Path> paths) {
         return new WorkerSettings(
-                java, workerJar, runnerJar, megabytes, compileDeadline, idle, folders);
+                java, workerJar, runnerJar, megabytes, compileDeadline, idle, paths, hasNetwork);
+    }
+
+    public WorkerSettings withoutNetwork() {
+        return new WorkerSettings(
+                java, workerJar, runnerJar, megabytes, compileDeadline, idle, hidden, false);
     }
 }

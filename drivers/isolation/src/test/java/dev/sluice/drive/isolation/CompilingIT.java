@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.isolation.WorkerFailure.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,6 +171,74 @@ class CompilingIT {
                 "more memory",
                 "java.util.List<long[]> all = new java.util.ArrayList<>();"
                         + " while (true) { all.add(new long[10_000_000]); }");
+    }
+
+    @Test
+    void whatAProgramLeavesRunningEndsWithIt() throws Exception {
+        String mark = "sleep 4" + System.nanoTime();
+        String leave = "for (int i = 0; i < 200; i++) { new Thread(() -> { while (true) {"
+                + " try { Thread.sleep(1000); } catch (InterruptedException e) { } } }).start(); }"
+                + "Runtime.getRuntime().addShutdownHook(new Thread(() -> { while (true) { } }));"
+                + "new ProcessBuilder(\"sh\", \"-c\", \"(setsid " + mark
+                + " >/dev/null 2>&1 &)\").start().waitFor();";
+
+        CompiledJob job = compile(leave + JOB + "e.execute();");
+
+        assertFalse(job.operators().isEmpty());
+        assertEquals(0, ProcessHandle.current().children().count());
+        if (FlinkWorkers.keepsApart()) {
+            assertEquals(List.of(), commandLines(mark));
+        }
+        commandLines(mark).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+    }
+
+    @Test
+    void aProgramReachesTheNetworkOnlyWhereItMay() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String call = "new java.net.Socket(\"127.0.0.1\", " + server.getLocalPort()
+                    + ").close();" + JOB + "e.execute();";
+            compile(call);
+            workers.close();
+            workers = new FlinkWorkers(Homes.settings().withoutNetwork());
+
+            if (workers.sandbox().endsWith("without the network")) {
+                fails(Kind.PROGRAM, "refused", call.replace("close()", "getInputStream().read()"));
+            }
+        }
+    }
+
+    @Test
+    void whatAProgramNeedsStaysThereBelowAHiddenFolder() throws Exception {
+        workers.close();
+        Path user = Path.of(System.getProperty("user.home"));
+        Path file = Files.writeString(folder.resolve("journal.db"), "hidden");
+        workers = new FlinkWorkers(Homes.settings()
+                .hiding(List.of(
+                        user, user.resolve(".ssh"), file, home.lib().getParent(), Path.of("/"))));
+        String look = "new java.io.File(\"" + file + "\").length() + \" \""
+                + " + java.util.Arrays.toString(new java.io.File(\"" + user + "\").list())";
+
+        WorkerFailure failure = assertThrows(
+                WorkerFailure.class,
+                () -> compile("throw new IllegalStateException(" + look + ");"));
+
+        assertEquals(Kind.PROGRAM, failure.kind(), failure::getMessage);
+        if (FlinkWorkers.keepsApart()) {
+            String seen = failure.getMessage();
+            assertTrue(seen.matches("0 \\[[^,]*(, [^,]*)?]"), seen);
+        }
+        assertEquals("hidden", Files.readString(file));
+    }
+
+    /** Processes whose command line has these words. */
+    private static List<Long> commandLines(String words) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(words))
+                        .isPresent())
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     @Test

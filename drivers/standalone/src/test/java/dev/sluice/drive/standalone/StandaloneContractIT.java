@@ -59,7 +59,7 @@ class StandaloneContractIT extends DriverContract {
         assertTrue(graph.contains(" operators, compiled "), graph);
         refused(
                 job.withSql(job.sql().replace("FROM orders", "FORM orders")),
-                job.effective().file().replace("job.yaml", "") + "job.sql:6:62: ");
+                job.effective().file().replace("job.yaml", "") + "job.sql:6:58: ");
         refused(job.withSql(job.sql().replace("'blackhole'", "'kafka'")), "'kafka'");
         refused(world.incompatible(job), "the state of the job does not fit its new graph: ");
         JobId id = JobId.of(job.key(), 1);
