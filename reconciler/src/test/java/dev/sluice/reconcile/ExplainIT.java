@@ -67,7 +67,9 @@ class ExplainIT {
         Ran ran = run("explain", "shop/orders");
 
         assertEquals(1, ran.code(), ran::err);
-        assertTrue(ran.err().contains("jobs/shop/orders/job.sql:5:1: error: "), ran::err);
+        assertTrue(
+                ran.err().contains("jobs/shop/orders/job.sql:5:1: error [shop/orders]: "),
+                ran::err);
         assertTrue(ran.err().contains("a-connector-that-nobody-has"), ran::err);
     }
 

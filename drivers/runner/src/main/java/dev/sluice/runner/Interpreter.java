@@ -20,7 +20,7 @@ public final class Interpreter {
             Arrays.asList("CREATE", "DROP", "ALTER", "USE", "LOAD", "UNLOAD", "ADD", "REMOVE")));
 
     private final SqlTarget target;
-    private int inserts;
+    private final List<Statement> inserts = new ArrayList<>();
     private boolean isInSet;
 
     public Interpreter(SqlTarget target) {
@@ -55,6 +55,32 @@ public final class Interpreter {
         return failures;
     }
 
+    /**
+     * Starts what the script has made. Much is wrong only then, such as a connector that is missing, and
+     * Flink does not say where: the first INSERT that fails by itself is named.
+     */
+    public void start(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException | LinkageError e) {
+            for (Statement insert : inserts) {
+                look(insert).ifPresent(failure -> {
+                    throw failure;
+                });
+            }
+            throw e;
+        }
+    }
+
+    private Optional<ScriptFailure> look(Statement insert) {
+        try {
+            target.look(insert.text());
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.of(ScriptFailure.of(insert, e));
+        }
+    }
+
     private Optional<ScriptFailure> attempt(Statement statement) {
         try {
             accept(statement);
@@ -74,7 +100,7 @@ public final class Interpreter {
             return Optional.of(
                     ScriptFailure.of(last, "the statement set is not closed: END is missing"));
         }
-        return inserts == 0
+        return inserts.isEmpty()
                 ? Optional.of(ScriptFailure.of(
                         last, "the script has no INSERT, so there is no job to run"))
                 : Optional.empty();
@@ -119,11 +145,11 @@ public final class Interpreter {
         } catch (Exception e) {
             throw ScriptFailure.of(statement, e);
         }
-        inserts++;
+        inserts.add(statement);
     }
 
     private void set(Statement statement) {
-        if (inserts > 0) {
+        if (!inserts.isEmpty()) {
             throw ScriptFailure.of(
                     statement,
                     "SET after an INSERT: one script is one job, so settings come first");

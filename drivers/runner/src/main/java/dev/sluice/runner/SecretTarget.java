@@ -29,6 +29,11 @@ final class SecretTarget implements SqlTarget {
         quietly(() -> target.insert(secrets.resolve(statement)));
     }
 
+    @Override
+    public void look(String statement) {
+        quietly(() -> target.look(secrets.resolve(statement)));
+    }
+
     /** Does something whose failure may repeat a value. */
     void quietly(Runnable action) {
         try {

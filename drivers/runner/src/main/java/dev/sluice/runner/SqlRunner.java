@@ -27,9 +27,12 @@ public final class SqlRunner {
         StatementSet job = tables.createStatementSet();
         SecretTarget target = new SecretTarget(new FlinkTarget(tables, job), arguments.secrets());
         arguments.configuration().forEach(target::set);
-        new Interpreter(target).run(arguments.script());
-        arguments.explanation().ifPresent(file -> target.quietly(() -> write(file, explain(job))));
-        target.quietly(job::execute);
+        Interpreter interpreter = new Interpreter(target);
+        interpreter.run(arguments.script());
+        interpreter.start(() -> target.quietly(() -> {
+            arguments.explanation().ifPresent(file -> write(file, explain(job)));
+            job.execute();
+        }));
     }
 
     /** All INSERTs of the script as the one job that they are. */
@@ -68,6 +71,11 @@ public final class SqlRunner {
         @Override
         public void insert(String statement) {
             job.addInsertSql(statement);
+        }
+
+        @Override
+        public void look(String statement) {
+            tables.explainSql(statement);
         }
     }
 }

@@ -10,4 +10,9 @@ public interface SqlTarget {
 
     /** Adds an INSERT to the one job of the script. */
     void insert(String statement);
+
+    /** Looks at an INSERT by itself, as if it were the whole job; fails with what is wrong with it. */
+    default void look(String statement) {
+        insert(statement);
+    }
 }

@@ -15,6 +15,36 @@ class InterpreterTest {
     private final Recording recording = new Recording();
 
     @Test
+    void whatIsWrongOnlyAtTheStartIsPlacedAtTheInsertThatFailsByItself() {
+        SqlTarget target = new SqlTarget() {
+            @Override
+            public void set(String key, String value) {}
+
+            @Override
+            public void define(String statement) {}
+
+            @Override
+            public void insert(String statement) {}
+
+            @Override
+            public void look(String statement) {
+                if (statement.contains("broken")) {
+                    throw new IllegalStateException("no such connector");
+                }
+            }
+        };
+        Interpreter interpreter = new Interpreter(target);
+        interpreter.run("INSERT INTO good SELECT 1;\n  INSERT INTO broken SELECT 1;");
+        Runnable job = () -> {
+            throw new IllegalStateException("the job");
+        };
+
+        ScriptFailure failure = assertThrows(ScriptFailure.class, () -> interpreter.start(job));
+
+        assertEquals("script:2:3: statement 2: no such connector", failure.getMessage());
+    }
+
+    @Test
     void allInsertsJoinOneJob() {
         run(
                 "CREATE TABLE a (x INT);\nINSERT INTO a SELECT 1;\nCREATE VIEW v AS SELECT 2;\ninsert into a select 2;");

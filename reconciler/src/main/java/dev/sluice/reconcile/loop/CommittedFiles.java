@@ -4,6 +4,8 @@ package dev.sluice.reconcile.loop;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.reconcile.git.GitException;
+import dev.sluice.reconcile.sql.SqlPlaces;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobSpec;
@@ -31,6 +33,15 @@ final class CommittedFiles implements Supply {
                 artifacts(job.spec()).filter(CommittedFiles::isInTree).toList()) {
             String path = file.coordinate();
             factory.supply(file, () -> trees.apply(job).read(path, ArtifactLimits.JAR_BYTES));
+        }
+    }
+
+    @Override
+    public String written(EffectiveJob job, String told) {
+        try {
+            return SqlPlaces.written(trees.apply(job), job, told);
+        } catch (GitException unread) {
+            return told;
         }
     }
 

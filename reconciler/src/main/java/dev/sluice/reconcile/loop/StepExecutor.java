@@ -52,10 +52,16 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome stage(Step.Stage step) {
-        return supplied(
+        Outcome staged = supplied(
                 step.target(),
                 () -> on(step).stage(new StageRequest(
                         step.target().spec(), step.state(), step.attempt(), step.hasRun())));
+        return staged instanceof Outcome.Failed failed
+                ? new Outcome.Failed(
+                        failed.retryable(),
+                        supply.written(step.target(), failed.cause()),
+                        failed.evidence())
+                : staged;
     }
 
     @Override

@@ -16,4 +16,9 @@ interface Supply {
      * @throws ArtifactFailure when a file cannot be had; nothing has happened on the cluster then
      */
     void bring(EffectiveJob job) throws ArtifactFailure;
+
+    /** What a cluster said of the job's program, in terms of the files of its commit. */
+    default String written(EffectiveJob job, String told) {
+        return told;
+    }
 }

@@ -13,6 +13,8 @@ import dev.sluice.spec.read.SpecReader;
 import dev.sluice.spec.read.Tree;
 import dev.sluice.spec.yaml.SourceText;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says a problem of an effective script as a finding in the file that a person wrote. */
 public final class SqlPlaces {
@@ -26,6 +28,31 @@ public final class SqlPlaces {
     public SqlPlaces(Tree tree, CommitReading reading) {
         this.tree = tree;
         this.reading = reading;
+    }
+
+    /**
+     * What Flink said of a job's effective script, with the place in the file that a person wrote; the
+     * same text when it names no place of that script.
+     *
+     * @param tree the commit of the job
+     * @param told begins with file, line and column of the effective script
+     */
+    public static String written(Tree tree, EffectiveJob job, String told) {
+        if (!(job.spec().program() instanceof Program.Sql sql)) {
+            return told;
+        }
+        Matcher place = Pattern.compile("(?s)" + Pattern.quote(sql.file()) + ":(\\d+):(\\d+)(: .*)")
+                .matcher(told);
+        if (!place.matches()) {
+            return told;
+        }
+        Tree one = new OneJob(tree, job.file());
+        CommitReading reading =
+                new SpecReader().read(one, job.key().environment(), Optional.empty());
+        SqlProblem problem = new SqlProblem(
+                Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), told);
+        SourceLocation found = new SqlPlaces(one, reading).place(job, sql, problem);
+        return found.file() + ":" + found.line() + ":" + found.column() + place.group(3);
     }
 
     /** A mistake of a job's script that its Flink has found. */

@@ -13,6 +13,7 @@ import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.reconcile.service.LocalClusters;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.Program;
 import dev.sluice.spec.read.CommitReading;
 import dev.sluice.spec.read.SpecReader;
 import dev.sluice.spec.testing.MemoryTree;
@@ -53,6 +54,27 @@ class CommittedFilesTest {
         ArtifactFailure failure = assertThrows(ArtifactFailure.class, () -> files.bring(job(tree)));
 
         assertEquals(ArtifactFailure.Reason.UNUSABLE, failure.reason());
+    }
+
+    @Test
+    void aPlaceInTheEffectiveScriptIsToldAsThePlaceThatAPersonWrote() {
+        MemoryTree tree = tree(SampleJar.of("udf"))
+                .with(JobFiles.sql("orders"), "INSERT INTO a SELECT '${long}' FORM b;\n")
+                .with("environments/test/variables.yaml", """
+                        apiVersion: sluice/v1
+                        kind: Variables
+                        variables: {long: a-value-that-is-longer-than-its-name}
+                        """)
+                .with("jobs/shop/other/job.yaml", "not read");
+        EffectiveJob job = job(tree);
+        String effective = ((Program.Sql) job.spec().program()).text();
+        CommittedFiles files = new CommittedFiles(unused -> tree, clusters());
+        int column = effective.indexOf("FORM") + 1;
+
+        String told = files.written(job, JobFiles.sql("orders") + ":1:" + column + ": Encountered");
+
+        assertEquals(JobFiles.sql("orders") + ":1:32: Encountered", told);
+        assertEquals("no place", files.written(job, "no place"));
     }
 
     private static MemoryTree unreadable(EffectiveJob job) {

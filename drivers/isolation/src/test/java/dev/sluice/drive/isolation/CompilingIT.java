@@ -56,7 +56,7 @@ class CompilingIT {
     void open() throws Exception {
         home = Homes.of(version);
         workers = new FlinkWorkers(Homes.settings()
-                .withCompileDeadline(Duration.ofSeconds(30))
+                .withCompileDeadline(Duration.ofMinutes(2))
                 .hiding(List.of(folder)));
     }
 
@@ -155,7 +155,7 @@ class CompilingIT {
     @Test
     void aProgramThatNeverReturnsIsKilledAtItsDeadline() throws Exception {
         workers.close();
-        workers = new FlinkWorkers(Homes.settings().withCompileDeadline(Duration.ofSeconds(4)));
+        workers = new FlinkWorkers(Homes.settings().withCompileDeadline(Duration.ofSeconds(10)));
 
         fails(
                 Kind.DEADLINE,
@@ -202,7 +202,7 @@ class CompilingIT {
             workers = new FlinkWorkers(Homes.settings().withoutNetwork());
 
             if (workers.sandbox().endsWith("without the network")) {
-                fails(Kind.PROGRAM, "refused", call.replace("close()", "getInputStream().read()"));
+                fails(Kind.PROGRAM, "Network is unreachable", call.replace("close()", "getInputStream().read()"));
             }
         }
     }
