@@ -177,7 +177,7 @@ class CompilingIT {
     void whatAProgramLeavesRunningEndsWithIt() throws Exception {
         String mark = "sleep 4" + System.nanoTime();
         String leave = "for (int i = 0; i < 200; i++) { new Thread(() -> { while (true) {"
-                + " try { Thread.sleep(1000); } catch (InterruptedException e) { } } }).start(); }"
+                + " java.util.concurrent.locks.LockSupport.park(); } }).start(); }"
                 + "Runtime.getRuntime().addShutdownHook(new Thread(() -> { while (true) { } }));"
                 + "new ProcessBuilder(\"sh\", \"-c\", \"(setsid " + mark
                 + " >/dev/null 2>&1 &)\").start().waitFor();";
@@ -202,7 +202,10 @@ class CompilingIT {
             workers = new FlinkWorkers(Homes.settings().withoutNetwork());
 
             if (workers.sandbox().endsWith("without the network")) {
-                fails(Kind.PROGRAM, "Network is unreachable", call.replace("close()", "getInputStream().read()"));
+                fails(
+                        Kind.PROGRAM,
+                        "Network is unreachable",
+                        call.replace("close()", "getInputStream().read()"));
             }
         }
     }
