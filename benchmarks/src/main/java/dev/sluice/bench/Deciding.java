@@ -144,7 +144,7 @@ final class Deciding implements Benchmark {
     private static Observed seen(EffectiveJob job) {
         JobId id = JobId.of(job.key(), 1);
         JobDetail detail = new JobDetail(
-                Optional.of(checkpoint(id)), Optional.empty(), 7, 0, 0, true, Optional.empty());
+                Optional.of(checkpoint(id)), Optional.empty(), 7, 0, 0, true, 0, Optional.empty());
         LiveJob live = new LiveJob(
                 id,
                 job.key().display(),

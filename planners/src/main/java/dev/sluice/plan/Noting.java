@@ -21,7 +21,7 @@ final class Noting {
 
     private static JobRecord noted(Situation situation, LiveJob job) {
         JobRecord record = situation.record();
-        boolean isRunning = job.status() == JobStatus.RUNNING;
+        boolean isRunning = job.status() == JobStatus.RUNNING && !Slots.areMissing(job);
         if (isRunning && !isDue(record, situation.observed().at())) {
             return checkpointed(record, job);
         }

@@ -111,7 +111,7 @@ final class Soak {
 
     private Decision notWell(LiveJob job) {
         JobRecord next = well(Optional.empty());
-        String text = "the job is " + job.status()
+        String text = Slots.standing(job)
                 + job.detail()
                         .flatMap(JobDetail::rootCause)
                         .map(cause -> ": " + cause)

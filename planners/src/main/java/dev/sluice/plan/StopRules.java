@@ -66,6 +66,9 @@ final class StopRules {
         if (isEnding) {
             return ending(job, change);
         }
+        if (Slots.areMissing(job)) {
+            return notRunning(job, change);
+        }
         Optional<Instant> pause = situation.pause();
         if (pause.isPresent()) {
             return Decision.hold(
@@ -114,21 +117,21 @@ final class StopRules {
         return Decision.rest(record.with(record.notes().refusing(refusal)), Reason.SavepointFailed);
     }
 
-    /** The job restarts by itself over and over: no savepoint can be taken of it. */
+    /** The job restarts by itself over and over, or waits for slots: it can take no savepoint. */
     private Decision notRunning(LiveJob job, ChangeClass change) {
         Instant last = record.lastSeenRunning().orElse(Instant.MIN);
         if (situation.now().isBefore(last.plus(Limits.RESTART_GRACE))) {
             return Decision.hold(
                     record,
                     Reason.WaitingForTerminal,
-                    "the job is " + job.status() + "; waits until it runs again",
+                    Slots.standing(job) + "; waits until it runs again",
                     last.plus(Limits.RESTART_GRACE));
         }
-        if (needsSavepoint(change)) {
+        if (needsSavepoint(change) && !isReturn(change)) {
             return Decision.hold(
                     record,
                     Reason.SavepointFailed,
-                    "this change needs a savepoint, and the job is " + job.status());
+                    "this change needs a savepoint, and " + Slots.standing(job));
         }
         return cancel(change, record.lastSeenRunning().orElse(situation.now()));
     }
@@ -175,8 +178,27 @@ final class StopRules {
                 Reason.WaitingForTerminal);
     }
 
+    /**
+     * Back to the version that wrote the savepoint from which an attempt was started that never
+     * completed a checkpoint: that savepoint is the newest state, and the old version can read it.
+     */
+    private boolean isReturn(ChangeClass change) {
+        Optional<String> version =
+                situation.target().map(job -> job.spec().flink().version());
+        return change == ChangeClass.VERSION
+                && !record.notes().checkpointed()
+                && StateChoice.own(record, record.newestState()).isEmpty()
+                && record.startedFrom()
+                        .filter(from -> from instanceof RestoreFrom.State state
+                                && state.pointer().kind() == StatePointer.Kind.SAVEPOINT
+                                && version.equals(Optional.of(state.pointer().flinkVersion())))
+                        .isPresent();
+    }
+
+    /** What has no slot yet has restored nothing, and is not worth waiting for. */
     private boolean isStillStarting(LiveJob job, Phase.Verifying phase) {
         return job.status() != JobStatus.RUNNING
+                && !Slots.areMissing(job)
                 && situation.now().isBefore(phase.since().plus(Limits.START));
     }
 

@@ -114,7 +114,8 @@ final class Seeing {
                 latest.isPresent() ? 1 : 0,
                 0,
                 words.find("restarts").map(Long::valueOf).orElse(0L),
-                words.find("vertices").filter("some"::equals).isEmpty(),
+                words.find("vertices").isEmpty(),
+                words.find("vertices").filter("waiting"::equals).isPresent() ? 2 : 0,
                 words.find("cause"));
     }
 

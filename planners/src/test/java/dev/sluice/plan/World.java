@@ -272,6 +272,7 @@ final class World implements Step.Handler<Outcome> {
                 0,
                 0,
                 life.status == JobStatus.RUNNING,
+                0,
                 Optional.empty());
         return new LiveJob(
                 JobId.of(record.key(), attempt),

@@ -150,6 +150,7 @@ class HealthCheckTest {
                 failed,
                 restarts,
                 true,
+                0,
                 Optional.empty());
     }
 

@@ -49,6 +49,8 @@ public final class JournalJson {
         plain = PlanMixins.addTo(JsonMapper.builder())
                 .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(Visibility.NONE))
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // A number that an earlier version did not write is none: 0.
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();
         SimpleModule references = new SimpleModule("references");
         references.addSerializer(EffectiveJob.class, new ReferenceWriter());

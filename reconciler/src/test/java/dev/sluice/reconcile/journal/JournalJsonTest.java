@@ -25,6 +25,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.util.Arrays;
@@ -161,6 +162,18 @@ class JournalJsonTest {
         assertEquals(
                 json.encode(Samples.record(stopping())),
                 new JournalJson().encode(Samples.record(stopping())));
+    }
+
+    /** What a cluster was last seen to do is in the journal when a newer version opens it. */
+    @Test
+    void aLookThatAnEarlierVersionKeptIsRead() {
+        JobDetail detail = new JournalJson().decode("""
+                {"latestCompleted":null,"restoredPath":null,"completedCheckpoints":4,
+                 "failedCheckpoints":0,"restarts":1,"allVerticesRunning":true,"rootCause":null}
+                """, JobDetail.class);
+
+        assertEquals(0, detail.waitingTasks());
+        assertEquals(4, detail.completedCheckpoints());
     }
 
     @Test

@@ -199,7 +199,7 @@ final class FolderCluster implements Driver {
     private static LiveJob live(JobId id, List<String> job) {
         Optional<String> restored = Optional.of(job.get(2)).filter(path -> !path.isEmpty());
         JobDetail detail =
-                new JobDetail(Optional.empty(), restored, 1, 0, 0, true, Optional.empty());
+                new JobDetail(Optional.empty(), restored, 1, 0, 0, true, 0, Optional.empty());
         return new LiveJob(
                 id,
                 job.get(0),

@@ -110,7 +110,7 @@ final class FlinkJob {
 
     LiveJob seen(boolean isDetailed) {
         JobDetail detail =
-                new JobDetail(latest, restored, completed, 0, 0, isRunning(), Optional.empty());
+                new JobDetail(latest, restored, completed, 0, 0, isRunning(), 0, Optional.empty());
         return new LiveJob(
                 id(),
                 key().display(),

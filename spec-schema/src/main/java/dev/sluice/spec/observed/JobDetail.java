@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param failedCheckpoints how many failed
  * @param restarts {@code numRestarts} where the JobManager reports it, else 0
  * @param allVerticesRunning every vertex is RUNNING (a job's own RUNNING says less)
+ * @param waitingTasks tasks that have no slot yet (CREATED or SCHEDULED); a job RUNNING with such tasks
+ *     can take no savepoint ({@code DefaultCheckpointPlanCalculator}, 1.15 to 2.3)
  * @param rootCause first line of the root exception
  */
 public record JobDetail(
@@ -23,6 +25,7 @@ public record JobDetail(
         long failedCheckpoints,
         long restarts,
         boolean allVerticesRunning,
+        int waitingTasks,
         Optional<String> rootCause) {
     public JobDetail {
         requireNonNull(latestCompleted, "latestCompleted is null");

@@ -82,7 +82,7 @@ record ModelJob(
 
     LiveJob live(boolean isDetailed) {
         JobDetail detail = new JobDetail(
-                latest, restoredPath, checkpoints, 0, 0, status == JobStatus.RUNNING, failure);
+                latest, restoredPath, checkpoints, 0, 0, status == JobStatus.RUNNING, 0, failure);
         return new LiveJob(
                 request.id(),
                 key().display(),

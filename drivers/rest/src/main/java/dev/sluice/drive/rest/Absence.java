@@ -28,10 +28,18 @@ final class Absence {
      */
     private static final Duration LIFETIME = Duration.ofMinutes(2);
 
+    /**
+     * A job was denied once.
+     *
+     * @param grounds why no older process can run it; the second denial needs the very same ones, or
+     *     another JobManager has begun to answer in between
+     */
+    private record Denied(Instant at, String grounds) {}
+
     private final FlinkRest rest;
     private final ClusterProcesses processes;
     private final Clock clock;
-    private final Map<JobId, Instant> firstDenied = new ConcurrentHashMap<>();
+    private final Map<JobId, Denied> firstDenied = new ConcurrentHashMap<>();
 
     Absence(FlinkRest rest, ClusterProcesses processes, Clock clock) {
         this.rest = rest;
@@ -46,7 +54,7 @@ final class Absence {
 
     Proof prove(List<JobId> jobs) {
         Instant oldest = clock.instant().minus(LIFETIME);
-        firstDenied.values().removeIf(denied -> denied.isBefore(oldest));
+        firstDenied.values().removeIf(denied -> denied.at().isBefore(oldest));
         List<String> evidence = new ArrayList<>();
         Verdict verdict = Verdict.ABSENT;
         for (JobId job : jobs) {
@@ -85,7 +93,14 @@ final class Absence {
                             + ", but TaskManagers of an earlier one may still run it"));
         }
         Instant now = clock.instant();
-        Instant first = firstDenied.computeIfAbsent(job, unused -> now);
+        String grounds = orphansExcluded.get();
+        Instant first = firstDenied
+                .compute(
+                        job,
+                        (same, known) -> known != null && known.grounds().equals(grounds)
+                                ? known
+                                : new Denied(now, grounds))
+                .at();
         if (Duration.between(first, now).compareTo(APART) < 0) {
             return new Proof(
                     Verdict.UNKNOWN,
@@ -94,6 +109,6 @@ final class Absence {
         return new Proof(
                 Verdict.ABSENT,
                 List.of("the JobManager denied job " + job + " at " + first + " and at " + now
-                        + "; " + orphansExcluded.get()));
+                        + "; " + grounds));
     }
 }

@@ -11,8 +11,14 @@ import dev.sluice.spec.observed.JobStatus;
  * @param hasRun the job was RUNNING at some time; a job that FAILED without it was refused, and its id
  *     is burnt: Flink never accepts it again
  * @param parallelism of the widest vertex, 0 without vertices
+ * @param waitingTasks tasks without a slot
  */
-record JobView(JobStatus status, boolean hasRun, int parallelism, boolean allVerticesRunning) {
+record JobView(
+        JobStatus status,
+        boolean hasRun,
+        int parallelism,
+        boolean allVerticesRunning,
+        int waitingTasks) {
     JobView {
         requireNonNull(status, "status is null");
     }

@@ -64,6 +64,7 @@ final class Observing {
                 checkpoints.map(CheckpointStatistics::failed).orElse(0L),
                 rest.restarts(entry.id()),
                 job.get().allVerticesRunning(),
+                job.get().waitingTasks(),
                 exception.map(Causes::root));
         return live(entry, job.get().status(), job.get().parallelism(), Optional.of(detail));
     }

@@ -62,13 +62,17 @@ final class RestReader {
 
     static JobView job(JsonNode body) throws RestFailure {
         int parallelism = 0;
+        int waiting = 0;
         boolean allRunning = !body.path("vertices").isEmpty();
         for (JsonNode vertex : body.path("vertices")) {
             parallelism = Math.max(parallelism, vertex.path("parallelism").asInt(0));
+            waiting += vertex.path("tasks").path("CREATED").asInt(0)
+                    + vertex.path("tasks").path("SCHEDULED").asInt(0);
             allRunning &= text(vertex, "status").orElse("").equals("RUNNING");
         }
         boolean hasRun = body.path("timestamps").path("RUNNING").asLong(0) > 0;
-        return new JobView(status(text(body, "state").orElse("")), hasRun, parallelism, allRunning);
+        return new JobView(
+                status(text(body, "state").orElse("")), hasRun, parallelism, allRunning, waiting);
     }
 
     static JobStatus status(String name) throws RestFailure {

@@ -90,6 +90,19 @@ class AbsenceTest {
     }
 
     @Test
+    void denialsOfTwoJobManagersAreNoProof() {
+        deny(JOB);
+        prove(JOB);
+        clock.now = clock.now.plusSeconds(2);
+        orphansExcluded = Optional.of("another JobManager, old enough too");
+
+        Verdict other = prove(JOB);
+        clock.now = clock.now.plusSeconds(2);
+
+        assertEquals(List.of(Verdict.UNKNOWN, Verdict.ABSENT), List.of(other, prove(JOB)));
+    }
+
+    @Test
     void aDenialBeforeASubmissionIsNoneOfTheTwo() {
         deny(JOB);
         prove(JOB);

@@ -73,7 +73,7 @@ class RecordedAnswersTest {
         assertEquals("shop/answers", entry.name());
         assertEquals(JobStatus.RUNNING, entry.status());
         assertTrue(entry.startedAt().toEpochMilli() > 0);
-        assertEquals(Optional.of(new JobView(JobStatus.RUNNING, true, 2, true)), rest.job(JOB));
+        assertEquals(Optional.of(new JobView(JobStatus.RUNNING, true, 2, true, 0)), rest.job(JOB));
         assertTrue(checkpoints.completed() > 0);
         assertEquals(
                 StatePointer.Kind.CHECKPOINT, checkpoints.newest().orElseThrow().kind());

@@ -217,7 +217,14 @@ public final class StandaloneDriver implements Driver {
 
     @Override
     public Proof proveAbsent(ProofRequest request) {
-        return session.proveAbsent(request.attempts());
+        try {
+            Optional<String> other = otherVersion();
+            return other.isPresent()
+                    ? unsure(other.get())
+                    : session.proveAbsent(request.attempts());
+        } catch (RestFailure e) {
+            return unsure(e.getMessage());
+        }
     }
 
     @Override
@@ -237,6 +244,10 @@ public final class StandaloneDriver implements Driver {
         // Connections end with their last use.
         homes.close();
         check.close();
+    }
+
+    private static Proof unsure(String why) {
+        return new Proof(Proof.Verdict.UNKNOWN, List.of(why));
     }
 
     private Submission prepare(JobSpec spec) throws ArtifactFailure, IOException {

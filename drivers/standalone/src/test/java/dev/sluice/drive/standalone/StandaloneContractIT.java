@@ -15,8 +15,10 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -93,11 +95,13 @@ class StandaloneContractIT extends DriverContract {
             Outcome staged = wrong.stage(Requests.stage(newer));
             Outcome stopped = wrong.stopWithSavepoint(Requests.stop(newer, 1, 1));
             ClusterObservation seen = wrong.observe(Map.of());
+            Proof absent = wrong.proveAbsent(Requests.prove(newer, 7));
 
             assertEquals(Outcome.Failed.class, staged.getClass(), staged::toString);
             assertEquals(Outcome.Unknown.class, stopped.getClass(), stopped::toString);
             String told = seen.unreachable().orElseThrow();
             assertTrue(told.contains("1.20.1") && told.contains("\"2.2\""), told);
+            assertEquals(new Proof(Proof.Verdict.UNKNOWN, List.of(told)), absent);
         }
         JobId id = JobId.of(job.key(), 1);
         assertEquals(
