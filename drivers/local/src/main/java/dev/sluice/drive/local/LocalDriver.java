@@ -84,7 +84,7 @@ public final class LocalDriver implements Driver {
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.search = new StateSearch(storage);
         this.secrets = new JobSecrets(secrets, options.directory().resolve("secrets"));
-        this.check = new StageCheck(new FlinkWorkers(options.workers()), search);
+        this.check = new StageCheck(new FlinkWorkers(options.workers()), search, clock);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));
         this.clock = clock;
     }

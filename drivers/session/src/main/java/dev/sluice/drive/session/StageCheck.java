@@ -12,19 +12,17 @@ import dev.sluice.drive.isolation.StateFit;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Compiles the graph of a job that is to replace another, and compares it with the state it would be
@@ -34,12 +32,28 @@ import java.util.concurrent.Future;
  * it restores; what is found to be wrong does.
  */
 public final class StageCheck implements AutoCloseable {
+    /**
+     * What a verdict is about.
+     *
+     * @param state whose state: every checkpoint of one attempt is of the same graph, so a newer one
+     *     changes nothing; a place that a person named stands for itself
+     */
+    private record Question(JobSpec spec, Submission submission, int attempt, String state) {
+        static Question of(StageRequest request, Submission submission) {
+            String state = request.state()
+                    .map(known ->
+                            known.attempt() == 0 ? known.path() : Integer.toString(known.attempt()))
+                    .orElse("");
+            return new Question(request.spec(), submission, request.attempt(), state);
+        }
+    }
+
     /** A program may take half a gigabyte while it is compiled. */
     private static final int AT_ONCE = 2;
 
     private final FlinkWorkers workers;
     private final StateSearch search;
-    private final Map<String, Future<Outcome>> running = new ConcurrentHashMap<>();
+    private final Inquiries<JobKey, Question, Outcome> inquiries;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
         Thread checking = new Thread(task, "stage-check");
         checking.setDaemon(true);
@@ -50,9 +64,10 @@ public final class StageCheck implements AutoCloseable {
      * @param workers closed with this
      * @param search of the state that a job may go on from
      */
-    public StageCheck(FlinkWorkers workers, StateSearch search) {
+    public StageCheck(FlinkWorkers workers, StateSearch search, Clock clock) {
         this.workers = workers;
         this.search = search;
+        this.inquiries = new Inquiries<>(threads, clock);
     }
 
     /**
@@ -69,32 +84,16 @@ public final class StageCheck implements AutoCloseable {
             StageRequest request,
             Submission submission,
             Evidence evidence) {
-        String key = request.spec().key().display() + " " + submission;
-        Future<Outcome> task = running.computeIfAbsent(
-                key,
-                unused -> threads.submit(() -> check(home, more, request, submission, evidence)));
-        if (!task.isDone()) {
-            return Optional.empty();
-        }
-        running.remove(key);
-        return Optional.of(result(task));
+        return inquiries.poll(
+                request.spec().key(),
+                Question.of(request, submission),
+                () -> check(home, more, request, submission, evidence));
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
         workers.close();
-    }
-
-    private static Outcome result(Future<Outcome> task) {
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("checking a job failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted on a finished task", e);
-        }
     }
 
     private Outcome check(

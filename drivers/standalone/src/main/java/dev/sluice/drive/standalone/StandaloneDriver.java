@@ -98,7 +98,7 @@ public final class StandaloneDriver implements Driver {
         this.session = new SessionCluster(rest, storage, age, release.minor(), clock);
         this.homes = requireNonNull(homes, "homes is null");
         this.workers = requireNonNull(workers, "workers is null");
-        this.check = new StageCheck(workers, new StateSearch(storage));
+        this.check = new StageCheck(workers, new StateSearch(storage), clock);
     }
 
     @Override
