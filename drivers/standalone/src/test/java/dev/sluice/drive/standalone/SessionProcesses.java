@@ -37,11 +37,16 @@ final class SessionProcesses implements AutoCloseable {
     private final Process taskManager;
 
     SessionProcesses(FlinkHome home, Path folder) throws IOException {
+        this(home, folder, Map.of());
+    }
+
+    /** @param more configuration beside what every such cluster has */
+    SessionProcesses(FlinkHome home, Path folder, Map<String, String> more) throws IOException {
         this.home = home;
         this.folder = Files.createDirectories(folder);
         int[] ports = freePorts();
         this.port = ports[0];
-        configure(ports);
+        configure(ports, more);
         this.jobManager = jobManager();
         this.taskManager = launch(
                 "taskmanager",
@@ -53,10 +58,19 @@ final class SessionProcesses implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The JobManager dies, and its operator's supervision starts another one; the TaskManager lives. */
-    void replaceJobManager() throws IOException {
+    /** The JobManager dies, and nobody starts another one yet. */
+    void killJobManager() {
         jobManager.destroyForcibly();
         jobManager.onExit().join();
+    }
+
+    /** The JobManager dies, and its operator's supervision starts another one; the TaskManager lives. */
+    void replaceJobManager() throws IOException {
+        killJobManager();
+        startJobManager();
+    }
+
+    void startJobManager() throws IOException {
         jobManager = jobManager();
     }
 
@@ -92,7 +106,7 @@ final class SessionProcesses implements AutoCloseable {
                 .start();
     }
 
-    private void configure(int[] ports) throws IOException {
+    private void configure(int[] ports, Map<String, String> more) throws IOException {
         Map<String, String> keys = new TreeMap<>();
         keys.put("jobmanager.rpc.address", "127.0.0.1");
         keys.put("jobmanager.bind-host", "127.0.0.1");
@@ -111,6 +125,7 @@ final class SessionProcesses implements AutoCloseable {
         // So that the tests need not wait for the usual 50 seconds after each loss.
         keys.put("heartbeat.interval", "1000");
         keys.put("heartbeat.timeout", "5000");
+        keys.putAll(more);
         String text = keys.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());

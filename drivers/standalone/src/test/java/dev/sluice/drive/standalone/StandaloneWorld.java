@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.standalone;
 
+import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.CacheDirectory;
+import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
@@ -52,18 +54,34 @@ final class StandaloneWorld implements DriverWorld {
     private StandaloneDriver driver;
 
     StandaloneWorld(Path directory, String version) throws Exception {
+        this(directory, version, Map.of());
+    }
+
+    /** @param more of the cluster's configuration */
+    StandaloneWorld(Path directory, String version, Map<String, String> more) throws Exception {
         this.release = FlinkReleases.bundled().find(version).orElseThrow();
         this.state = Files.createDirectories(directory.resolve("state"));
         FlinkHomes homes =
                 new FlinkHomes(CacheDirectory.of(System.getenv(), userHome()), location());
         this.processes = new SessionProcesses(
-                homes.assemble(release, Progress.SILENT), directory.resolve("flink"));
+                homes.assemble(release, Progress.SILENT), directory.resolve("flink"), more);
         this.driver = open(release);
     }
 
     /** A driver whose entry says another version than the cluster is. */
     StandaloneDriver declaredAs(String version) {
         return open(FlinkReleases.bundled().find(version).orElseThrow());
+    }
+
+    SessionProcesses processes() {
+        return processes;
+    }
+
+    /** Where the version that the tests run is installed. */
+    static FlinkHome home(String version) throws ArtifactFailure {
+        FlinkRelease release = FlinkReleases.bundled().find(version).orElseThrow();
+        return new FlinkHomes(CacheDirectory.of(System.getenv(), userHome()), location())
+                .assemble(release, Progress.SILENT);
     }
 
     @Override
