@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,23 +19,13 @@ record ControllerProcess(Process process, String where, Path log) {
         requireNonNull(log, "log is null");
     }
 
-    static ControllerProcess start(Path folder, String repository, String where, Mistake mistake)
+    static ControllerProcess start(
+            ControllerJava java, Path folder, String repository, String where, Mistake mistake)
             throws IOException {
         Path log = folder.resolve("controllers.log");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx160m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dsluice.home=" + System.getProperty("sluice.home"),
-                        "-Duser.home=" + System.getProperty("user.home"),
-                        CrashingController.class.getName(),
-                        folder.toString(),
-                        repository,
-                        where,
-                        mistake.name()))
+        List<String> command = new ArrayList<>(java.command(CrashingController.class));
+        command.addAll(List.of(folder.toString(), repository, where, mistake.name()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -48,6 +39,12 @@ record ControllerProcess(Process process, String where, Path log) {
     /** True when it ended within that time. */
     boolean endsWithin(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks it to end, which leaves the archive of its classes behind. */
+    void end() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** As {@code kill -9} does. */

@@ -76,6 +76,22 @@ final class CountingJob {
                         : yaml.replace("parallelism: 3", "parallelism: 2"));
     }
 
+    /** More tasks than the cluster has slots, or as many as before. */
+    static void crowd(TreeMap<String, String> files, boolean isCrowded) {
+        String few = "parallelism: 2";
+        String many = "parallelism: 20";
+        files.compute(
+                YAML,
+                (path, yaml) -> isCrowded ? yaml.replace(few, many) : yaml.replace(many, few));
+    }
+
+    /** The cluster as another entry. */
+    static void cluster(TreeMap<String, String> files, String entry) {
+        files.compute(
+                "environments/test/environment.yaml",
+                (path, yaml) -> yaml.replace("{kind: local, stateDir: state}", entry));
+    }
+
     static void state(TreeMap<String, String> files, String state) {
         files.compute(YAML, (path, yaml) -> yaml.replaceFirst("state: \\w+", "state: " + state));
     }

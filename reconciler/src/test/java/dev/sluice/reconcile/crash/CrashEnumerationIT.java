@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.crash;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,9 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A controller dies at every fail-point on real Flink. Once each, the blow and Flink's version
- * changing with the seed; with {@code -Dcrash.full} every blow at every fail-point. {@code
- * -Dcrash.only=STOP} plays what begins so.
+ * Controllers die at every fail-point and at any other moment of an upgrade, on real Flink. Each
+ * fail-point once, the blow and Flink's version changing with the seed; with {@code -Dcrash.full} every
+ * blow at every fail-point. {@code -Dcrash.only=STOP} plays what begins so, {@code -Dcrash.kills=200}
+ * says how often a controller is killed at random.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashEnumerationIT {
@@ -30,41 +34,62 @@ class CrashEnumerationIT {
         }
     }
 
+    /** An upgrade takes about this long. */
+    private static final Duration UPGRADE = Duration.ofMillis(2_000);
+
     private final Seed seed = Seed.ofThisRun();
 
-    private CrashWorld world;
-    private boolean isWhole = true;
+    private Lanes lanes;
 
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
-        world = CrashWorld.begin(folder, seed.flinkVersion(), seed.random());
+        lanes = Lanes.begin(folder, seed);
     }
 
     @AfterAll
     void end() throws Exception {
-        if (world != null) {
-            world.close();
+        if (lanes != null) {
+            lanes.close();
         }
     }
 
     @TestFactory
     Stream<DynamicTest> noPromiseIsBrokenWhereverAControllerDies() {
-        List<Round> rounds = rounds();
-        return IntStream.range(0, rounds.size()).mapToObj(index -> {
-            Round round = rounds.get(index);
-            String next = index + 1 < rounds.size()
-                    ? rounds.get(index + 1).point().toString()
-                    : Trap.NONE;
-            return dynamicTest(round + " on Flink " + seed.flinkVersion(), () -> play(round, next));
-        });
+        return tests(
+                rounds(),
+                (world, round, next) -> world.play(
+                        round.point(),
+                        round.blow(),
+                        next.map(Round::point).map(FailPoint::toString).orElse(Trap.NONE)));
     }
 
-    /** Where a promise was broken the world is of no more use. */
-    private void play(Round round, String next) throws Exception {
-        assertTrue(isWhole, "an earlier round has failed");
-        isWhole = false;
-        world.play(round.point(), round.blow(), next);
-        isWhole = true;
+    @TestFactory
+    Stream<DynamicTest> noPromiseIsBrokenWheneverAControllerIsKilled() {
+        List<Integer> kills = IntStream.range(0, Integer.getInteger("crash.kills", 20))
+                .boxed()
+                .toList();
+        Function<Integer, String> where =
+                number -> number / 2 % 4 == 3 ? Trap.COMPILING : Trap.NONE;
+        return tests(
+                kills,
+                (world, kill, next) ->
+                        world.kill(UPGRADE, where.apply(kill), next.map(where).orElse(Trap.NONE)));
+    }
+
+    private <R> Stream<DynamicTest> tests(List<R> rounds, Lanes.Play<R> play) {
+        List<Future<?>> played = lanes.play(rounds, play);
+        return IntStream.range(0, rounds.size())
+                .mapToObj(number -> dynamicTest(
+                        rounds.get(number) + " on Flink " + lanes.flinkVersion(number),
+                        () -> await(played.get(number))));
+    }
+
+    private static void await(Future<?> round) throws Throwable {
+        try {
+            round.get();
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
     }
 
     private List<Round> rounds() {

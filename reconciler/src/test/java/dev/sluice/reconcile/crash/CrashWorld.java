@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.reconcile.journal.Journal;
@@ -25,34 +26,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One counting job on one Flink cluster, upgraded again and again by controllers that die. Between
  * them and Flink stands a proxy; beside them all, an observer.
  */
 final class CrashWorld implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ROWS = 25;
 
     private final Path folder;
     private final String flinkVersion;
     private final Random random;
     private final JobRepository repository;
-    private Mistake mistake = Mistake.NONE;
-    private Optional<ControllerProcess> controller = Optional.empty();
+    private final Controllers controllers;
+    private boolean isWhole = true;
     private FlinkEyes flink;
     private FaultProxy proxy;
     private Observer observer;
     private Journal journal;
     private int version;
 
-    private CrashWorld(Path folder, String flinkVersion, Random random) {
+    private CrashWorld(Path folder, String flinkVersion, Random random) throws IOException {
         this.folder = folder;
         this.flinkVersion = flinkVersion;
         this.random = random;
         this.repository = new JobRepository(folder.resolve("jobs.git"));
+        this.controllers = new Controllers(
+                ControllerJava.packed(folder.resolve("java")), folder, repository.url());
     }
 
     static Path data(Path folder) {
@@ -67,9 +72,9 @@ final class CrashWorld implements AutoCloseable {
         Files.createDirectories(data(folder));
         Journal.open(data(folder)).close();
         world.journal = Journal.view(data(folder));
-        world.start(Trap.NONE);
+        world.controllers.start(Trap.NONE);
         world.awaitStable(1);
-        world.kill();
+        world.controllers.end();
         world.stepBetween(output);
         return world;
     }
@@ -110,6 +115,24 @@ final class CrashWorld implements AutoCloseable {
      * @param next where the last of them is to die in the next round
      */
     void play(FailPoint point, Blow blow, String next) throws Exception {
+        soundly(() -> playRound(point, blow, next));
+    }
+
+    /** Where a promise was broken the world is of no more use. */
+    private void soundly(Round round) throws Exception {
+        if (!isWhole) {
+            throw new AssertionError("an earlier round of this world has failed");
+        }
+        isWhole = false;
+        round.play();
+        isWhole = true;
+    }
+
+    private interface Round {
+        void play() throws Exception;
+    }
+
+    private void playRound(FailPoint point, Blow blow, String next) throws Exception {
         int attempt = attempt() + 1;
         die(point, blow);
         if (blow == Blow.HALT_TWICE) {
@@ -133,7 +156,7 @@ final class CrashWorld implements AutoCloseable {
 
     /** A controller runs, the job is well, and its script is changed. */
     void upgradeLater() throws Exception {
-        running(Trap.NONE);
+        controllers.running(Trap.NONE);
         upgrade();
     }
 
@@ -153,25 +176,47 @@ final class CrashWorld implements AutoCloseable {
     }
 
     void startController() throws Exception {
-        running(Trap.NONE);
+        controllers.running(Trap.NONE);
     }
 
     /** Ends the controller; what it was doing is left as it is. */
     void endController() {
-        kill();
+        controllers.kill();
+    }
+
+    /** Whoever looks for the cluster from now on asks it directly. */
+    void leaveProxy() throws IOException {
+        place().route(flink.port());
     }
 
     /**
      * Ends the JobManager, as {@code kill -9} does. Whoever starts it again asks it without the proxy.
      */
     void killJobManager() throws IOException {
-        place().route(flink.port());
+        leaveProxy();
         place().killJobManager();
     }
 
     /** Waits until the journal says so of the job. */
     void await(String claim, Predicate<JobRecord> condition) throws Exception {
         until(claim, () -> condition.test(journal.record(CountingJob.KEY)));
+    }
+
+    /** A commit that changes something else of the job. */
+    void commit(String subject, Consumer<TreeMap<String, String>> change) throws IOException {
+        repository.commit(subject, change);
+    }
+
+    /** What the job waits for, as people read it. */
+    String holds() {
+        return journal.jobs().stream()
+                .flatMap(job -> job.holds().stream())
+                .map(Hold::text)
+                .collect(Collectors.joining("; "));
+    }
+
+    String flinkVersion() {
+        return flinkVersion;
     }
 
     JobRecord record() {
@@ -182,26 +227,36 @@ final class CrashWorld implements AutoCloseable {
         return record().attempt();
     }
 
-    /** Upgrades the job and kills the controller after so long, wherever it is then. */
-    void kill(Duration after) throws Exception {
+    /**
+     * Upgrades the job and kills the controller at a random moment, wherever it is then.
+     *
+     * @param where {@link Trap#NONE} or {@link Trap#COMPILING}
+     * @param next the same for the next round
+     */
+    void kill(Duration latest, String where, String next) throws Exception {
+        soundly(() ->
+                killRound(Duration.ofMillis(random.nextLong(latest.toMillis())), where, next));
+    }
+
+    private void killRound(Duration after, String where, String next) throws Exception {
         int attempt = attempt() + 1;
-        running(Trap.NONE);
+        controllers.running(where);
         upgrade();
-        if (controller.orElseThrow().endsWithin(after)) {
-            throw new AssertionError("it died by itself: " + controller.get().lastWords());
+        if (controllers.ended(after).isPresent()) {
+            throw new AssertionError("it died by itself: " + controllers.words());
         }
-        kill();
-        finish(attempt, Trap.NONE);
+        controllers.kill();
+        finish(attempt, next);
     }
 
     private void prepare(Scene scene, String where) throws Exception {
-        running(where);
+        controllers.running(where);
         if (scene == Scene.RESUMPTION) {
             repository.commit("Suspend", files -> CountingJob.state(files, "suspended"));
             await("suspended", record -> record.phase() instanceof Phase.Suspended);
         }
         if (scene == Scene.FALLBACK) {
-            kill();
+            controllers.kill();
             FailedSavepoints.remember(data(folder));
         }
     }
@@ -211,7 +266,7 @@ final class CrashWorld implements AutoCloseable {
             case UPGRADE -> upgrade();
             case RESUMPTION ->
                 repository.commit("Resume", files -> CountingJob.state(files, "running"));
-            case FALLBACK -> start(where);
+            case FALLBACK -> controllers.start(where);
             case RESCALING -> repository.commit("Resize", CountingJob::parallelism);
             case ELSEWHERE -> throw new IllegalStateException("no local cluster does that");
         }
@@ -232,28 +287,25 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private void awaitDeath(FailPoint point) throws Exception {
-        ControllerProcess dying = controller.orElseThrow();
-        if (!dying.endsWithin(PATIENCE)) {
-            throw new AssertionError("did not die at " + point + ": " + dying.lastWords());
-        }
-        controller = Optional.empty();
-        assertEquals(Trap.KILLED, dying.process().exitValue(), dying::toString);
+        Process dead = controllers
+                .ended(PATIENCE)
+                .orElseThrow(() ->
+                        new AssertionError("did not die at " + point + ": " + controllers.words()));
+        assertEquals(Trap.KILLED, dead.exitValue());
         assertEquals(point.toString(), Files.readString(Trap.tale(folder)));
     }
 
     /** The successor dies at the first to sixth moment that it passes, if it passes so many. */
     private void dieOnceMore(int attempt) throws Exception {
-        start(Trap.nth(1 + random.nextInt(6)));
-        await(
-                "dead or through",
-                record -> isStable(record, attempt) || !controller.orElseThrow().isAlive());
-        kill();
+        controllers.start(Trap.nth(1 + random.nextInt(6)));
+        await("dead or through", record -> isStable(record, attempt) || !controllers.isAlive());
+        controllers.kill();
     }
 
     /** Whatever died, the next controller brings the job to that attempt, and no promise is broken. */
     void finish(int attempt, String next) throws Exception {
         Files.deleteIfExists(Trap.armed(folder));
-        start(next);
+        controllers.start(next);
         awaitStable(attempt);
         proxy.heal();
         follow();
@@ -281,29 +333,29 @@ final class CrashWorld implements AutoCloseable {
      * until the observer has found what is expected.
      */
     void playUntilFound(Mistake made, FailPoint point, String expected) throws Exception {
-        kill();
-        mistake = made;
-        start(point.toString());
+        controllers.kill();
+        controllers.make(made);
+        controllers.start(point.toString());
         Files.deleteIfExists(Trap.tale(folder));
         Files.writeString(Trap.armed(folder), "");
         upgrade();
         awaitDeath(point);
         Files.deleteIfExists(Trap.armed(folder));
-        start(Trap.NONE);
+        controllers.start(Trap.NONE);
         List<String> found = new ArrayList<>();
         until("found is " + expected + " among " + found, () -> {
             found.addAll(observer.violations());
             return found.stream().anyMatch(violation -> violation.contains(expected));
         });
-        kill();
+        controllers.kill();
     }
 
     /** A controller without mistakes brings the job to that attempt, whatever was broken before. */
     void recover(int attempt) throws Exception {
-        mistake = Mistake.NONE;
-        running(Trap.NONE);
+        controllers.make(Mistake.NONE);
+        controllers.running(Trap.NONE);
         awaitStable(attempt);
-        kill();
+        controllers.kill();
     }
 
     private void awaitStable(int attempt) throws Exception {
@@ -325,39 +377,13 @@ final class CrashWorld implements AutoCloseable {
                 condition::holds,
                 () -> claim + "; "
                         + journal.record(CountingJob.KEY).phase() + "\n"
-                        + controller.map(this::words).orElse("no controller"));
-    }
-
-    private String words(ControllerProcess process) {
-        try {
-            return (process.isAlive() ? "alive\n" : "dead\n") + process.lastWords();
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private void running(String where) throws Exception {
-        if (controller.filter(now -> now.isAlive() && now.where().equals(where)).isEmpty()) {
-            kill();
-            start(where);
-        }
-    }
-
-    private void start(String where) throws IOException {
-        controller = Optional.of(ControllerProcess.start(folder, repository.url(), where, mistake));
-    }
-
-    private void kill() {
-        if (controller.isPresent()) {
-            controller.get().kill();
-            controller = Optional.empty();
-        }
+                        + controllers.words());
     }
 
     /** Ends Flink. */
     @Override
     public void close() throws IOException {
-        kill();
+        controllers.kill();
         if (observer != null) {
             observer.close();
             proxy.close();

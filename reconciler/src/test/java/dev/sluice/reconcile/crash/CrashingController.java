@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.crash;
 
-import dev.sluice.drive.Driver;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
@@ -12,7 +11,6 @@ import dev.sluice.reconcile.loop.Controller;
 import dev.sluice.reconcile.loop.JobRepository;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.LocalClusters;
-import dev.sluice.spec.Cluster;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,13 +44,12 @@ final class CrashingController {
                                 data,
                                 new GitRemote(arguments[1], JobRepository.BRANCH),
                                 Clock.systemUTC()),
-                        cluster -> driver(clusters, cluster, trap, folder, mistake),
+                        cluster -> new TrappedDriver(
+                                mistake.driver(clusters.open(cluster)),
+                                trap,
+                                folder,
+                                Trap.compiles(arguments[2])),
                         PACE)
                 .awaitEnd();
-    }
-
-    private static Driver driver(
-            LocalClusters clusters, Cluster cluster, Trap trap, Path folder, Mistake mistake) {
-        return new TrappedDriver(mistake.driver(clusters.open(cluster)), trap, folder);
     }
 }

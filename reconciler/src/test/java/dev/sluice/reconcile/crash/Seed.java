@@ -18,6 +18,11 @@ record Seed(long number) {
 
     /** Each version of Flink every other time. */
     String flinkVersion() {
-        return number % 2 == 0 ? "1.20" : "2.2";
+        return flinkVersion(0);
+    }
+
+    /** The version of one of several worlds; two of them have different ones. */
+    String flinkVersion(int lane) {
+        return (number + lane) % 2 == 0 ? "1.20" : "2.2";
     }
 }

@@ -28,6 +28,14 @@ final class Trap {
         this.where = requireNonNull(where, "where is null");
     }
 
+    /** Of a controller that never dies and compiles what it stages, as users' controllers do. */
+    static final String COMPILING = "never, compiling";
+
+    /** Whether a controller that dies there compiles: it takes seconds, and matters to one step. */
+    static boolean compiles(String where) {
+        return where.equals(COMPILING) || where.startsWith(StepKind.STAGE.name());
+    }
+
     static String nth(int number) {
         return "#" + number;
     }

@@ -29,11 +29,14 @@ import java.util.List;
 final class TrappedDriver extends ForwardingDriver {
     private final Trap trap;
     private final Path folder;
+    private final boolean compiles;
 
-    TrappedDriver(Driver real, Trap trap, Path folder) {
+    /** @param compiles false: a spec is staged as one that has run before */
+    TrappedDriver(Driver real, Trap trap, Path folder, boolean compiles) {
         super(real);
         this.trap = requireNonNull(trap, "trap is null");
         this.folder = requireNonNull(folder, "folder is null");
+        this.compiles = compiles;
     }
 
     static Path losing(Path folder) {
@@ -42,7 +45,9 @@ final class TrappedDriver extends ForwardingDriver {
 
     @Override
     public Outcome stage(StageRequest request) {
-        return answered(StepKind.STAGE, super.stage(request));
+        StageRequest asked = new StageRequest(
+                request.spec(), request.state(), request.attempt(), request.hasRun() || !compiles);
+        return answered(StepKind.STAGE, super.stage(asked));
     }
 
     @Override

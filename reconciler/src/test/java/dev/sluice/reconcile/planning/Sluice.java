@@ -13,8 +13,8 @@ import picocli.CommandLine;
  * @param out what it printed as data
  * @param err what it said beside it
  */
-record Sluice(int code, String out, String err) {
-    static Sluice run(Object... arguments) {
+public record Sluice(int code, String out, String err) {
+    public static Sluice run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = new String[arguments.length];

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.reconcile.crash;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * How controllers are launched. The first one of a world leaves an archive of the classes that it has
+ * loaded; from it those after it start in half the time. Java archives classes of jars only, so folders
+ * of the class path are packed.
+ */
+record ControllerJava(String classPath, Path archive) {
+    ControllerJava {
+        requireNonNull(classPath, "classPath is null");
+        requireNonNull(archive, "archive is null");
+    }
+
+    /** @param folder for what is packed */
+    static ControllerJava packed(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        List<String> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path file = Path.of(entry);
+            if (Files.isDirectory(file)) {
+                Path jar = folder.resolve(path.size() + ".jar");
+                pack(file, jar);
+                path.add(jar.toString());
+            } else if (Files.exists(file)) {
+                path.add(entry);
+            }
+        }
+        return new ControllerJava(
+                String.join(File.pathSeparator, path), folder.resolve("controller.jsa"));
+    }
+
+    /** The command up to the arguments of {@code main}. */
+    List<String> command(Class<?> main) {
+        String sharing =
+                Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx160m",
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                sharing + archive,
+                "-cp",
+                classPath,
+                "-Dsluice.home=" + System.getProperty("sluice.home"),
+                "-Duser.home=" + System.getProperty("user.home"),
+                main.getName());
+    }
+
+    private static void pack(Path folder, Path jar) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file);
+                Stream<Path> files = Files.walk(folder)) {
+            for (Path source : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(source).toString().replace(File.separatorChar, '/');
+                out.putNextEntry(new JarEntry(name));
+                Files.copy(source, out);
+                out.closeEntry();
+            }
+        }
+    }
+}
