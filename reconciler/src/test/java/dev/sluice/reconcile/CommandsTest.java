@@ -4,21 +4,11 @@ package dev.sluice.reconcile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.drive.testing.InMemoryCluster;
-import dev.sluice.drive.testing.InMemoryDriver;
-import dev.sluice.plan.Phase;
-import dev.sluice.reconcile.git.GitRemote;
-import dev.sluice.reconcile.git.GitSource;
-import dev.sluice.reconcile.journal.Journal;
-import dev.sluice.reconcile.loop.Controller;
 import dev.sluice.reconcile.loop.JobFiles;
-import dev.sluice.reconcile.loop.JobRepository;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,7 +164,7 @@ class CommandsTest {
 
     @Test
     void whatAControllerDidIsReadFromItsJournal() throws Exception {
-        runController();
+        PastController.leave(folder, files);
 
         Ran status = remembering("status");
         Ran describe = remembering("describe shop/orders");
@@ -193,7 +183,7 @@ class CommandsTest {
 
     @Test
     void planEndsWith2OnlyWhenAskedAndThereAreChanges() throws Exception {
-        runController();
+        PastController.leave(folder, files);
         String plan = "plan -C " + repo + " -e test";
 
         assertEquals(0, remembering(plan + " --detailed-exitcode").code());
@@ -207,38 +197,6 @@ class CommandsTest {
         files.put(JobFiles.sql("clicks"), "DROP everything;\n");
         write();
         assertEquals(1, remembering(plan + " --detailed-exitcode").code());
-    }
-
-    /** A controller runs on this repository until its job is stable, then ends. */
-    private void runController() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("sluice-data"));
-        Clock clock = Clock.systemUTC();
-        InMemoryCluster cluster = new InMemoryCluster(clock);
-        Duration often = Duration.ofMillis(20);
-        try (JobRepository jobs = new JobRepository(folder.resolve("jobs.git"))) {
-            jobs.commit("Begin", all -> all.putAll(files));
-            try (Journal journal = Journal.open(data);
-                    GitSource source = GitSource.open(
-                            data, new GitRemote(jobs.url(), JobRepository.BRANCH), clock);
-                    Controller controller = Controller.start(
-                            "one",
-                            "test",
-                            journal,
-                            source,
-                            entry -> new InMemoryDriver(
-                                    entry.name(), List.of("1.20"), cluster, clock),
-                            new Controller.Pace(often, often, often))) {
-                assertTrue(controller
-                        .board()
-                        .await(
-                                board -> board.job(JobFiles.key("orders"))
-                                        .filter(job -> job.record().phase() instanceof Phase.Stable)
-                                        .isPresent(),
-                                Duration.ofMinutes(1)));
-                // The journal keeps a look every few seconds; this controller lived shorter.
-                journal.observed(controller.board().clusters().get("main").observation());
-            }
-        }
     }
 
     private void write() throws Exception {

@@ -5,25 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.drive.testing.InMemoryCluster;
-import dev.sluice.drive.testing.InMemoryDriver;
-import dev.sluice.plan.Phase;
-import dev.sluice.reconcile.git.GitRemote;
-import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.Samples;
-import dev.sluice.reconcile.loop.Controller;
 import dev.sluice.reconcile.loop.JobFiles;
-import dev.sluice.reconcile.loop.JobRepository;
 import dev.sluice.spec.JobId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +42,10 @@ class LocalCommandTest {
         Files.createFile(jars.resolve("flink-worker-1.x.jar"));
         Files.writeString(
                 folder.resolve("controller.yaml"), "repository: jobs.git\nenvironment: test\n");
-        data = Files.createDirectories(folder.resolve("sluice-data"));
-        runController();
+        TreeMap<String, String> files = new TreeMap<>();
+        JobFiles.root(files);
+        JobFiles.job(files, "orders", "INSERT INTO a SELECT 1 FROM b;");
+        data = PastController.leave(folder, files);
         Path cluster = data.resolve("clusters/main/flink-1.20");
         // Reads its input, which nobody closes before the end of the test.
         flink = new ProcessBuilder(
@@ -119,37 +113,6 @@ class LocalCommandTest {
                 .putLong(0)
                 .array();
         Files.write(state.resolve("_metadata"), head);
-    }
-
-    private void runController() throws Exception {
-        Clock clock = Clock.systemUTC();
-        InMemoryCluster cluster = new InMemoryCluster(clock);
-        Duration often = Duration.ofMillis(20);
-        try (JobRepository jobs = new JobRepository(folder.resolve("jobs.git"))) {
-            jobs.commit("Begin", files -> {
-                JobFiles.root(files);
-                JobFiles.job(files, "orders", "INSERT INTO a SELECT 1 FROM b;");
-            });
-            try (Journal journal = Journal.open(data);
-                    GitSource source = GitSource.open(
-                            data, new GitRemote(jobs.url(), JobRepository.BRANCH), clock);
-                    Controller controller = Controller.start(
-                            "one",
-                            "test",
-                            journal,
-                            source,
-                            entry -> new InMemoryDriver(
-                                    entry.name(), List.of("1.20"), cluster, clock),
-                            new Controller.Pace(often, often, often))) {
-                assertTrue(controller
-                        .board()
-                        .await(
-                                board -> board.job(JobFiles.key("orders"))
-                                        .filter(job -> job.record().phase() instanceof Phase.Stable)
-                                        .isPresent(),
-                                Duration.ofMinutes(1)));
-            }
-        }
     }
 
     private Ran run(String... arguments) {

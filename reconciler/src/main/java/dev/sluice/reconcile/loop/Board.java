@@ -36,6 +36,7 @@ public final class Board {
      * One job as the loop last saw it.
      *
      * @param complaints a sentence for each health rule that the job breaks
+     * @param lookedAt when its checkpoints and vertices were last asked for
      */
     public record JobNotice(
             JobRecord record,
@@ -43,7 +44,8 @@ public final class Board {
             Observed observed,
             List<Hold> holds,
             Reason reason,
-            List<String> complaints) {
+            List<String> complaints,
+            Optional<Instant> lookedAt) {
         public JobNotice {
             requireNonNull(record, "record is null");
             requireNonNull(wanted, "wanted is null");
@@ -51,20 +53,21 @@ public final class Board {
             holds = List.copyOf(holds);
             requireNonNull(reason, "reason is null");
             complaints = List.copyOf(complaints);
+            requireNonNull(lookedAt, "lookedAt is null");
         }
 
-        /** A job that breaks no health rule. */
+        /** A job that breaks no health rule, never looked at closely. */
         public JobNotice(
                 JobRecord record,
                 Optional<Desired> wanted,
                 Observed observed,
                 List<Hold> holds,
                 Reason reason) {
-            this(record, wanted, observed, holds, reason, List.of());
+            this(record, wanted, observed, holds, reason, List.of(), Optional.empty());
         }
 
         JobNotice with(List<String> found) {
-            return new JobNotice(record, wanted, observed, holds, reason, found);
+            return new JobNotice(record, wanted, observed, holds, reason, found, lookedAt);
         }
     }
 

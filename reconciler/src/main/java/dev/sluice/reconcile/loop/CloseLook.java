@@ -5,12 +5,14 @@ import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** When a job's checkpoints and vertices were last asked for, which costs requests of its own. */
 final class CloseLook {
     private static final Duration PERIOD = Duration.ofSeconds(30);
 
     private Instant askedAt = Instant.MIN;
+    private Optional<Instant> seenAt = Optional.empty();
 
     /** A stable job is looked at closely no sooner than after a while. */
     boolean isWelcome(Instant now) {
@@ -29,9 +31,17 @@ final class CloseLook {
 
     /** The job was seen from afar: where something happened to it, it comes before all others. */
     void seen(Observed before, Observed now) {
+        if (isClose(now)) {
+            seenAt = Optional.of(now.at());
+        }
         if (isAnotherLife(before, now) && !isClose(now)) {
             askedAt = Instant.MIN;
         }
+    }
+
+    /** When its checkpoints and vertices were last told. */
+    Optional<Instant> seenAt() {
+        return seenAt;
     }
 
     private static boolean isAnotherLife(Observed before, Observed now) {

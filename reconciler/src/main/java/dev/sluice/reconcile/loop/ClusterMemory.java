@@ -12,6 +12,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.read.SpecReader;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,7 +32,7 @@ final class ClusterMemory {
     private static final String GONE = "gone";
 
     /** An entry that was in force; a person may have said that its cluster is gone. */
-    record Entry(Cluster cluster, boolean isGone) {}
+    record Entry(Cluster cluster, CommitId commit, boolean isGone) {}
 
     /**
      * What the last run has left in force.
@@ -91,25 +92,75 @@ final class ClusterMemory {
         return known.orElse(now);
     }
 
-    /** Entries that were in force when the last run ended, where these are others. */
-    LastGood lastGood(SortedMap<String, Cluster> wanted) {
+    /** Keeps an entry that jobs told of, for the time when their specs come from later commits. */
+    void remember(Entry entry) {
+        String fact = FACT + entry.cluster().name();
+        if (!journal.facts().all(FACT).containsKey(fact)) {
+            journal.facts().keep(fact, entry.commit().hash() + " " + digest(entry.cluster()));
+        }
+    }
+
+    /**
+     * Entries that were in force when the last run ended, where these are others. A journal may know
+     * nothing of a cluster on which jobs live; then the commits that started them tell where they are.
+     *
+     * @param started commits of the specs that live on each cluster
+     */
+    LastGood lastGood(
+            SortedMap<String, Cluster> wanted, SortedMap<String, List<CommitId>> started) {
         SortedMap<String, Entry> entries = new TreeMap<>();
         TreeSet<String> unread = new TreeSet<>();
-        journal.facts().all(FACT).forEach((fact, text) -> {
+        SortedMap<String, String> facts = journal.facts().all(FACT);
+        started.forEach((name, commits) -> {
+            if (!facts.containsKey(FACT + name)) {
+                infer(name, commits, Optional.ofNullable(wanted.get(name)), entries, unread);
+            }
+        });
+        facts.forEach((fact, text) -> {
             String name = fact.substring(FACT.length());
             String[] parts = text.split(" ");
             boolean isSame = Optional.ofNullable(wanted.get(name))
                     .filter(cluster -> digest(cluster).equals(parts[1]))
                     .isPresent();
             if (!isSame) {
-                read(new CommitId(parts[0]), name)
+                CommitId commit = new CommitId(parts[0]);
+                read(commit, name)
                         .ifPresentOrElse(
-                                cluster ->
-                                        entries.put(name, new Entry(cluster, text.endsWith(GONE))),
+                                cluster -> entries.put(
+                                        name, new Entry(cluster, commit, text.endsWith(GONE))),
                                 () -> unread.add(name));
             }
         });
         return new LastGood(entries, unread);
+    }
+
+    /** Where the commits agree on one place that is not the wanted one, that one is in force. */
+    private void infer(
+            String name,
+            List<CommitId> commits,
+            Optional<Cluster> wanted,
+            SortedMap<String, Entry> entries,
+            SortedSet<String> unread) {
+        List<Entry> found = commits.stream()
+                .flatMap(commit ->
+                        read(commit, name)
+                                .map(cluster -> new Entry(cluster, commit, false))
+                                .stream())
+                .toList();
+        boolean isCertain = found.size() == commits.size()
+                && found.stream()
+                        .allMatch(entry -> ClusterPlace.isSame(
+                                entry.cluster(), found.get(0).cluster()));
+        if (!isCertain) {
+            unread.add(name);
+            return;
+        }
+        Entry entry = found.get(0);
+        boolean isWanted = wanted.filter(next -> ClusterPlace.isSame(entry.cluster(), next))
+                .isPresent();
+        if (!isWanted) {
+            entries.put(name, entry);
+        }
     }
 
     private Optional<Cluster> read(CommitId commit, String name) {

@@ -87,7 +87,7 @@ final class ClusterRegister {
 
     /** Puts into force what was so last; what git wants otherwise is settled after it. */
     private void recall() {
-        ClusterMemory.LastGood lastGood = memory.lastGood(wanted);
+        ClusterMemory.LastGood lastGood = memory.lastGood(wanted, fleet.startedOn());
         unread = lastGood.unread();
         lastGood.entries().forEach((name, entry) -> {
             if (!isInForce(entry.cluster()) || drivers.isGone(name) && !entry.isGone()) {
@@ -95,6 +95,9 @@ final class ClusterRegister {
             }
             if (entry.isGone()) {
                 drivers.gone(name);
+            }
+            if (leads) {
+                memory.remember(entry);
             }
         });
         for (String name : drivers.clusters()) {

@@ -115,7 +115,7 @@ final class ClusterWatch {
         Instant asked = clock.instant();
         try {
             owners.claim(cluster);
-            ClusterObservation seen = drivers.of(cluster).observe(detailed);
+            ClusterObservation seen = drivers.ask(cluster, driver -> driver.observe(detailed));
             return new ClusterObservation(cluster, asked, seen.jobs(), seen.unreachable());
         } catch (RuntimeException | Error e) {
             // A driver answers for an unreachable cluster too; anything thrown is our bug, and

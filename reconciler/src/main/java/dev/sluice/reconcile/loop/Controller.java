@@ -78,7 +78,8 @@ public final class Controller implements AutoCloseable {
     /**
      * As above, with another clock.
      *
-     * @param wall what people's clocks show, for schedules and maintenance windows alone
+     * @param wall what people's clocks show; schedules and maintenance windows follow it wherever it
+     *     jumps, all else reads it once, at the start
      */
     static Controller start(
             String owner,
@@ -117,7 +118,7 @@ public final class Controller implements AutoCloseable {
             DriverFactory factory,
             Pace pace,
             Clock wall) {
-        Clock clock = new SteadyClock(Clock.systemUTC().instant());
+        Clock clock = new SteadyClock(wall.instant());
         Board board = new Board();
         Inbox inbox = new Inbox();
         ClusterDrivers drivers = new ClusterDrivers(factory);

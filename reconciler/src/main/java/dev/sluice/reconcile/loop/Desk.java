@@ -31,8 +31,6 @@ import java.util.stream.IntStream;
  * the journal and the clusters.
  */
 final class Desk {
-    private static final long FIRST_PAUSE = 500;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration HELD_BACK_PERIOD = Duration.ofSeconds(1);
 
     /**
@@ -54,11 +52,12 @@ final class Desk {
     private Optional<Desired> wanted = Optional.empty();
     private Observed observed;
     private Optional<OpenStep> open = Optional.empty();
+    private boolean seen;
     private boolean inFlight;
     private boolean news = true;
     private Instant notBefore = Instant.MIN;
     private final CloseLook closeLook = new CloseLook();
-    private int setbacks;
+    private final Setbacks setbacks = new Setbacks();
     private List<Hold> holds;
     private List<Hold> mistakes = List.of();
     private Optional<Hold> hanging = Optional.empty();
@@ -177,9 +176,15 @@ final class Desk {
         boolean same = Sight.of(next).equals(Sight.of(observed));
         closeLook.seen(observed, next);
         observed = requireNonNull(next, "next is null");
+        seen = true;
         if (!same || isMoving()) {
             lookAgain();
         }
+    }
+
+    /** Git wants the job, and no look at its cluster has told of it yet. */
+    boolean isUnseen() {
+        return wanted.isPresent() && !seen;
     }
 
     /** True when the job lives, or shall first live, on that cluster. */
@@ -232,9 +237,12 @@ final class Desk {
                 || phase instanceof Phase.Blocked);
     }
 
-    /** Checkpoints and vertices are asked for at every look while the job moves. */
+    /**
+     * Checkpoints and vertices are asked for at every look while the job moves, and while it gives no
+     * savepoint: they tell why.
+     */
     boolean needsDetail() {
-        return record.attempt() > 0 && isMoving();
+        return record.attempt() > 0 && (isMoving() || record.savepointTries() > 0);
     }
 
     /** They are welcome now and then while it is stable. */
@@ -322,33 +330,23 @@ final class Desk {
         hanging = Optional.empty();
         lookAgain();
         if (outcome instanceof Outcome.Waiting waiting) {
-            notBefore = waiting.comeBackAt();
-            setbacks = 0;
+            notBefore = Setbacks.wait(waiting.comeBackAt(), now);
+            setbacks.forget();
             return;
         }
         open = Optional.empty();
         if (outcome instanceof Outcome.Done) {
             notBefore = Instant.MIN;
-            setbacks = 0;
+            setbacks.forget();
             return;
         }
         setBack(now);
     }
 
-    /**
-     * Something failed or nobody knows: pause, twice as long each time, up to a minute. Each job is a
-     * little early in its own way, so that those that failed together do not come back together.
-     */
+    /** Something failed or nobody knows: the job pauses. */
     void setBack(Instant now) {
-        long pause = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE << Math.min(setbacks, 7));
-        setbacks++;
-        notBefore = now.plusMillis(pause - early(pause));
+        notBefore = now.plus(setbacks.pause(key));
         lookAgain();
-    }
-
-    /** Up to a fifth, by job and number of the setback: spread like chance, and the same each time. */
-    private long early(long pause) {
-        return Math.floorMod((key.toString() + setbacks).hashCode(), 1000) * (pause / 5) / 1000;
     }
 
     /** True when the decision holds for a reason that the last one did not. */
@@ -392,6 +390,7 @@ final class Desk {
         List<Hold> all = new ArrayList<>(mistakes);
         hanging.ifPresent(all::add);
         all.addAll(holds);
-        return new Board.JobNotice(record, wanted, observed, all, reason);
+        return new Board.JobNotice(
+                record, wanted, observed, all, reason, List.of(), closeLook.seenAt());
     }
 }

@@ -3,15 +3,16 @@ package dev.sluice.reconcile.loop;
 
 import dev.sluice.drive.Driver;
 import java.util.List;
+import java.util.function.Function;
 
-/** Finds the driver of a cluster. */
+/** Finds the driver of a cluster and asks it. */
 public interface Drivers extends AutoCloseable {
     /**
-     * The driver of a cluster of the environment; the same one each time.
+     * Asks the driver of a cluster of the environment, which stays open until it has answered.
      *
-     * @throws IllegalArgumentException when no entry of that name was ever in force
+     * @throws IllegalArgumentException when no entry of that name is in force
      */
-    Driver of(String cluster);
+    <T> T ask(String cluster, Function<Driver, T> question);
 
     /** Names of the clusters in force, in order. */
     List<String> clusters();

@@ -21,6 +21,7 @@ import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -235,6 +236,20 @@ final class Fleet {
                 .toList();
     }
 
+    /** The commits of the specs that run, or are on their way to run, on each cluster. */
+    SortedMap<String, List<CommitId>> startedOn() {
+        SortedMap<String, List<CommitId>> commits = new TreeMap<>();
+        for (Desk desk : desks.values()) {
+            desk.record()
+                    .deployed()
+                    .filter(job -> desk.livesOn(job.spec().flink().cluster()))
+                    .ifPresent(job -> commits.computeIfAbsent(
+                                    job.spec().flink().cluster(), name -> new ArrayList<>())
+                            .add(job.commit()));
+        }
+        return commits;
+    }
+
     /** Names of the jobs that live on the cluster, in order. */
     String namesOn(String cluster) {
         return desks.values().stream()
@@ -243,9 +258,13 @@ final class Fleet {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A job on the cluster is on its way from one settled phase to another. */
+    /**
+     * A job on the cluster is on its way from one settled phase to another, or waits for the first look:
+     * the last one is of before anybody asked for the job, and proves nothing of it.
+     */
     boolean isMoving(String cluster) {
-        return desks.values().stream().anyMatch(desk -> desk.isOn(cluster) && desk.isMoving());
+        return desks.values().stream()
+                .anyMatch(desk -> desk.isOn(cluster) && (desk.isMoving() || desk.isUnseen()));
     }
 
     /**

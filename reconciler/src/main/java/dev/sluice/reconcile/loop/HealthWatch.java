@@ -9,6 +9,7 @@ import dev.sluice.plan.health.HealthCheck;
 import dev.sluice.plan.health.Vitals;
 import dev.sluice.reconcile.journal.Facts;
 import dev.sluice.reconcile.journal.JournalException;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
@@ -46,7 +47,7 @@ final class HealthWatch implements Checkup {
     public List<String> of(Desk desk) {
         newest(desk).ifPresent(job -> look(desk, job));
         Optional<Vitals> known = Optional.ofNullable(vitals.get(desk.key()))
-                .filter(found -> found.id().equals(desk.currentId()));
+                .filter(found -> desk.record().currentId().equals(Optional.of(found.id())));
         boolean isStable = desk.record().phase() instanceof Phase.Stable;
         if (isStable && known.isEmpty()) {
             return kept.getOrDefault(name(desk), "").lines().toList();
@@ -76,9 +77,11 @@ final class HealthWatch implements Checkup {
     }
 
     private static Optional<LiveJob> newest(Desk desk) {
+        // A job without attempts may be seen alive all the same: its journal was lost.
+        Optional<JobId> current = desk.record().currentId();
         return desk.observed() instanceof Observed.Present present
                 ? present.attempts().stream()
-                        .filter(job -> job.id().equals(desk.currentId()))
+                        .filter(job -> current.equals(Optional.of(job.id())))
                         .findFirst()
                 : Optional.empty();
     }

@@ -54,8 +54,8 @@ final class Owners {
     /** Makes or reads the mark on a cluster; slow where its storage is. */
     Claim claim(String cluster) {
         Claim claim = repository
-                .map(id -> drivers.of(cluster)
-                        .claim(new OwnerMark(id, environment, journal, holder, clock.instant())))
+                .map(id -> new OwnerMark(id, environment, journal, holder, clock.instant()))
+                .map(mark -> drivers.ask(cluster, driver -> driver.claim(mark)))
                 .orElseGet(() -> new Claim.Unclear("no commit is in force yet"));
         latest.put(cluster, claim);
         return claim;

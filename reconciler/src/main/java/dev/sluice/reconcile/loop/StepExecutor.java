@@ -23,6 +23,7 @@ import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -54,8 +55,13 @@ final class StepExecutor implements Step.Handler<Outcome> {
     public Outcome stage(Step.Stage step) {
         Outcome staged = supplied(
                 step.target(),
-                () -> on(step).stage(new StageRequest(
-                        step.target().spec(), step.state(), step.attempt(), step.hasRun())));
+                () -> on(
+                        step,
+                        driver -> driver.stage(new StageRequest(
+                                step.target().spec(),
+                                step.state(),
+                                step.attempt(),
+                                step.hasRun()))));
         return staged instanceof Outcome.Failed failed
                 ? new Outcome.Failed(
                         failed.retryable(),
@@ -66,29 +72,37 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome stop(Step.StopWithSavepoint step) {
-        return on(step).stopWithSavepoint(new StopRequest(
-                step.running().key(),
-                step.attempt(),
-                step.id(),
-                step.trigger(),
-                step.directory(),
-                step.format(),
-                step.running().spec().flink().version()));
+        return on(
+                step,
+                driver -> driver.stopWithSavepoint(new StopRequest(
+                        step.running().key(),
+                        step.attempt(),
+                        step.id(),
+                        step.trigger(),
+                        step.directory(),
+                        step.format(),
+                        step.running().spec().flink().version())));
     }
 
     @Override
     public Outcome cancel(Step.Cancel step) {
-        return on(step).cancel(new CancelRequest(
-                step.running().key(),
-                step.attempt(),
-                step.id(),
-                step.running().spec().flink().version()));
+        return on(
+                step,
+                driver -> driver.cancel(new CancelRequest(
+                        step.running().key(),
+                        step.attempt(),
+                        step.id(),
+                        step.running().spec().flink().version())));
     }
 
     @Override
     public Outcome prove(Step.ProveAbsent step) {
-        Proof proof = on(step).proveAbsent(new ProofRequest(
-                step.last().key(), step.attempts(), step.last().spec().flink().version()));
+        Proof proof = on(
+                step,
+                driver -> driver.proveAbsent(new ProofRequest(
+                        step.last().key(),
+                        step.attempts(),
+                        step.last().spec().flink().version())));
         String evidence = String.join("; ", proof.evidence());
         return switch (proof.verdict()) {
             case ABSENT -> new Outcome.Done(Evidence.of("absent", evidence));
@@ -99,10 +113,12 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome discover(Step.DiscoverState step) {
-        List<StatePointer> found = on(step).discoverState(new DiscoverRequest(
-                step.last().key(),
-                step.newestAttempt(),
-                step.last().spec().flink().version()));
+        List<StatePointer> found = on(
+                step,
+                driver -> driver.discoverState(new DiscoverRequest(
+                        step.last().key(),
+                        step.newestAttempt(),
+                        step.last().spec().flink().version())));
         Optional<StatePointer> newest = found.stream().findFirst();
         return new Outcome.Done(newest.map(Evidence::of)
                 .orElse(Evidence.NONE)
@@ -113,33 +129,39 @@ final class StepExecutor implements Step.Handler<Outcome> {
     public Outcome start(Step.Start step) {
         StartRequest request =
                 new StartRequest(step.target(), step.attempt(), step.id(), step.from());
-        return supplied(step.target(), () -> on(step).start(request));
+        return supplied(step.target(), () -> on(step, driver -> driver.start(request)));
     }
 
     @Override
     public Outcome rescale(Step.Rescale step) {
-        return on(step).rescale(new RescaleRequest(
-                step.running().key(),
-                step.attempt(),
-                step.id(),
-                step.running().spec().resources().parallelism(),
-                step.target().spec().resources().parallelism(),
-                step.running().spec().flink().version()));
+        return on(
+                step,
+                driver -> driver.rescale(new RescaleRequest(
+                        step.running().key(),
+                        step.attempt(),
+                        step.id(),
+                        step.running().spec().resources().parallelism(),
+                        step.target().spec().resources().parallelism(),
+                        step.running().spec().flink().version())));
     }
 
     @Override
     public Outcome apply(Step.ApplyLive step) {
-        return on(step).applyLive(new LiveChangeRequest(
-                step.running(), step.target(), step.attempt(), step.id()));
+        return on(
+                step,
+                driver -> driver.applyLive(new LiveChangeRequest(
+                        step.running(), step.target(), step.attempt(), step.id())));
     }
 
     @Override
     public Outcome end(Step.EndCluster step) {
-        return on(step).endCluster(new EndClusterRequest(
-                step.running().key(),
-                step.attempt(),
-                step.id(),
-                step.running().spec().flink().version()));
+        return on(
+                step,
+                driver -> driver.endCluster(new EndClusterRequest(
+                        step.running().key(),
+                        step.attempt(),
+                        step.id(),
+                        step.running().spec().flink().version())));
     }
 
     /** What needs the job's files and does not get them has not happened. */
@@ -154,7 +176,7 @@ final class StepExecutor implements Step.Handler<Outcome> {
         return request.get();
     }
 
-    private Driver on(Step step) {
-        return drivers.of(step.cluster());
+    private <T> T on(Step step, Function<Driver, T> request) {
+        return drivers.ask(step.cluster(), request);
     }
 }

@@ -16,6 +16,7 @@ import dev.sluice.drive.local.LocalOptions;
 import dev.sluice.drive.local.LocalOptions.Scheduler;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.reconcile.loop.DriverFactory;
+import dev.sluice.reconcile.loop.SteadyClock;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class LocalClusters implements DriverFactory {
     private final Path cache;
     private final MavenLocation maven;
     private final Progress progress;
+    private final Clock clock = SteadyClock.fromNow();
     private final List<LocalDriver> opened = new ArrayList<>();
 
     /**
@@ -84,7 +86,7 @@ public final class LocalClusters implements DriverFactory {
                 maven,
                 new Secrets(System.getenv(), dataDirectory)::value,
                 progress,
-                Clock.systemUTC());
+                clock);
         opened.add(driver);
         return driver;
     }
@@ -104,7 +106,7 @@ public final class LocalClusters implements DriverFactory {
     }
 
     private static Driver unserved(Cluster cluster, String why) {
-        return new UnservedDriver(cluster.name(), why, Clock.systemUTC());
+        return new UnservedDriver(cluster.name(), why, SteadyClock.fromNow());
     }
 
     @Override

@@ -8,9 +8,9 @@ import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.drive.standalone.StandaloneDriver;
+import dev.sluice.reconcile.loop.SteadyClock;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.function.Supplier;
 
 /** From the entry of a standalone cluster to its driver. */
@@ -50,6 +50,6 @@ final class StandaloneClusters {
                 submissions,
                 homes.get(),
                 new FlinkWorkers(workers),
-                Clock.systemUTC());
+                SteadyClock.fromNow());
     }
 }

@@ -51,7 +51,8 @@ public final class FleetRows {
                 attempt(record),
                 record.lineage().stream().findFirst(),
                 links(notice, shown),
-                said(notice));
+                said(notice),
+                notice.lookedAt());
     }
 
     /** What holds the job, and which health rules it breaks. */

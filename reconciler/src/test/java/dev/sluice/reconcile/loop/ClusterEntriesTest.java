@@ -239,6 +239,26 @@ class ClusterEntriesTest {
         assertEquals(List.of("state"), stateDirs("main"));
     }
 
+    /** As one that an earlier version of Sluice wrote. */
+    @Test
+    void aJournalThatKnowsNoEntriesIsToldByItsJobsWhereTheyLive() throws Exception {
+        world.end();
+        try (Journal journal = Journal.open(world.data())) {
+            journal.facts().all("cluster/").keySet().forEach(journal.facts()::forget);
+        }
+        redirect();
+
+        world.start();
+
+        world.await("it is told", ClusterEntriesTest::isTold);
+        world.awaitLooks(2);
+        assertEquals(List.of("state", "state"), stateDirs("main"));
+        assertEquals(1, world.job("orders").record().attempt());
+        world.restart();
+        world.await("it is told again", ClusterEntriesTest::isTold);
+        assertEquals(List.of("state", "state", "state"), stateDirs("main"));
+    }
+
     private CommitId redirect() throws Exception {
         return world.commit(
                 files -> replace(files, "main: {kind: local, stateDir: state}", ELSEWHERE));

@@ -15,6 +15,7 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,20 @@ class FollowTest {
         assertTrue(world.cluster("main").progress(LoopWorld.id("clicks", 1)).isPresent());
         assertEquals(Optional.of(commit), world.board().git().commit());
         assertEquals(commit, world.steps("clicks").get(0).commit());
+    }
+
+    /** What was seen before anybody wanted the job proves nothing, and a quiet cluster is asked seldom. */
+    @Test
+    void aNewJobDoesNotWaitForTheNextLookAtAQuietCluster() throws Exception {
+        world.end();
+        world.pace(new Controller.Pace(
+                Duration.ofMillis(30), Duration.ofMillis(10), Duration.ofHours(1)));
+        world.start();
+        world.await("it was asked", board -> board.clusters().containsKey("main"));
+
+        world.commit(files -> JobFiles.job(files, "clicks", "INSERT INTO a SELECT 2 FROM b;"));
+
+        world.awaitStable("clicks", 1);
     }
 
     @Test

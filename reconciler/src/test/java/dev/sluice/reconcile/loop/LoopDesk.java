@@ -18,6 +18,7 @@ import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The loop's own desk, sightings and executor, opened for a simulation without threads. */
@@ -135,8 +136,8 @@ public final class LoopDesk {
 
     private record OneDriver(Driver driver) implements Drivers {
         @Override
-        public Driver of(String cluster) {
-            return driver;
+        public <T> T ask(String cluster, Function<Driver, T> question) {
+            return question.apply(driver);
         }
 
         @Override

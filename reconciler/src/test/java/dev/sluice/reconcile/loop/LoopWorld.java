@@ -21,13 +21,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -41,11 +46,12 @@ final class LoopWorld implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final WallClock wall = new WallClock();
+    private final AtomicReference<Clock> newest = new AtomicReference<>(clock);
     private final List<Cluster> opened = new CopyOnWriteArrayList<>();
     private final Path data;
     private final JobRepository repository;
     private final Map<String, InMemoryCluster> clusters = new ConcurrentHashMap<>();
-    private DriverFactory factory = this::inMemory;
+    private Optional<DriverFactory> factory = Optional.empty();
     private Controller.Pace pace = PACE;
     private Function<Driver, Driver> wrapping = driver -> driver;
     private Duration busyTimeout = Duration.ofSeconds(5);
@@ -86,7 +92,7 @@ final class LoopWorld implements AutoCloseable {
     }
 
     InMemoryCluster cluster(String name) {
-        return clusters.computeIfAbsent(name, fresh -> new InMemoryCluster(clock));
+        return clusters.computeIfAbsent(name, fresh -> new InMemoryCluster(clusterClock()));
     }
 
     /** Puts something between the controllers started from now on and their clusters. */
@@ -96,12 +102,37 @@ final class LoopWorld implements AutoCloseable {
 
     /** Real clusters instead of those in memory, asked no more often than they can answer. */
     void on(DriverFactory real, Controller.Pace slower) {
-        factory = real;
+        factory = Optional.of(real);
         pace = slower;
+    }
+
+    /** How often controllers started from now on look. */
+    void pace(Controller.Pace other) {
+        pace = other;
     }
 
     CommitId commit(Consumer<TreeMap<String, String>> change) throws IOException {
         return repository.commit("Change", change);
+    }
+
+    /** Clusters tell the time of the newest controller. */
+    private Clock clusterClock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return newest.get().instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("instants only");
+            }
+        };
     }
 
     /** Starts the controller that the methods below look at. */
@@ -117,13 +148,16 @@ final class LoopWorld implements AutoCloseable {
 
     /** Starts one more on the same data. */
     Running another(String owner) {
+        Clock own = new SteadyClock(wall.instant());
+        newest.set(own);
         Journal journal = Journal.open(data, busyTimeout);
         GitSource source =
                 GitSource.open(data, new GitRemote(repository.url(), JobRepository.BRANCH), clock);
         return new Running(
                 journal,
                 source,
-                Controller.start(owner, "test", journal, source, this::open, pace, wall));
+                Controller.start(
+                        owner, "test", journal, source, cluster -> open(cluster, own), pace, wall));
     }
 
     /** The copy of the repository in the data directory. */
@@ -141,13 +175,15 @@ final class LoopWorld implements AutoCloseable {
         return List.copyOf(opened);
     }
 
-    private Driver open(Cluster cluster) {
+    private Driver open(Cluster cluster, Clock own) {
         opened.add(cluster);
-        return wrapping.apply(factory.open(cluster));
+        Driver driver =
+                factory.map(real -> real.open(cluster)).orElseGet(() -> inMemory(cluster, own));
+        return wrapping.apply(driver);
     }
 
-    private Driver inMemory(Cluster cluster) {
-        return new InMemoryDriver(cluster.name(), List.of("1.20"), cluster(cluster.name()), clock);
+    private Driver inMemory(Cluster cluster, Clock own) {
+        return new InMemoryDriver(cluster.name(), List.of("1.20"), cluster(cluster.name()), own);
     }
 
     /** Ends the controller and starts the next one on the same data. */

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,8 @@ class WorkersTest {
     /** One driver for every cluster. */
     private record OneDriver(Driver driver) implements Drivers {
         @Override
-        public Driver of(String cluster) {
-            return driver;
+        public <T> T ask(String cluster, Function<Driver, T> question) {
+            return question.apply(driver);
         }
 
         @Override

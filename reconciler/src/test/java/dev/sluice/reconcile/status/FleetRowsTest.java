@@ -90,7 +90,8 @@ class FleetRowsTest {
                 LISTED,
                 List.of(),
                 Reason.InSync,
-                List.of("6 restarts within 10m; health.restarts allows 5"));
+                List.of("6 restarts within 10m; health.restarts allows 5"),
+                Optional.empty());
 
         FleetRow row = FleetRows.of(unhealthy);
 

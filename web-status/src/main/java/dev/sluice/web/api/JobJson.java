@@ -65,6 +65,7 @@ public final class JobJson {
         node.put("attempt", row.attempt().number());
         put(node, "jobId", row.attempt().id());
         row.state().ifPresent(state -> node.set("state", Json.pointer(state)));
+        row.lookedAt().ifPresent(at -> node.put("detailsAt", Json.time(at)));
         node.set("holds", array(row.holds(), JobJson::hold));
         node.set(
                 "links",

@@ -10,6 +10,7 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.Ownership;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param target empty likewise
  * @param state newest completed checkpoint or savepoint of the live lineage
  * @param links in the order of the specification
+ * @param lookedAt when the cluster last told of its checkpoints; a stable job is asked in turns only
  * @param holds why something does not happen yet; empty when nothing waits
  */
 public record FleetRow(
@@ -32,7 +34,10 @@ public record FleetRow(
         Attempt attempt,
         Optional<StatePointer> state,
         List<Link> links,
-        List<Hold> holds) {
+        List<Hold> holds,
+        Optional<Instant> lookedAt) {
+    private static final Duration RECENT = Duration.ofMinutes(1);
+
     /**
      * Where the job stands.
      *
@@ -104,5 +109,35 @@ public record FleetRow(
         requireNonNull(state, "state is null");
         links = List.copyOf(links);
         holds = List.copyOf(holds);
+        requireNonNull(lookedAt, "lookedAt is null");
+    }
+
+    /** A job at which nobody has looked closely in this process. */
+    public FleetRow(
+            JobKey key,
+            Optional<Ownership> ownership,
+            Status status,
+            Optional<Target> target,
+            Revision revision,
+            Attempt attempt,
+            Optional<StatePointer> state,
+            List<Link> links,
+            List<Hold> holds) {
+        this(
+                key,
+                ownership,
+                status,
+                target,
+                revision,
+                attempt,
+                state,
+                links,
+                holds,
+                Optional.empty());
+    }
+
+    /** When its checkpoints were last asked for, if that was a while before now. */
+    public Optional<Instant> oldLook(Instant now) {
+        return lookedAt.filter(at -> at.isBefore(now.minus(RECENT)));
     }
 }

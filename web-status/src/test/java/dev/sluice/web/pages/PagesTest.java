@@ -37,6 +37,25 @@ class PagesTest {
         assertTrue(page.contains("title=\"2026-11-21 04:10:47 UTC\">58 s</time>"));
     }
 
+    /** A checkpoint that nobody has asked about for minutes may be far from the newest. */
+    @Test
+    void anOldLookAtTheCheckpointsIsToldWithItsAge() {
+        Duration old = Duration.ofMinutes(8);
+
+        assertTrue(squeezed(fleet(lookedAt(old), Query.NONE)).contains(">8 min</time> ago</span>"));
+        assertTrue(squeezed(pages(lookedAt(old))
+                        .job("payments", "orders", Query.NONE)
+                        .orElseThrow())
+                .contains(">8 min</time> ago)"));
+        assertFalse(fleet(lookedAt(Duration.ofSeconds(20)), Query.NONE).contains("asked"));
+    }
+
+    private FixedView lookedAt(Duration ago) {
+        return prod.with(prod.jobs().stream()
+                .map(page -> SampleJobs.lookedAt(page, SampleJobs.NOW.minus(ago)))
+                .toList());
+    }
+
     @Test
     void theJobPageTellsTheWholeStory() {
         String page = pages(prod).job("payments", "orders", Query.NONE).orElseThrow();

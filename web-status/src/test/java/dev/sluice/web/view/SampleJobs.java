@@ -94,6 +94,31 @@ public final class SampleJobs {
         return row("payments", "orders", stable(), target("1.20", "main", 4));
     }
 
+    /** The same job, looked at closely at another moment. */
+    public static JobPage lookedAt(JobPage page, Instant at) {
+        FleetRow row = page.row();
+        FleetRow looked = new FleetRow(
+                row.key(),
+                row.ownership(),
+                row.status(),
+                row.target(),
+                row.revision(),
+                row.attempt(),
+                row.state(),
+                row.links(),
+                row.holds(),
+                Optional.of(at));
+        return new JobPage(
+                looked,
+                page.plan(),
+                page.timeline(),
+                page.ledger(),
+                page.definition(),
+                page.exception(),
+                page.errors(),
+                page.commits());
+    }
+
     static FleetRow row(String team, String name, Status status, Target target) {
         JobKey key = key(team, name);
         Optional<CommitId> running = status.health() == Health.SUSPENDED
