@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.standalone;
 
-import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.FlinkHome;
@@ -78,7 +77,7 @@ final class StandaloneWorld implements DriverWorld {
     }
 
     /** Where the version that the tests run is installed. */
-    static FlinkHome home(String version) throws ArtifactFailure {
+    static FlinkHome home(String version) throws Exception {
         FlinkRelease release = FlinkReleases.bundled().find(version).orElseThrow();
         return new FlinkHomes(CacheDirectory.of(System.getenv(), userHome()), location())
                 .assemble(release, Progress.SILENT);
