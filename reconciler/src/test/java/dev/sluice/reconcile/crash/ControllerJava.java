@@ -15,13 +15,14 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * How controllers are launched. The first one of a world leaves an archive of the classes that it has
- * loaded; from it those after it start in half the time. Java archives classes of jars only, so folders
+ * How controllers are launched. The first one of a world writes down which classes it loads; from an
+ * archive of them those after it start in half the time. Java archives classes of jars only, so folders
  * of the class path are packed.
  */
-record ControllerJava(String classPath, Path archive) {
+record ControllerJava(String classPath, Path classes, Path archive) {
     ControllerJava {
         requireNonNull(classPath, "classPath is null");
+        requireNonNull(classes, "classes is null");
         requireNonNull(archive, "archive is null");
     }
 
@@ -40,26 +41,51 @@ record ControllerJava(String classPath, Path archive) {
             }
         }
         return new ControllerJava(
-                String.join(File.pathSeparator, path), folder.resolve("controller.jsa"));
+                String.join(File.pathSeparator, path),
+                folder.resolve("classes.txt"),
+                folder.resolve("controller.jsa"));
+    }
+
+    /** Makes the archive, when a controller has run; without one they start all the same. */
+    void makeArchive() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "-Xshare:dump",
+                "-XX:+UseSerialGC",
+                "-Xlog:disable",
+                "-XX:SharedClassListFile=" + classes,
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                classPath));
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .onExit()
+                .join();
     }
 
     /** The command up to the arguments of {@code main}. */
     List<String> command(Class<?> main) {
-        String sharing =
-                Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
+        String sharing = Files.exists(archive)
+                ? "-XX:SharedArchiveFile=" + archive
+                : "-XX:DumpLoadedClassList=" + classes;
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx160m",
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                sharing + archive,
+                sharing,
                 "-cp",
                 classPath,
                 "-Dsluice.home=" + System.getProperty("sluice.home"),
                 "-Duser.home=" + System.getProperty("user.home"),
                 main.getName());
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static void pack(Path folder, Path jar) throws IOException {

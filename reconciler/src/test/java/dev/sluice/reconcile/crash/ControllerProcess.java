@@ -41,12 +41,6 @@ record ControllerProcess(Process process, String where, Path log) {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Asks it to end, which leaves the archive of its classes behind. */
-    void end() {
-        process.destroy();
-        process.onExit().join();
-    }
-
     /** As {@code kill -9} does. */
     void kill() {
         process.destroyForcibly().onExit().join();

@@ -74,7 +74,7 @@ final class CrashWorld implements AutoCloseable {
         world.journal = Journal.view(data(folder));
         world.controllers.start(Trap.NONE);
         world.awaitStable(1);
-        world.controllers.end();
+        world.controllers.endFirst();
         world.stepBetween(output);
         return world;
     }

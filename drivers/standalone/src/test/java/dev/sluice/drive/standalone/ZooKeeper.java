@@ -21,7 +21,8 @@ final class ZooKeeper implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
-        Path config = Files.writeString(folder.resolve("zoo.cfg"), """
+        Path config = Files.writeString(
+                folder.resolve("zoo.cfg"), """
                 tickTime=500
                 initLimit=10
                 syncLimit=5
@@ -50,10 +51,14 @@ final class ZooKeeper implements AutoCloseable {
     /** What a Flink cluster says to use it. */
     Map<String, String> configuration() {
         return Map.of(
-                "high-availability.type", "zookeeper",
-                "high-availability.zookeeper.quorum", "127.0.0.1:" + port,
-                "high-availability.storageDir", folder.resolve("ha").toUri().toString(),
-                "high-availability.zookeeper.client.session-timeout", "5000");
+                "high-availability.type",
+                "zookeeper",
+                "high-availability.zookeeper.quorum",
+                "127.0.0.1:" + port,
+                "high-availability.storageDir",
+                folder.resolve("ha").toUri().toString(),
+                "high-availability.zookeeper.client.session-timeout",
+                "5000");
     }
 
     @Override
