@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process: {@code Main DEPLOY|COMPILE}. Ends when its input ends, whatever it is doing, so that it
+ * The process: {@code Main DEPLOY|YARN|COMPILE}. Ends when its input ends, whatever it is doing, so that it
  * never outlives the process that started it.
  */
 public final class Main {

@@ -17,6 +17,18 @@ enum Role {
             return Collections.unmodifiableMap(operations);
         }
     },
+    /** As DEPLOY, with Hadoop's classes and for one Hadoop cluster. */
+    YARN {
+        @Override
+        Map<String, Operation> operations() {
+            Map<String, Operation> operations = new TreeMap<>();
+            operations.put("reserve", new ReserveOperation());
+            operations.put("submit", new SubmitOperation());
+            operations.put("kill", new KillOperation());
+            operations.put("metadata", new MetadataOperation());
+            return Collections.unmodifiableMap(operations);
+        }
+    },
     /** Loads a user's classes for one request, has no credentials, and is killed afterwards. */
     COMPILE {
         @Override

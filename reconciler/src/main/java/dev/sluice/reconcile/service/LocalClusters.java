@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Opens the drivers of this version of Sluice: clusters of kind {@code local} and {@code standalone}.
- * Another kind gets a driver that says so and never acts, because an environment may well name clusters
+ * Opens the drivers of this version of Sluice: clusters of kind {@code local}, {@code standalone}
+ * and {@code yarn}. Another kind gets a driver that says so and never acts, because an environment may well name clusters
  * of several kinds.
  */
 public final class LocalClusters implements DriverFactory {
@@ -64,6 +64,9 @@ public final class LocalClusters implements DriverFactory {
     public synchronized Driver open(Cluster cluster) {
         if (cluster instanceof Cluster.Standalone standalone) {
             return open(standalone);
+        }
+        if (cluster instanceof Cluster.Yarn yarn) {
+            return open(yarn);
         }
         if (!(cluster instanceof Cluster.Local local)) {
             return unserved(
@@ -101,6 +104,14 @@ public final class LocalClusters implements DriverFactory {
                             workers)
                     .open(cluster);
         } catch (IOException e) {
+            return unserved(cluster, e.getMessage());
+        }
+    }
+
+    private Driver open(Cluster.Yarn cluster) {
+        try {
+            return new YarnClusters(dataDirectory, workers, cache, maven, progress).open(cluster);
+        } catch (IOException | ArtifactFailure e) {
             return unserved(cluster, e.getMessage());
         }
     }

@@ -35,11 +35,11 @@ public final class ArtifactFailure extends Exception {
         this.reason = requireNonNull(reason, "reason is null");
     }
 
-    ArtifactFailure(boolean retryable, String message, Throwable cause) {
+    public ArtifactFailure(boolean retryable, String message, Throwable cause) {
         this(retryable ? Reason.UNREACHABLE : Reason.UNUSABLE, message, cause);
     }
 
-    ArtifactFailure(boolean retryable, String message) {
+    public ArtifactFailure(boolean retryable, String message) {
         this(retryable ? Reason.UNREACHABLE : Reason.UNUSABLE, message);
     }
 

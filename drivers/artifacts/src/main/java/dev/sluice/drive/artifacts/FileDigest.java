@@ -11,12 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a file's content, without reading it into memory as a whole. */
-final class FileDigest {
+public final class FileDigest {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private FileDigest() {}
 
-    static Digest of(Path file) throws IOException {
+    public static Digest of(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = Files.newInputStream(file)) {

@@ -4,6 +4,7 @@ package dev.sluice.drive.artifacts;
 import dev.sluice.drive.artifacts.ArtifactFailure.Reason;
 import dev.sluice.drive.artifacts.ArtifactFiles.Fetched;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -23,7 +24,7 @@ public final class MainClass {
             throws ArtifactFailure {
         String name = program.file().getFileName().toString();
         try {
-            Optional<String> main = named.isPresent() ? named : manifest(program);
+            Optional<String> main = named.isPresent() ? named : manifest(program.file());
             if (main.isEmpty()) {
                 throw new ArtifactFailure(
                         Reason.UNUSABLE,
@@ -42,8 +43,9 @@ public final class MainClass {
         }
     }
 
-    private static Optional<String> manifest(Fetched program) throws IOException {
-        try (JarFile jar = new JarFile(program.file().toFile())) {
+    /** The class that a jar's manifest names, as Flink's PackagedProgram reads it. */
+    public static Optional<String> manifest(Path program) throws IOException {
+        try (JarFile jar = new JarFile(program.toFile())) {
             Manifest manifest = jar.getManifest();
             if (manifest == null) {
                 return Optional.empty();

@@ -28,6 +28,11 @@ public interface DriverWorld extends AutoCloseable {
     /** Whether Flink's scheduler here can change a running job. */
     boolean isAdaptive();
 
+    /** Whether other jobs may use the Flink cluster of a job. */
+    default boolean isShared() {
+        return true;
+    }
+
     @Override
     void close();
 }

@@ -129,8 +129,26 @@ public final class FlinkWorkers implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        StandingWorker worker =
-                new StandingWorker(new WorkerCommand(settings, home), folder(), settings.idle());
+        Path folder = folder();
+        WorkerCommand command = new WorkerCommand(settings, home);
+        return keep(key, () -> command.deploy(folder));
+    }
+
+    /** The process for one Hadoop cluster. */
+    synchronized StandingWorker standing(FlinkHome home, HadoopClient hadoop)
+            throws WorkerFailure {
+        String key = home.root() + " " + hadoop.configuration();
+        StandingWorker known = standing.get(key);
+        if (known != null) {
+            return known;
+        }
+        Path folder = folder();
+        WorkerCommand command = new WorkerCommand(settings, home);
+        return keep(key, () -> command.yarn(folder, hadoop));
+    }
+
+    private StandingWorker keep(String key, StandingWorker.Launch launch) {
+        StandingWorker worker = new StandingWorker(launch, settings.idle());
         standing.put(key, worker);
         return worker;
     }

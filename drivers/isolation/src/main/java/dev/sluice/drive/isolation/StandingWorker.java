@@ -2,7 +2,6 @@
 package dev.sluice.drive.isolation;
 
 import dev.sluice.drive.isolation.WorkerFailure.Kind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,16 +13,20 @@ import tools.jackson.databind.node.ObjectNode;
  * ended when nobody asked it anything for a while.
  */
 final class StandingWorker {
-    private final WorkerCommand command;
-    private final Path folder;
+    /** Starts the process anew. */
+    @FunctionalInterface
+    interface Launch {
+        WorkerProcess start() throws WorkerFailure;
+    }
+
+    private final Launch launch;
     private final Duration idle;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<WorkerProcess> process = Optional.empty();
     private long lastUse = System.nanoTime();
 
-    StandingWorker(WorkerCommand command, Path folder, Duration idle) {
-        this.command = command;
-        this.folder = folder;
+    StandingWorker(Launch launch, Duration idle) {
+        this.launch = launch;
         this.idle = idle;
     }
 
@@ -79,7 +82,7 @@ final class StandingWorker {
 
     private WorkerProcess alive() throws WorkerFailure {
         if (process.filter(WorkerProcess::isAlive).isEmpty()) {
-            process = Optional.of(command.deploy(folder));
+            process = Optional.of(launch.start());
         }
         return process.get();
     }

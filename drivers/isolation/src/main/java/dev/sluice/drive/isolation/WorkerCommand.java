@@ -25,13 +25,27 @@ final class WorkerCommand {
 
     /** A process that never loads a user's class. */
     WorkerProcess deploy(Path folder) throws WorkerFailure {
-        return start(command(java(), "DEPLOY", folder), folder);
+        return start(command(java(), "DEPLOY", folder, List.of()), folder, Map.of());
+    }
+
+    /** As {@link #deploy}, with the classes and the configuration of one Hadoop cluster. */
+    WorkerProcess yarn(Path folder, HadoopClient hadoop) throws WorkerFailure {
+        String configuration = hadoop.configuration().toString();
+        List<Path> more = new ArrayList<>(hadoop.jars());
+        more.add(hadoop.configuration());
+        return start(
+                command(java(), "YARN", folder, more),
+                folder,
+                Map.of(
+                        "HADOOP_CONF_DIR", configuration,
+                        "YARN_CONF_DIR", configuration,
+                        "FLINK_LIB_DIR", home.lib().toString()));
     }
 
     /** A process for one user's program. */
     WorkerProcess compile(Path folder, Sandbox sandbox) throws WorkerFailure {
         Path java = real(java());
-        List<String> command = command(java, "COMPILE", folder);
+        List<String> command = command(java, "COMPILE", folder, List.of());
         List<Path> hidden = hidden();
         List<Path> kept = Stream.of(
                         folder,
@@ -42,7 +56,8 @@ final class WorkerCommand {
                 .map(path -> path.toAbsolutePath().normalize())
                 .filter(path -> hidden.stream().anyMatch(path::startsWith))
                 .toList();
-        return start(sandbox.around(command, hidden, kept, settings.hasNetwork()), folder);
+        return start(
+                sandbox.around(command, hidden, kept, settings.hasNetwork()), folder, Map.of());
     }
 
     private static Path real(Path java) throws WorkerFailure {
@@ -73,7 +88,7 @@ final class WorkerCommand {
                 .toList();
     }
 
-    private List<String> command(Path java, String role, Path folder) {
+    private List<String> command(Path java, String role, Path folder, List<Path> more) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add("-Xmx" + settings.megabytes() + "m");
@@ -85,19 +100,23 @@ final class WorkerCommand {
         command.add("-Djava.io.tmpdir=" + folder);
         command.add("-Duser.home=" + folder);
         command.add("-Dfile.encoding=UTF-8");
-        command.addAll(List.of(
-                "-cp",
-                settings.workerJar() + File.pathSeparator + settings.runnerJar()
-                        + File.pathSeparator + home.lib() + "/*"));
+        List<String> classPath = new ArrayList<>(List.of(
+                settings.workerJar().toString(),
+                settings.runnerJar().toString(),
+                home.lib() + "/*"));
+        more.forEach(path -> classPath.add(path.toString()));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
         command.addAll(List.of("dev.sluice.worker.Main", role));
         return command;
     }
 
-    private static WorkerProcess start(List<String> command, Path folder) throws WorkerFailure {
+    private static WorkerProcess start(
+            List<String> command, Path folder, Map<String, String> more) throws WorkerFailure {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT_VARIABLES);
         environment.put("HOME", folder.toString());
+        environment.putAll(more);
         try {
             return new WorkerProcess(builder.start());
         } catch (IOException e) {

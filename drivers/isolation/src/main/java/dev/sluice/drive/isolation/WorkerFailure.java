@@ -25,7 +25,7 @@ public final class WorkerFailure extends Exception {
 
     private final Kind kind;
 
-    WorkerFailure(Kind kind, String message) {
+    public WorkerFailure(Kind kind, String message) {
         super(message);
         this.kind = requireNonNull(kind, "kind is null");
     }

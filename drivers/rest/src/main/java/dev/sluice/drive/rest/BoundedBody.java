@@ -11,13 +11,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** Collects a body up to a number of bytes and cuts the connection beyond it. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final int maximumBytes;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Subscription subscription;
 
-    BoundedBody(int maximumBytes) {
+    public BoundedBody(int maximumBytes) {
         this.maximumBytes = maximumBytes;
     }
 

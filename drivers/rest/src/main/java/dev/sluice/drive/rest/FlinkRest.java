@@ -141,6 +141,11 @@ public final class FlinkRest {
         return RestReader.trigger(ok(answer));
     }
 
+    /** Asks the whole cluster to end; it answers before it does. */
+    public void endCluster() throws RestFailure {
+        ok(transport.send("DELETE", "/cluster", Map.of(), limits.answer()));
+    }
+
     void cancel(JobId job) throws RestFailure {
         ok(transport.send("PATCH", "/jobs/" + job + "?mode=cancel", Map.of(), limits.answer()));
     }

@@ -56,6 +56,29 @@ public final class SessionCluster {
         return new Starting(rest, storage, processes).start(request, submission);
     }
 
+    /** What came of a stop when the JobManager has ended for good: storage alone can tell. */
+    public Outcome stoppedBefore(StopRequest request, String cause) {
+        return new Stopping(rest, storage, processes, clock).afterEnd(request, cause);
+    }
+
+    /**
+     * What became of an attempt that was brought to this cluster with its start, as the only job of the
+     * cluster.
+     */
+    public Outcome started(StartRequest request) {
+        return new Starting(rest, storage, processes).started(request, clock.instant());
+    }
+
+    /** What an attempt that cannot be started again has left behind. */
+    public Optional<Outcome> ranBefore(StartRequest request) {
+        return new Starting(rest, storage, processes).left(request);
+    }
+
+    /** The job's state as the JobManager says it; empty when it denies the job. */
+    public Optional<JobStatus> status(JobId job) throws RestFailure {
+        return rest.status(job);
+    }
+
     public Outcome rescale(RescaleRequest request) {
         return new Rescaling(rest).rescale(request);
     }

@@ -10,6 +10,8 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import java.util.TreeMap;
  * </ul>
  */
 final class Starting {
+    private static final Duration NEXT_LOOK = Duration.ofMillis(500);
     private static final int BAD_REQUEST = 400;
     private static final String ORPHANS =
             "the JobManager does not know this attempt, but TaskManagers"
@@ -73,6 +76,29 @@ final class Starting {
             return new Outcome.Unknown(e.getMessage());
         } catch (IOException e) {
             return new Outcome.Unknown("cannot list checkpoints: " + e);
+        }
+    }
+
+    /** The job came with its cluster; it is there as soon as its program has run that far. */
+    Outcome started(StartRequest request, Instant now) {
+        try {
+            Optional<JobView> job = rest.job(request.id());
+            boolean isBeginning =
+                    job.isEmpty() || job.get().status() == JobStatus.INITIALIZING;
+            return isBeginning
+                    ? new Outcome.Waiting(now.plus(NEXT_LOOK), "the job is being made and restored")
+                    : adopted(request, job.get());
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    /** Checkpoints of this attempt, which must not be started again then; or no answer of storage. */
+    Optional<Outcome> left(StartRequest request) {
+        try {
+            return newestCheckpoint(request).map(found -> ranBefore(request, found));
+        } catch (IOException e) {
+            return Optional.of(new Outcome.Unknown("cannot list checkpoints: " + e));
         }
     }
 

@@ -65,6 +65,17 @@ final class Stopping {
         }
     }
 
+    /** The JobManager is gone, and with it all that it knew. */
+    Outcome afterEnd(StopRequest request, String cause) {
+        try {
+            return ended(request, Optional.empty(), cause);
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        } catch (IOException e) {
+            return new Outcome.Unknown("cannot list savepoints: " + e);
+        }
+    }
+
     private Outcome located(StopRequest request, String location) throws RestFailure, IOException {
         Optional<JobStatus> status = rest.status(request.job());
         if (status.isPresent() && !status.get().isGloballyTerminal()) {

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.hadoop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.LockedJars;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** HDFS and YARN with one node. Two processes of YARN, because one cannot hold both of its servers. */
+public final class HadoopCluster implements AutoCloseable {
+    private static final int PORTS = 13;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Daemon NAME_NODE =
+            new Daemon("org.apache.hadoop.hdfs.server.namenode.NameNode", 192);
+    private static final Daemon DATA_NODE =
+            new Daemon("org.apache.hadoop.hdfs.server.datanode.DataNode", 192);
+    private static final Daemon RESOURCE_MANAGER = new Daemon(
+            "org.apache.hadoop.yarn.server.resourcemanager.ResourceManager", 256);
+    private static final Daemon NODE_MANAGER =
+            new Daemon("org.apache.hadoop.yarn.server.nodemanager.NodeManager", 256);
+
+    private final Path folder;
+    private final String classPath;
+    private final int[] ports;
+    private final Thread net = new Thread(this::endAll, "end-hadoop");
+    private final List<Process> storage = new ArrayList<>();
+    private Process resourceManager;
+    private Process nodeManager;
+
+    private HadoopCluster(Path folder, String classPath, int[] ports) {
+        this.folder = folder;
+        this.classPath = classPath;
+        this.ports = ports;
+    }
+
+    /**
+     * Starts all servers and waits until they serve.
+     *
+     * @param folder of this cluster alone
+     * @param containers Hadoop's jars for containers
+     * @param more keys of {@code yarn-site.xml}
+     */
+    public static HadoopCluster start(
+            Path folder, MavenLocation maven, List<Path> containers, Map<String, String> more)
+            throws IOException, ArtifactFailure {
+        Path root = Files.createDirectories(folder.toAbsolutePath());
+        int[] ports = freePorts();
+        Sites sites = new Sites(root, ports);
+        sites.write(containers, more);
+        String jars = new LockedJars(maven)
+                .fetch("Hadoop's servers", lock(), Progress.SILENT).stream()
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator));
+        HadoopCluster cluster = new HadoopCluster(
+                root, sites.configuration() + File.pathSeparator + jars, ports);
+        cluster.start();
+        return cluster;
+    }
+
+    private void start() throws IOException {
+        Runtime.getRuntime().addShutdownHook(net);
+        startResourceManager();
+        startNodeManager();
+        Process format =
+                NAME_NODE.start(folder, classPath, List.of("-format", "-nonInteractive"));
+        format.onExit().join();
+        storage.add(NAME_NODE.start(folder, classPath, List.of()));
+        storage.add(DATA_NODE.start(folder, classPath, List.of()));
+        await(
+                "http://127.0.0.1:" + ports[1]
+                        + "/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState",
+                "\"NumLiveDataNodes\" : 1");
+        awaitNodes();
+    }
+
+    /** The folder that a cluster entry names. */
+    public Path configuration() {
+        return folder.resolve("conf");
+    }
+
+    /** Root of the file system, such as {@code hdfs://127.0.0.1:4711}. */
+    public String fileSystem() {
+        return "hdfs://127.0.0.1:" + ports[0];
+    }
+
+    public URI resourceManager() {
+        return URI.create("http://127.0.0.1:" + ports[9]);
+    }
+
+    /** Logs of containers are below. */
+    public Path folder() {
+        return folder;
+    }
+
+    public void killResourceManager() {
+        Daemon.end(resourceManager);
+    }
+
+    public void startResourceManager() throws IOException {
+        resourceManager = RESOURCE_MANAGER.start(folder, classPath, List.of());
+    }
+
+    /** The node with everything that runs on it goes. */
+    public void killNode() {
+        Daemon.end(nodeManager);
+        containers().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    public void startNodeManager() throws IOException {
+        nodeManager = NODE_MANAGER.start(folder, classPath, List.of());
+    }
+
+    /** Kills an application as a person does. */
+    public void kill(String application) {
+        URI address = URI.create(resourceManager() + "/ws/v1/cluster/apps/" + application
+                + "/state?user.name=" + System.getProperty("user.name"));
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"state\":\"KILLED\"}"))
+                .build();
+        try {
+            HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Until YARN has a node to run something on. */
+    public void awaitNodes() {
+        await(resourceManager() + "/ws/v1/cluster/metrics", "\"activeNodes\":1");
+    }
+
+    /** Processes of containers whose command line has a text, such as an application id. */
+    public List<ProcessHandle> containers(String text) {
+        return containers().stream()
+                .filter(process -> process.info().commandLine().orElse("").contains(text))
+                .toList();
+    }
+
+    private List<ProcessHandle> containers() {
+        String local = folder.resolve("logs").toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(local))
+                .filter(process -> process.pid() != resourceManager.pid())
+                .filter(process -> process.pid() != nodeManager.pid())
+                .filter(process -> storage.stream().noneMatch(one -> one.pid() == process.pid()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(net);
+        endAll();
+    }
+
+    private void endAll() {
+        List<Process> all = new ArrayList<>(storage);
+        for (Process process : List.of(nodeManager, resourceManager)) {
+            all.add(process);
+        }
+        Daemon.end(nodeManager);
+        containers().forEach(ProcessHandle::destroyForcibly);
+        all.forEach(Daemon::end);
+    }
+
+    private static void await(String address, String expected) {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(requireNonNull(address)))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String seen = "nothing";
+        while (System.nanoTime() < end) {
+            try {
+                seen = client.send(request, BodyHandlers.ofString()).body();
+            } catch (IOException notYet) {
+                seen = notYet.toString();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted", e);
+            }
+            if (seen.contains(expected)) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException(address + " never said " + expected + ", but " + seen);
+    }
+
+    private static void pause() {
+        try {
+            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static int[] freePorts() throws IOException {
+        List<ServerSocket> open = new ArrayList<>();
+        try {
+            int[] ports = new int[PORTS];
+            for (int index = 0; index < PORTS; index++) {
+                open.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+                ports[index] = open.get(index).getLocalPort();
+            }
+            return ports;
+        } finally {
+            for (ServerSocket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    private static String lock() throws IOException {
+        try (InputStream in = HadoopCluster.class.getResourceAsStream("servers.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

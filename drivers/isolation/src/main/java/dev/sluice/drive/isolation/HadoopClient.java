@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.isolation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The way of a worker to one Hadoop cluster. Nothing else decides it: the worker inherits no variable
+ * of the controller.
+ *
+ * @param jars classes of a Hadoop client
+ * @param configuration folder with {@code core-site.xml} and {@code yarn-site.xml}
+ */
+public record HadoopClient(List<Path> jars, Path configuration) {
+    public HadoopClient {
+        jars = List.copyOf(jars);
+        requireNonNull(configuration, "configuration is null");
+    }
+}

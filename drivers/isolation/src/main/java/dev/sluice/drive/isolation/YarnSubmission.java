@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.isolation;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One job on its way to YARN.
+ *
+ * @param application id that was reserved for it; it is taken once, however often it is submitted
+ * @param configuration of Flink, complete
+ * @param logging folder with {@code log4j.properties} for Flink's processes
+ */
+public record YarnSubmission(
+        String application,
+        SortedMap<String, String> configuration,
+        String mainClass,
+        List<String> arguments,
+        Path logging) {
+    public YarnSubmission {
+        requireNonNull(application, "application is null");
+        configuration = Collections.unmodifiableSortedMap(new TreeMap<>(configuration));
+        requireNonNull(mainClass, "mainClass is null");
+        arguments = List.copyOf(arguments);
+        requireNonNull(logging, "logging is null");
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.isolation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.FlinkHome;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks YARN by a process for each Flink home and Hadoop cluster, which may be killed at any time. */
+public final class YarnWorkers implements YarnCommands {
+    private static final Duration QUESTION = Duration.ofSeconds(50);
+
+    /** Jars may have to be copied, and the ResourceManager may be failing over. */
+    private static final Duration SUBMISSION = Duration.ofMinutes(3);
+
+    private final FlinkWorkers workers;
+    private final HadoopClient hadoop;
+
+    public YarnWorkers(FlinkWorkers workers, HadoopClient hadoop) {
+        this.workers = requireNonNull(workers, "workers is null");
+        this.hadoop = requireNonNull(hadoop, "hadoop is null");
+    }
+
+    @Override
+    public String reserve(FlinkHome home) throws WorkerFailure {
+        JsonNode answer = worker(home).ask("reserve", WorkerProcess.body(), QUESTION);
+        return answer.path("application").asString();
+    }
+
+    @Override
+    public Optional<String> submit(FlinkHome home, YarnSubmission submission)
+            throws WorkerFailure {
+        ObjectNode body = WorkerProcess.body()
+                .put("application", submission.application())
+                .put("mainClass", submission.mainClass())
+                .put("logging", submission.logging().toString());
+        submission.configuration().forEach(body.putObject("configuration")::put);
+        submission.arguments().forEach(body.putArray("arguments")::add);
+        JsonNode answer = worker(home).ask("submit", body, SUBMISSION);
+        return answer.path("submitted").asBoolean(false)
+                ? Optional.empty()
+                : Optional.of(answer.path("cause").asString("no cause given"));
+    }
+
+    @Override
+    public void kill(FlinkHome home, String application, String reason) throws WorkerFailure {
+        ObjectNode body =
+                WorkerProcess.body().put("application", application).put("reason", reason);
+        worker(home).ask("kill", body, QUESTION);
+    }
+
+    private StandingWorker worker(FlinkHome home) throws WorkerFailure {
+        return workers.standing(home, hadoop);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.client.deployment.ClusterSpecification;
+import org.apache.flink.client.deployment.application.ApplicationConfiguration;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.yarn.YarnClientYarnClusterInformationRetriever;
+import org.apache.flink.yarn.YarnClusterClientFactory;
+import org.apache.flink.yarn.YarnClusterDescriptor;
+import org.apache.flink.yarn.configuration.YarnLogConfigUtil;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
+
+/**
+ * {@code submit}: brings one job as a Flink application to YARN, under an id that was reserved before.
+ * Answers as soon as the ResourceManager has taken it.
+ *
+ * <p>Answers {@code submitted: false} with a cause when it is certain that the ResourceManager has no
+ * such application. Any other failure is a failure of the request: somebody must look.
+ */
+final class SubmitOperation implements Operation {
+    @Override
+    public JsonNode answer(JsonNode request) throws Exception {
+        ApplicationId id =
+                ApplicationId.fromString(request.path("application").asText());
+        YarnConfiguration hadoop = Hadoop.configuration();
+        try (FixedIdClient client = new FixedIdClient(id)) {
+            client.init(hadoop);
+            client.start();
+            try {
+                submit(request, hadoop, client);
+                return Channel.object().put("submitted", true);
+            } catch (Exception e) {
+                if (client.hasAsked() && isThere(client, id)) {
+                    throw e;
+                }
+                return Channel.object()
+                        .put("submitted", false)
+                        .put("cause", ProgramFault.of(e).getMessage());
+            }
+        }
+    }
+
+    private static boolean isThere(FixedIdClient client, ApplicationId id) throws Exception {
+        try {
+            client.getApplicationReport(id);
+            return true;
+        } catch (ApplicationNotFoundException notTaken) {
+            return false;
+        }
+    }
+
+    private static void submit(JsonNode request, YarnConfiguration hadoop, FixedIdClient client)
+            throws Exception {
+        Configuration flink = configuration(request);
+        YarnLogConfigUtil.setLogConfigFileInConfig(flink, request.path("logging").asText());
+        ClusterSpecification size = new YarnClusterClientFactory().getClusterSpecification(flink);
+        List<String> arguments = new ArrayList<>();
+        request.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+        ApplicationConfiguration program = new ApplicationConfiguration(
+                arguments.toArray(new String[0]), request.path("mainClass").asText());
+        try (YarnClusterDescriptor descriptor = new YarnClusterDescriptor(
+                flink,
+                hadoop,
+                client,
+                YarnClientYarnClusterInformationRetriever.create(client),
+                true)) {
+            descriptor.deployApplicationCluster(size, program);
+        }
+    }
+
+    private static Configuration configuration(JsonNode request) {
+        Configuration configuration = new Configuration();
+        request.path("configuration")
+                .fields()
+                .forEachRemaining(field ->
+                        configuration.setString(field.getKey(), field.getValue().asText()));
+        return configuration;
+    }
+}

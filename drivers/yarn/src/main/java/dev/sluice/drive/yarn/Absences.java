@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.yarn.JobManagers.Connection;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.Proof.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Proof that no attempt of a job runs: every application with the job's tag is final, or its
+ * JobManager says itself that the job has ended.
+ */
+final class Absences {
+    private final Attempts attempts;
+    private final JobManagers jobManagers;
+
+    Absences(Attempts attempts, JobManagers jobManagers) {
+        this.attempts = attempts;
+        this.jobManagers = jobManagers;
+    }
+
+    Proof prove(ProofRequest request) {
+        try {
+            List<String> evidence = new ArrayList<>();
+            for (Application living : attempts.living(request.key())) {
+                Optional<String> ended = ended(living);
+                if (ended.isEmpty()) {
+                    return new Proof(Verdict.PRESENT, List.of(living.words()));
+                }
+                evidence.add(ended.get());
+            }
+            evidence.add("every other application of the job is final");
+            return new Proof(Verdict.ABSENT, evidence);
+        } catch (IOException | RestFailure e) {
+            return new Proof(Verdict.UNKNOWN, List.of(e.getMessage()));
+        }
+    }
+
+    private Optional<String> ended(Application living) throws RestFailure {
+        Optional<Connection> connection = jobManagers.of(living);
+        Optional<JobId> id = Tags.idOf(living);
+        if (connection.isEmpty() || id.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<JobStatus> status = connection.get().session().status(id.get());
+        return status.filter(JobStatus::isGloballyTerminal)
+                .map(last -> "the job of application " + living.id() + " is " + last);
+    }
+}

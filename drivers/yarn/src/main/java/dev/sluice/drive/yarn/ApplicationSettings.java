@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.Resources;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Flink's configuration of one application: what the job says, over the defaults, under what Sluice
+ * alone decides.
+ *
+ * <p>The master is tried once: without high availability a second attempt of it would begin anew from
+ * the pointer of the first. The cluster stays after its job ended, so that the final savepoint can be
+ * read, unless the job is a batch job, which ends by itself and takes its cluster along.
+ */
+final class ApplicationSettings {
+    private static final Map<String, String> MEMORY = Map.of(
+            "jobmanager.memory.process.size", "1600m",
+            "taskmanager.memory.process.size", "1728m");
+
+    private final SortedMap<String, String> defaults;
+
+    ApplicationSettings(SortedMap<String, String> defaults) {
+        this.defaults = defaults;
+    }
+
+    /** @param libraries URL of the folder with Flink's jars */
+    SortedMap<String, String> of(
+            StartRequest request, Submission submission, FlinkHome home, String libraries) {
+        JobSpec spec = request.job().spec();
+        TreeMap<String, String> keys = new TreeMap<>(MEMORY);
+        keys.putAll(defaults);
+        keys.put("web.refresh-interval", "1000");
+        keys.putAll(submission.configuration());
+        keys.putAll(resources(spec.resources()));
+        keys.merge(
+                home.release().key("env.java.opts.all"),
+                String.join(" ", home.release().jvmFlags()),
+                (given, flags) -> given + " " + flags);
+        keys.putAll(identity(request, submission));
+        keys.put("yarn.provided.lib.dirs", libraries);
+        spec.runtime().yarn().forEach((option, value) -> keys.putAll(option(option, value)));
+        keys.putAll(state(request, home));
+        boolean isBatch = isBatch(submission);
+        keys.put("execution.shutdown-on-application-finish", Boolean.toString(isBatch));
+        return Collections.unmodifiableSortedMap(keys);
+    }
+
+    private static SortedMap<String, String> resources(Resources resources) {
+        TreeMap<String, String> keys = new TreeMap<>();
+        keys.put("parallelism.default", Integer.toString(resources.parallelism()));
+        Resources.Process master = resources.jobManager();
+        Resources.Process worker = resources.taskManager();
+        master.memory().ifPresent(size -> keys.put("jobmanager.memory.process.size", size));
+        worker.memory().ifPresent(size -> keys.put("taskmanager.memory.process.size", size));
+        master.cpu().ifPresent(cores -> keys.put("yarn.appmaster.vcores", whole(cores)));
+        worker.cpu().ifPresent(cores -> keys.put("yarn.containers.vcores", whole(cores)));
+        resources
+                .slots()
+                .ifPresent(slots ->
+                        keys.put("taskmanager.numberOfTaskSlots", Integer.toString(slots)));
+        return keys;
+    }
+
+    /** YARN gives whole cores only. */
+    private static String whole(double cores) {
+        return Integer.toString((int) Math.max(1, Math.ceil(cores)));
+    }
+
+    private static SortedMap<String, String> identity(
+            StartRequest request, Submission submission) {
+        JobSpec spec = request.job().spec();
+        List<String> tags = new ArrayList<>(Tags.all(
+                spec.key(), request.attempt(), request.id(), request.job().commit()));
+        tags.add(Tags.version(spec.flink().version()));
+        if (isBatch(submission)) {
+            tags.add(Tags.ENDS);
+        }
+        TreeMap<String, String> keys = new TreeMap<>();
+        keys.put("execution.target", "yarn-application");
+        keys.put("execution.attached", "false");
+        keys.put("execution.submit-failed-job-on-application-error", "true");
+        keys.put("$internal.pipeline.job-id", request.id().hex());
+        keys.put("pipeline.jars", submission.jar().toUri().toString());
+        keys.put("yarn.tags", String.join(",", tags));
+        keys.put("yarn.application.name", spec.key().display());
+        keys.put("yarn.application-attempts", "1");
+        // Any free port: the ResourceManager tells which it was.
+        keys.put("rest.bind-port", "0");
+        return keys;
+    }
+
+    private static SortedMap<String, String> option(String option, String value) {
+        TreeMap<String, String> keys = new TreeMap<>();
+        switch (option) {
+            case "queue" -> keys.put("yarn.application.queue", value);
+            case "nodeLabel" -> keys.put("yarn.application.node-label", value);
+            default -> throw new IllegalArgumentException("no option of YARN: " + option);
+        }
+        return keys;
+    }
+
+    private static SortedMap<String, String> state(StartRequest request, FlinkHome home) {
+        TreeMap<String, String> keys = new TreeMap<>();
+        if (request.from() instanceof RestoreFrom.State from) {
+            keys.put(
+                    home.release().key("execution.state-recovery.path"), from.pointer().path());
+            keys.put(
+                    home.release().key("execution.state-recovery.ignore-unclaimed-state"),
+                    Boolean.toString(
+                            request.job().spec().upgrade().allowNonRestoredState()));
+        }
+        return keys;
+    }
+
+    private static boolean isBatch(Submission submission) {
+        return submission
+                .configuration()
+                .getOrDefault("execution.runtime-mode", "")
+                .equalsIgnoreCase("BATCH");
+    }
+}

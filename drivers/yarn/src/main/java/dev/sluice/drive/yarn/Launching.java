@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.isolation.WorkerFailure;
+import dev.sluice.drive.isolation.YarnSubmission;
+import dev.sluice.drive.isolation.YarnCommands;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.StateStorage;
+import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.drive.yarn.JobManagers.Connection;
+import dev.sluice.drive.yarn.Preparing.Prepared;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Starts attempts.
+ *
+ * <p><b>Order:</b> look for the attempt by its tag, in every state; see that it has left nothing on
+ * storage and that its own state is there; see that no other attempt lives; write down an application id
+ * for it; submit under that id. The next call finds it. Each call begins anew, so it does not matter at
+ * which point an earlier one ended, or whether its answer came.
+ *
+ * <ul>
+ *   <li>Taken, and waiting for its queue: Waiting, with YARN's reason.
+ *   <li>Its job has begun: Done. It FAILED before it ran: Failed for good, the id is burnt.
+ *   <li>The application has ended: Failed, with the newest checkpoint if it left one.
+ *   <li>Another attempt lives: Unknown, nothing is submitted; if only its master is left, it is ended.
+ *   <li>YARN refused: Failed, nothing runs. The answer was lost: Unknown.
+ * </ul>
+ */
+final class Launching {
+    private static final Duration NEXT_LOOK = Duration.ofMillis(500);
+
+    /** Words of Flink's client and of the schedulers for what no repetition changes. */
+    private static final Pattern FOR_GOOD = Pattern.compile(
+            "(?i)queue|does not have the requested resources|exceed|maximum allowed|label");
+
+    private final Attempts attempts;
+    private final JobManagers jobManagers;
+    private final Reservations reservations;
+    private final StateStorage storage;
+    private final Preparing preparation;
+    private final YarnCommands workers;
+    private final Ending ending;
+    private final ApplicationSettings settings;
+    private final Path logging;
+    private final Clock clock;
+
+    Launching(
+            Attempts attempts,
+            JobManagers jobManagers,
+            Reservations reservations,
+            StateStorage storage,
+            Preparing preparation,
+            YarnCommands workers,
+            Ending ending,
+            ApplicationSettings settings,
+            Path logging,
+            Clock clock) {
+        this.attempts = attempts;
+        this.jobManagers = jobManagers;
+        this.reservations = reservations;
+        this.storage = storage;
+        this.preparation = preparation;
+        this.workers = workers;
+        this.ending = ending;
+        this.settings = settings;
+        this.logging = logging;
+        this.clock = clock;
+    }
+
+    Outcome start(StartRequest request) throws IOException, ArtifactFailure {
+        Optional<Application> known = attempts.find(request.id());
+        if (known.isPresent()) {
+            return adopted(request, known.get());
+        }
+        Optional<Outcome> obstacle =
+                left(request, "YARN knows no application of this attempt")
+                        .or(() -> missing(request.from()));
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        for (Application other : attempts.living(request.job().key())) {
+            return other(other);
+        }
+        return submit(request);
+    }
+
+    private Outcome adopted(StartRequest request, Application application) {
+        if (application.state().isFinal()) {
+            return left(request, application.words())
+                    .orElseGet(() -> new Outcome.Failed(
+                            true,
+                            application.words(),
+                            Evidence.of("burnt", request.id().hex())
+                                    .with("application", application.id())));
+        }
+        Optional<Connection> connection = jobManagers.of(application);
+        return connection.isPresent()
+                ? connection.get().session().started(request)
+                : waiting(application.words());
+    }
+
+    private Optional<Outcome> left(StartRequest request, String why) {
+        return jobManagers
+                .ended(request.job().spec().flink().version(), why)
+                .ranBefore(request);
+    }
+
+    private Optional<Outcome> missing(RestoreFrom from) {
+        if (from instanceof RestoreFrom.State state
+                && storage.presence(state.pointer().path()) == Presence.MISSING) {
+            String path = state.pointer().path();
+            return Optional.of(new Outcome.Failed(
+                    false, "the state " + path + " is not there", Evidence.of("missing", path)));
+        }
+        return Optional.empty();
+    }
+
+    /** An attempt whose job has ended may have left its master behind. */
+    private Outcome other(Application other) {
+        String living = "another attempt lives: " + other.words();
+        Optional<Connection> connection = jobManagers.of(other);
+        Optional<JobId> id = Tags.idOf(other);
+        if (connection.isEmpty() || id.isEmpty()) {
+            return new Outcome.Unknown(living);
+        }
+        try {
+            Optional<JobStatus> status = connection.get().session().status(id.get());
+            return status.filter(JobStatus::isGloballyTerminal).isPresent()
+                    ? ending.leave(other, connection, Tags.versionOf(other))
+                    : new Outcome.Unknown(living);
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(living + "; " + e.getMessage());
+        }
+    }
+
+    private Outcome submit(StartRequest request) throws IOException, ArtifactFailure {
+        Prepared prepared = preparation.prepare(request.job().spec());
+        try {
+            Optional<String> reserved = reservations.find(request.id());
+            String application = reserved.isPresent()
+                    ? reserved.get()
+                    : reservations.put(request.id(), workers.reserve(prepared.home()));
+            Optional<String> refusal = workers.submit(
+                    prepared.home(), submission(request, prepared, application));
+            return refusal.isEmpty()
+                    ? waiting("submitted as " + application)
+                    : new Outcome.Failed(
+                            !FOR_GOOD.matcher(refusal.get()).find(),
+                            "YARN did not take the application: " + refusal.get(),
+                            Evidence.NONE);
+        } catch (WorkerFailure e) {
+            return new Outcome.Unknown("submission: " + e.getMessage());
+        }
+    }
+
+    private YarnSubmission submission(
+            StartRequest request, Prepared prepared, String application) {
+        return new YarnSubmission(
+                application,
+                settings.of(
+                        request, prepared.submission(), prepared.home(), prepared.libraries()),
+                prepared.mainClass(),
+                prepared.submission().arguments(),
+                logging);
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
+    }
+}

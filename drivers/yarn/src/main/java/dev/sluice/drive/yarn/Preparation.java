@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.ExistingHome;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.HomeInspection;
+import dev.sluice.drive.artifacts.MainClass;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.artifacts.YarnJars;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.SecretNames;
+import dev.sluice.drive.session.StateKeys;
+import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** From Maven, from folders, and to the distributed file system. */
+final class Preparation implements Preparing {
+    private final YarnOptions options;
+    private final FlinkReleases releases = FlinkReleases.bundled();
+    private final FlinkHomes homes;
+    private final YarnJars jars;
+    private final Submissions submissions;
+    private final Libraries libraries;
+    private final FileStateStorage storage;
+    private final Progress progress;
+    private final Map<String, FlinkHome> complete = new ConcurrentHashMap<>();
+
+    Preparation(
+            YarnOptions options,
+            Path cache,
+            MavenLocation maven,
+            Libraries libraries,
+            FileStateStorage storage,
+            Progress progress) {
+        this.options = options;
+        this.homes = new FlinkHomes(cache, maven);
+        this.jars = new YarnJars(cache, maven);
+        this.submissions = new Submissions(
+                new ArtifactFiles(cache, maven, progress), options.workers().runnerJar());
+        this.libraries = libraries;
+        this.storage = storage;
+        this.progress = progress;
+    }
+
+    /** Why a job cannot run here, however often it is tried. */
+    Optional<String> refusal(JobSpec spec) {
+        String version = spec.flink().version();
+        Optional<FlinkRelease> release = releases.find(version);
+        if (release.isEmpty()) {
+            return Optional.of(
+                    "Flink " + version + " is not known; known are " + releases.minors());
+        }
+        if (spec.flink().mode() == FlinkTarget.Mode.PER_JOB) {
+            return Optional.of(
+                    "this version of Sluice runs jobs on YARN in application mode; leave 'mode' out");
+        }
+        if (!SecretNames.ofSql(spec).isEmpty()) {
+            return Optional.of("the SQL refers to secrets " + SecretNames.ofSql(spec)
+                    + ", and this version of Sluice brings no secrets to YARN");
+        }
+        return Submissions.refusal(spec, release.get());
+    }
+
+    @Override
+    public Prepared prepare(JobSpec spec) throws ArtifactFailure, IOException {
+        FlinkHome home = home(spec.flink().version());
+        Submission submission = submissions.prepare(
+                spec, home.release(), StateKeys.of(home.release(), storage));
+        Optional<String> mainClass = submission.mainClass().isPresent()
+                ? submission.mainClass()
+                : MainClass.manifest(submission.jar());
+        return new Prepared(
+                home, submission, mainClass.orElse(""), libraries.bring(home));
+    }
+
+    @Override
+    public FlinkHome home(String version) throws ArtifactFailure {
+        FlinkHome known = complete.get(version);
+        if (known != null) {
+            return known;
+        }
+        FlinkRelease release = releases.find(version)
+                .orElseThrow(() -> new ArtifactFailure(
+                        false, "Flink " + version + " is not known", new IOException(version)));
+        FlinkHome home = jars.complete(plain(release), progress);
+        complete.put(version, home);
+        return home;
+    }
+
+    private FlinkHome plain(FlinkRelease release) throws ArtifactFailure {
+        Path folder = options.homes().get(release.minor());
+        if (folder == null) {
+            return assembled(release);
+        }
+        HomeInspection inspection = ExistingHome.inspect(folder, release);
+        return inspection
+                .home()
+                .orElseThrow(() -> new ArtifactFailure(
+                        true, inspection.findings().toString(), new IOException(folder.toString())));
+    }
+
+    private FlinkHome assembled(FlinkRelease release) throws ArtifactFailure {
+        try {
+            return homes.assemble(release, progress);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ArtifactFailure(true, "interrupted while Flink was being fetched", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.spec.JobSpec;
+import java.io.IOException;
+
+/** Brings together what an application needs before it is submitted. */
+interface Preparing {
+    /**
+     * Everything at hand.
+     *
+     * @param mainClass as named by the job or by its jar
+     * @param libraries URL of the folder with Flink's jars
+     */
+    record Prepared(FlinkHome home, Submission submission, String mainClass, String libraries) {
+        public Prepared {
+            requireNonNull(home, "home is null");
+            requireNonNull(submission, "submission is null");
+            requireNonNull(mainClass, "mainClass is null");
+            requireNonNull(libraries, "libraries is null");
+        }
+    }
+
+    Prepared prepare(JobSpec spec) throws ArtifactFailure, IOException;
+
+    /** The home of a version, with what YARN needs in it. */
+    FlinkHome home(String version) throws ArtifactFailure;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The marks by which applications are found again: lower-case ASCII, at most 100 characters each
+ * (ApplicationSubmissionContext). A name is for people and proves nothing.
+ */
+final class Tags {
+    /** Every application that Sluice ever submitted. */
+    static final String PRODUCT = "sluice";
+
+    /** It ends by itself with its job, so that a good end is the job's own. */
+    static final String ENDS = "sluice-ends";
+
+    private static final String VERSION = "sluice-flink:";
+    private static final String ID = "sluice-id:";
+
+    private Tags() {}
+
+    /** All attempts of a job, by the id of its first: a key may be longer than a tag. */
+    static String job(JobKey key) {
+        return "sluice-key:" + JobId.of(key, 1).hex();
+    }
+
+    /** One attempt of a job. */
+    static String attempt(JobId id) {
+        return ID + id.hex();
+    }
+
+    /** Everything that an application is marked with. */
+    static List<String> all(JobKey key, int attempt, JobId id, CommitId commit) {
+        return List.of(
+                PRODUCT,
+                "sluice-repository:" + key.repository(),
+                "sluice-environment:" + key.environment(),
+                "sluice-job:" + key.display(),
+                job(key),
+                "sluice-attempt:" + attempt,
+                attempt(id),
+                "sluice-commit:" + commit.hash());
+    }
+
+    static String version(String minor) {
+        return VERSION + minor;
+    }
+
+    /** The Flink minor version of an application of ours. */
+    static String versionOf(Application application) {
+        return application.tags().stream()
+                .filter(tag -> tag.startsWith(VERSION))
+                .map(tag -> tag.substring(VERSION.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whose attempt an application is; empty for one that is not marked as ours. */
+    static Optional<JobId> idOf(Application application) {
+        return application.tags().stream()
+                .filter(tag -> tag.matches(ID + "[0-9a-f]{32}"))
+                .map(tag -> new JobId(tag.substring(ID.length())))
+                .findFirst();
+    }
+}

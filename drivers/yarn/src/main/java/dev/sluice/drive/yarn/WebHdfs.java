@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.rest.StateFiles;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder of HDFS over its REST interface, which needs no class of Hadoop. Requests to read and write
+ * are sent on to the DataNode that the NameNode names.
+ */
+final class WebHdfs implements StateFiles {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration QUESTION = Duration.ofSeconds(10);
+    private static final Duration UPLOAD = Duration.ofMinutes(5);
+    private static final int NOT_FOUND = 404;
+
+    private final String root;
+    private final String prefix;
+    private final String user;
+    private final Http http;
+
+    /**
+     * @param root such as {@code hdfs://nameservice1/flink/state}
+     * @param user who is said to ask; HDFS without Kerberos takes anybody's word
+     */
+    WebHdfs(URI root, List<URI> nameNodes, String user) {
+        this.root = root.toString().replaceFirst("/+$", "");
+        this.prefix = root.getPath().replaceFirst("/+$", "");
+        this.user = requireNonNull(user, "user is null");
+        this.http = new Http(nameNodes);
+    }
+
+    @Override
+    public String url(String path) {
+        return root + "/" + path;
+    }
+
+    @Override
+    public Optional<String> path(String url) {
+        return url.startsWith(root + "/")
+                ? Optional.of(url.substring(root.length() + 1))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<String> children(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode status : statuses(folder)) {
+            names.add(status.path("pathSuffix").asString(""));
+        }
+        return names.stream().sorted().toList();
+    }
+
+    /** The length of each file in a folder, by name. */
+    List<Entry> files(String folder) throws IOException {
+        List<Entry> files = new ArrayList<>();
+        for (JsonNode status : statuses(folder)) {
+            files.add(new Entry(
+                    status.path("pathSuffix").asString(""), status.path("length").asLong(-1)));
+        }
+        return files;
+    }
+
+    /** A file of a folder. */
+    record Entry(String name, long bytes) {}
+
+    private JsonNode statuses(String folder) throws IOException {
+        Http.Answer answer = http.ask("GET", path(folder, "LISTSTATUS", ""), QUESTION);
+        return answer.status() == NOT_FOUND
+                ? JSON.createArrayNode()
+                : json(answer).path("FileStatuses").path("FileStatus");
+    }
+
+    @Override
+    public Optional<Head> head(String file, int bytes) throws IOException {
+        Http.Answer status = http.ask("GET", path(file, "GETFILESTATUS", ""), QUESTION);
+        if (status.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        JsonNode found = json(status).path("FileStatus");
+        Instant modified = Instant.ofEpochMilli(found.path("modificationTime").asLong());
+        if (found.path("length").asLong() == 0) {
+            return Optional.of(new Head(new byte[0], modified));
+        }
+        Http.Answer open = http.ask("GET", path(file, "OPEN", "&length=" + bytes), QUESTION);
+        Http.Answer content = open.location().isPresent()
+                ? http.send("GET", there(open), BodyPublishers.noBody(), QUESTION)
+                : open;
+        if (content.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        return Optional.of(new Head(ok(content).body(), modified));
+    }
+
+    /** A rename takes no name that is taken, so the file appears once and with its content. */
+    @Override
+    public boolean create(String file, byte[] content) throws IOException {
+        String draft = file + "." + UUID.randomUUID();
+        write(draft, BodyPublishers.ofByteArray(content));
+        try {
+            String target = URLEncoder.encode(prefix + "/" + file, StandardCharsets.UTF_8);
+            Http.Answer renamed = http.ask(
+                    "PUT", path(draft, "RENAME", "&destination=" + target), QUESTION);
+            return json(renamed).path("boolean").asBoolean(false);
+        } finally {
+            http.ask("DELETE", path(draft, "DELETE", ""), QUESTION);
+        }
+    }
+
+    /** Copies a file of this machine there, over what is there. */
+    void upload(Path file, String target) throws IOException {
+        write(target, BodyPublishers.ofFile(file));
+    }
+
+    private void write(String file, BodyPublisher content) throws IOException {
+        Http.Answer place = http.ask("PUT", path(file, "CREATE", "&overwrite=true"), QUESTION);
+        ok(http.send("PUT", there(place), content, UPLOAD));
+    }
+
+    private static URI there(Http.Answer answer) throws IOException {
+        return URI.create(answer.location()
+                .orElseThrow(() -> new IOException("HDFS names no DataNode: " + cause(answer))));
+    }
+
+    private String path(String path, String operation, String more) {
+        String encoded = URLEncoder.encode(prefix + "/" + path, StandardCharsets.UTF_8)
+                .replace("%2F", "/")
+                .replace("+", "%20");
+        return "/webhdfs/v1" + encoded + "?op=" + operation + more + "&user.name=" + user;
+    }
+
+    private static Http.Answer ok(Http.Answer answer) throws IOException {
+        if (!answer.isOk()) {
+            throw new IOException("HDFS refuses: " + cause(answer));
+        }
+        return answer;
+    }
+
+    private static JsonNode json(Http.Answer answer) throws IOException {
+        try {
+            return JSON.readTree(ok(answer).body());
+        } catch (JacksonException e) {
+            throw new IOException("HDFS did not answer with JSON", e);
+        }
+    }
+
+    private static String cause(Http.Answer answer) {
+        try {
+            return answer.status() + " "
+                    + JSON.readTree(answer.body())
+                            .path("RemoteException")
+                            .path("message")
+                            .asString("without a reason");
+        } catch (JacksonException e) {
+            return Integer.toString(answer.status());
+        }
+    }
+}

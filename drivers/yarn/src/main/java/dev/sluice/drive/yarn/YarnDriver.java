@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.OwnerMark;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.artifacts.YarnJars;
+import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.isolation.HadoopClient;
+import dev.sluice.drive.isolation.YarnWorkers;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.OwnerFiles;
+import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.yarn.JobManagers.Connection;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The driver of clusters of kind {@code yarn}: each job is an application of its own. */
+public final class YarnDriver implements Driver {
+    private final YarnOptions options;
+    private final Clock clock;
+    private final OwnerFiles owners;
+    private final StateSearch search;
+    private final Attempts attempts;
+    private final JobManagers jobManagers;
+    private final Watching watching;
+    private final Preparation preparation;
+    private final FlinkWorkers processes;
+    private final Ending ending;
+    private final Launching launching;
+    private final Absences absences;
+
+    private YarnDriver(YarnOptions options, Parts parts, Clock clock) {
+        this.options = options;
+        this.clock = clock;
+        this.owners = new OwnerFiles(parts.files());
+        this.search = new StateSearch(parts.storage());
+        this.attempts = new Attempts(parts.manager());
+        this.jobManagers = new JobManagers(parts.storage(), clock);
+        this.watching = new Watching(parts.manager(), jobManagers, clock);
+        this.preparation = parts.preparation();
+        this.processes = parts.processes();
+        this.ending = new Ending(attempts, jobManagers, parts.workers(), preparation, clock);
+        this.absences = new Absences(attempts, jobManagers);
+        this.launching = new Launching(
+                attempts,
+                jobManagers,
+                new Reservations(parts.files()),
+                parts.storage(),
+                preparation,
+                parts.workers(),
+                ending,
+                new ApplicationSettings(options.defaults()),
+                options.directory(),
+                clock);
+    }
+
+    private record Parts(
+            WebHdfs files,
+            FileStateStorage storage,
+            ResourceManager manager,
+            Preparation preparation,
+            FlinkWorkers processes,
+            YarnWorkers workers) {}
+
+    /**
+     * The driver of a cluster; asks nobody yet.
+     *
+     * @param cache see {@link dev.sluice.drive.artifacts.CacheDirectory}
+     * @throws IOException when the folder of Hadoop's configuration does not say enough, or the cluster
+     *     is one that cannot be served
+     */
+    public static YarnDriver open(
+            YarnOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock)
+            throws IOException, ArtifactFailure {
+        HadoopConfiguration hadoop = HadoopConfiguration.read(options.hadoop());
+        if (hadoop.find("hadoop.security.authentication").orElse("").equals("kerberos")) {
+            throw new IOException("core-site.xml asks for Kerberos, which this version of Sluice"
+                    + " cannot answer to");
+        }
+        Addresses addresses = new Addresses(hadoop);
+        WebHdfs files = new WebHdfs(
+                options.state(),
+                addresses.nameNodes(options.state()),
+                System.getProperty("user.name"));
+        FileStateStorage storage = new FileStateStorage(files);
+        Preparation preparation = new Preparation(
+                options, cache, maven, new Libraries(files), storage, progress);
+        FlinkWorkers processes = new FlinkWorkers(options.workers());
+        HadoopClient client =
+                new HadoopClient(new YarnJars(cache, maven).client(progress), options.hadoop());
+        Files.createDirectories(options.directory());
+        Files.writeString(options.directory().resolve("log4j.properties"), FlinkHome.logging());
+        return new YarnDriver(
+                options,
+                new Parts(
+                        files,
+                        storage,
+                        new ResourceManager(addresses.resourceManagers()),
+                        preparation,
+                        processes,
+                        new YarnWorkers(processes, client)),
+                clock);
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return owners.claim(mark);
+    }
+
+    @Override
+    public ClusterObservation observe(Map<JobId, Integer> detailed) {
+        try {
+            Watching.Seen seen = watching.look(detailed);
+            Optional<String> unreachable = seen.problems().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(String.join("; ", seen.problems()));
+            return new ClusterObservation(
+                    options.cluster(), clock.instant(), seen.jobs(), unreachable);
+        } catch (IOException e) {
+            return new ClusterObservation(
+                    options.cluster(), clock.instant(), List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Outcome stage(StageRequest request) {
+        Optional<String> refusal = preparation.refusal(request.spec());
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        try {
+            Preparing.Prepared prepared = preparation.prepare(request.spec());
+            return new Outcome.Done(Evidence.of("libraries", prepared.libraries()));
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Failed(true, "cannot prepare the job: " + e.getMessage(), Evidence.NONE);
+        }
+    }
+
+    @Override
+    public Outcome start(StartRequest request) {
+        Optional<String> refusal = preparation.refusal(request.job().spec());
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        try {
+            return launching.start(request);
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome stopWithSavepoint(StopRequest request) {
+        return known(() -> ending.stop(request));
+    }
+
+    @Override
+    public Outcome cancel(CancelRequest request) {
+        return known(() -> ending.cancel(request));
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        return known(() -> {
+            Optional<Connection> connection =
+                    attempts.find(request.job()).flatMap(jobManagers::of);
+            return connection.isPresent()
+                    ? connection.get().session().rescale(request)
+                    : new Outcome.Unknown("no JobManager of this attempt answers");
+        });
+    }
+
+    @Override
+    public Outcome endCluster(EndClusterRequest request) {
+        return known(() -> {
+            Optional<Application> found = attempts.find(request.job());
+            if (found.isEmpty() || found.get().state().isFinal()) {
+                return new Outcome.Done(Evidence.of("state", "GONE"));
+            }
+            Outcome killed =
+                    ending.kill(found.get(), request.flinkVersion(), "the job does not end");
+            return killed instanceof Outcome.Waiting
+                    ? new Outcome.Done(Evidence.of("killed", found.get().id()))
+                    : killed;
+        });
+    }
+
+    @Override
+    public Proof proveAbsent(ProofRequest request) {
+        return absences.prove(request);
+    }
+
+    @Override
+    public List<StatePointer> discoverState(DiscoverRequest request) {
+        try {
+            return search.find(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + options.state(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        watching.close();
+        processes.close();
+    }
+
+    /** What YARN was asked for. */
+    @FunctionalInterface
+    private interface Question {
+        Outcome ask() throws IOException;
+    }
+
+    private static Outcome known(Question question) {
+        try {
+            return question.ask();
+        } catch (IOException e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.isolation.WorkerSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One YARN cluster.
+ *
+ * @param cluster its name in the environment
+ * @param hadoop folder with Hadoop's client configuration
+ * @param state {@code hdfs:} URL of the folder for savepoints, checkpoints and Flink's jars
+ * @param homes Flink minor version to a folder; a version without one is assembled from Maven
+ * @param workers how processes are run that need Flink's and Hadoop's classes
+ * @param directory for files of this driver
+ * @param defaults of Flink's configuration, for keys that a job leaves out
+ */
+public record YarnOptions(
+        String cluster,
+        Path hadoop,
+        URI state,
+        SortedMap<String, Path> homes,
+        WorkerSettings workers,
+        Path directory,
+        SortedMap<String, String> defaults) {
+    public YarnOptions {
+        requireNonNull(cluster, "cluster is null");
+        hadoop = hadoop.toAbsolutePath().normalize();
+        requireNonNull(state, "state is null");
+        if (!"hdfs".equals(state.getScheme()) || state.getAuthority() == null) {
+            throw new IllegalArgumentException(
+                    "not the URL of a folder of HDFS, such as hdfs://nameservice1/flink: " + state);
+        }
+        homes = Collections.unmodifiableSortedMap(new TreeMap<>(homes));
+        requireNonNull(workers, "workers is null");
+        directory = directory.toAbsolutePath().normalize();
+        defaults = Collections.unmodifiableSortedMap(new TreeMap<>(defaults));
+    }
+}

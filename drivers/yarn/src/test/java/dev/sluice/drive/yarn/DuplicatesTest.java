@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.yarn.Preparing.Prepared;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No attempt runs twice and no two attempts run at once, whatever is lost on the way. */
+class DuplicatesTest {
+    private static final String FIRST = "application_1_0001";
+    private static final SampleJob JOB = new SampleJob(
+            new JobKey("repo", "test", "shop", "orders"), "1.20", "INSERT INTO a SELECT 1", 1);
+    private static final StartRequest START =
+            Requests.start(JOB, 1, new RestoreFrom.Empty("first start"));
+
+    @TempDir
+    Path folder;
+
+    private ToyYarn yarn;
+
+    @BeforeEach
+    void open() throws IOException {
+        yarn = new ToyYarn();
+    }
+
+    @AfterEach
+    void close() {
+        yarn.close();
+    }
+
+    @Test
+    void aSubmissionWhoseAnswerWasLostIsFoundAgainAndNotRepeated() throws Exception {
+        yarn.loseAnswers(true);
+
+        Outcome lost = controller().start(START);
+        Outcome found = controller().start(START);
+
+        assertEquals(Outcome.Unknown.class, lost.getClass(), lost::toString);
+        assertEquals(Outcome.Waiting.class, found.getClass(), found::toString);
+        assertEquals(1, yarn.submissions());
+    }
+
+    @Test
+    void aSubmissionThatYarnHasNotSeenYetIsRepeatedUnderTheSameId() throws Exception {
+        yarn.loseAnswers(true);
+        controller().start(START);
+        yarn.applications().clear();
+
+        controller().start(START);
+
+        assertEquals(2, yarn.submissions());
+        assertEquals(Set.of(FIRST), yarn.applications());
+    }
+
+    @Test
+    void twoControllersSubmitOneAttemptUnderOneId() throws Exception {
+        Reservations here = new Reservations(new FolderFiles(folder));
+        Reservations there = new Reservations(new FolderFiles(folder));
+
+        String first = here.put(START.id(), "application_1_0001");
+        String second = there.put(START.id(), "application_1_0002");
+
+        assertEquals(first, second);
+    }
+
+    @Test
+    void anApplicationAcceptedLateIsAdopted() throws Exception {
+        yarn.loseAnswers(true);
+        controller().start(START);
+        yarn.become(FIRST, "RUNNING");
+        yarn.job(START.id().hex(), "RUNNING");
+
+        Outcome outcome = controller().start(START);
+
+        assertEquals(Outcome.Done.class, outcome.getClass(), outcome::toString);
+        assertEquals(1, yarn.submissions());
+    }
+
+    @Test
+    void aFullQueueIsSaidWhileTheApplicationWaits() throws Exception {
+        controller().start(START);
+
+        Outcome outcome = controller().start(START);
+
+        assertTrue(((Outcome.Waiting) outcome).what().contains("queue is full"), outcome::toString);
+    }
+
+    @Test
+    void noAttemptStartsBesideAnotherInAnyStateThatIsNotFinal() throws Exception {
+        for (String state : List.of("NEW", "NEW_SAVING", "SUBMITTED", "ACCEPTED", "RUNNING")) {
+            yarn.put("application_1_9999", state, tags(JobId.of(JOB.key(), 7)));
+            yarn.job(JobId.of(JOB.key(), 7).hex(), "RUNNING");
+
+            Outcome outcome = controller().start(START);
+
+            assertEquals(Outcome.Unknown.class, outcome.getClass(), state);
+            assertEquals(Set.of("application_1_9999"), yarn.applications(), state);
+        }
+        assertEquals(0, yarn.submissions());
+    }
+
+    @Test
+    void anApplicationOfTheSameNameIsNobodysAttempt() throws Exception {
+        yarn.put("application_1_9999", "RUNNING", "sluice,team-a");
+
+        Outcome outcome = controller().start(START);
+
+        assertEquals(Outcome.Waiting.class, outcome.getClass(), outcome::toString);
+        assertEquals("RUNNING", yarn.state("application_1_9999"));
+    }
+
+    @Test
+    void aMasterWhoseJobHasEndedMakesWay() throws Exception {
+        JobId old = JobId.of(JOB.key(), 7);
+        yarn.put("application_1_9999", "RUNNING", tags(old));
+        yarn.job(old.hex(), "FAILED");
+
+        Outcome outcome = controller().start(START);
+
+        assertEquals(Outcome.Waiting.class, outcome.getClass(), outcome::toString);
+        assertEquals(0, yarn.submissions());
+    }
+
+    @Test
+    void aResourceManagerThatIsAwayMakesNothingKnown() throws Exception {
+        yarn.beAway(true);
+
+        Proof proof = absences().prove(Requests.prove(JOB, 1));
+
+        assertEquals(Proof.Verdict.UNKNOWN, proof.verdict());
+        assertEquals(0, yarn.submissions());
+    }
+
+    @Test
+    void absenceIsProvenWhenEveryApplicationIsFinal() throws Exception {
+        yarn.put("application_1_0007", "ACCEPTED", tags(START.id()));
+        Proof waiting = absences().prove(Requests.prove(JOB, 1));
+        yarn.become("application_1_0007", "KILLED");
+
+        Proof ended = absences().prove(Requests.prove(JOB, 1));
+
+        assertEquals(Proof.Verdict.PRESENT, waiting.verdict());
+        assertEquals(Proof.Verdict.ABSENT, ended.verdict());
+    }
+
+    @Test
+    void oneQuestionShowsAnyNumberOfApplications() throws Exception {
+        for (int jobs : List.of(1, 300)) {
+            for (int number = 1; number <= jobs; number++) {
+                JobId id = JobId.of(JOB.key(), number);
+                yarn.put("application_1_" + number, "RUNNING", tags(id));
+                yarn.job(id.hex(), "RUNNING");
+            }
+            int before = yarn.questions();
+            int connections = yarn.connections();
+
+            List<LiveJob> seen = watch();
+
+            assertEquals(jobs, seen.size());
+            assertEquals(1, yarn.questions() - before);
+            assertTrue(yarn.connections() - connections <= 1, "one connection");
+        }
+    }
+
+    private List<LiveJob> watch() throws IOException {
+        try (Watching watching = new Watching(manager(), jobManagers(), Clock.systemUTC())) {
+            return watching.look(Map.of()).jobs();
+        }
+    }
+
+    private static String tags(JobId id) {
+        return String.join(
+                ",", Tags.PRODUCT, Tags.job(JOB.key()), Tags.attempt(id), Tags.version("1.20"));
+    }
+
+    /** One that has forgotten everything. */
+    private Launching controller() {
+        Attempts attempts = new Attempts(manager());
+        Preparing ready = new Ready(folder);
+        return new Launching(
+                attempts,
+                jobManagers(),
+                new Reservations(new FolderFiles(folder)),
+                storage(),
+                ready,
+                yarn,
+                new Ending(attempts, jobManagers(), yarn, ready, Clock.systemUTC()),
+                new ApplicationSettings(new TreeMap<>()),
+                folder,
+                Clock.systemUTC());
+    }
+
+    private Absences absences() {
+        return new Absences(new Attempts(manager()), jobManagers());
+    }
+
+    private ResourceManager manager() {
+        return new ResourceManager(List.of(yarn.address()));
+    }
+
+    private JobManagers jobManagers() {
+        return new JobManagers(storage(), Clock.systemUTC());
+    }
+
+    private FileStateStorage storage() {
+        return new FileStateStorage(new FolderFiles(folder));
+    }
+
+    /** Nothing has to be fetched. */
+    private record Ready(Path folder) implements Preparing {
+        @Override
+        public Prepared prepare(JobSpec spec) {
+            Submission submission = new Submission(
+                    folder.resolve("job.jar"),
+                    Digest.of("jar"),
+                    Optional.empty(),
+                    List.of(),
+                    new TreeMap<>());
+            return new Prepared(home("1.20"), submission, "Main", "hdfs://names/flink/lib");
+        }
+
+        @Override
+        public FlinkHome home(String version) {
+            return new FlinkHome(
+                    FlinkReleases.bundled().find(version).orElseThrow(), folder);
+        }
+    }
+}

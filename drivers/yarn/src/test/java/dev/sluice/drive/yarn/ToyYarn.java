@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.isolation.WorkerFailure;
+import dev.sluice.drive.isolation.YarnCommands;
+import dev.sluice.drive.isolation.YarnSubmission;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * As much of YARN as its ResourceManager tells over REST, and of Flink as one JobManager tells of all
+ * jobs. It loses answers when it is told to. Takes an application id once, as the real one does.
+ */
+final class ToyYarn implements YarnCommands, AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, String> states = new ConcurrentSkipListMap<>();
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, String> jobs = new ConcurrentSkipListMap<>();
+    private final Set<String> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger reserved = new AtomicInteger();
+    private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger submissions = new AtomicInteger();
+    private volatile boolean isLosing;
+    private volatile boolean isAway;
+
+    ToyYarn() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/ws/v1/cluster/apps", this::applications);
+        server.createContext("/jobs", this::jobs);
+        server.createContext("/cluster", exchange -> answer(exchange, 202, "{}"));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The next submission arrives, and its answer does not. */
+    void loseAnswers(boolean loses) {
+        isLosing = loses;
+    }
+
+    /** The ResourceManager is failing over. */
+    void beAway(boolean away) {
+        isAway = away;
+    }
+
+    /** An application that is there without a submission. */
+    void put(String id, String state, String tagged) {
+        tags.put(id, tagged);
+        states.put(id, state);
+    }
+
+    void become(String id, String state) {
+        states.put(id, state);
+    }
+
+    /** What the JobManager says of a job. */
+    void job(String id, String status) {
+        jobs.put(id, status);
+    }
+
+    Set<String> applications() {
+        return states.keySet();
+    }
+
+    String state(String id) {
+        return states.get(id);
+    }
+
+    int submissions() {
+        return submissions.get();
+    }
+
+    int questions() {
+        return questions.get();
+    }
+
+    int connections() {
+        return clients.size();
+    }
+
+    @Override
+    public String reserve(FlinkHome home) {
+        return "application_1_" + String.format("%04d", reserved.incrementAndGet());
+    }
+
+    @Override
+    public Optional<String> submit(FlinkHome home, YarnSubmission submission)
+            throws WorkerFailure {
+        submissions.incrementAndGet();
+        tags.putIfAbsent(
+                submission.application(), submission.configuration().get("yarn.tags"));
+        states.putIfAbsent(submission.application(), "ACCEPTED");
+        if (isLosing) {
+            throw new WorkerFailure(WorkerFailure.Kind.DIED, "the answer was lost");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void kill(FlinkHome home, String application, String reason) {
+        states.put(application, "KILLED");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void applications(HttpExchange exchange) throws IOException {
+        questions.incrementAndGet();
+        clients.add(exchange.getRemoteAddress().toString());
+        if (isAway) {
+            answer(exchange, 503, "failing over");
+            return;
+        }
+        String wanted = exchange.getRequestURI().getQuery().replaceAll(".*applicationTags=([^&]*).*", "$1");
+        String found = states.entrySet().stream()
+                .filter(entry -> Set.of(tags.get(entry.getKey()).split(",")).contains(wanted))
+                .map(entry -> application(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(","));
+        answer(
+                exchange,
+                200,
+                found.isEmpty() ? "{\"apps\":{}}" : "{\"apps\":{\"app\":[" + found + "]}}");
+    }
+
+    private String application(String id, String state) {
+        String address = state.equals("RUNNING")
+                ? ",\"amRPCAddress\":\"127.0.0.1:" + server.getAddress().getPort() + "\""
+                : "";
+        return "{\"id\":\"" + id + "\",\"name\":\"orders\",\"queue\":\"default\",\"state\":\""
+                + state + "\",\"finalStatus\":\"UNDEFINED\",\"diagnostics\":\"queue is full\","
+                + "\"startedTime\":1000,\"applicationTags\":\"" + tags.get(id) + "\"" + address
+                + "}";
+    }
+
+    private void jobs(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.equals("/jobs/overview")) {
+            String all = jobs.entrySet().stream()
+                    .map(job -> "{\"jid\":\"" + job.getKey() + "\",\"name\":\"n\",\"state\":\""
+                            + job.getValue() + "\",\"start-time\":1000}")
+                    .collect(Collectors.joining(","));
+            answer(exchange, 200, "{\"jobs\":[" + all + "]}");
+            return;
+        }
+        String id = path.split("/")[2];
+        String status = jobs.get(id);
+        if (status == null) {
+            answer(exchange, 404, "{\"errors\":[\"Job " + id + " not found\"]}");
+        } else if (path.endsWith("/status")) {
+            answer(exchange, 200, "{\"status\":\"" + status + "\"}");
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    "{\"jid\":\"" + id + "\",\"state\":\"" + status
+                            + "\",\"timestamps\":{\"RUNNING\":1000},\"vertices\":[]}");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.artifacts.CacheDirectory;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.artifacts.YarnJars;
+import dev.sluice.drive.contract.DriverWorld;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.drive.rest.StateFiles;
+import dev.sluice.hadoop.HadoopCluster;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.LiveJob;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A real YARN and HDFS, and a driver for them. */
+final class YarnWorld implements DriverWorld {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String COUNTING = """
+            CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
+              'connector' = 'datagen', 'rows-per-second' = '20',
+              'fields.shop.min' = '1', 'fields.shop.max' = '4');
+            CREATE TABLE counts (shop INT, orders BIGINT) WITH ('connector' = 'blackhole');
+            INSERT INTO counts SELECT shop, COUNT(*) OVER (PARTITION BY shop ORDER BY placed
+              ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) FROM orders;
+            """;
+    private static final String NOT_COUNTING = """
+            CREATE TABLE orders (shop INT) WITH ('connector' = 'datagen', 'rows-per-second' = '20');
+            CREATE TABLE shops (shop INT) WITH ('connector' = 'blackhole');
+            INSERT INTO shops SELECT shop FROM orders;
+            """;
+
+    private final Path directory;
+    private final String version;
+    private final HadoopCluster hadoop;
+    private final StateFiles state;
+    private YarnDriver driver;
+
+    YarnWorld(Path directory, String version) throws Exception {
+        this.directory = directory;
+        this.version = version;
+        this.hadoop = HadoopCluster.start(
+                directory.resolve("hadoop"),
+                location(),
+                new YarnJars(cache(), location()).client(Progress.SILENT),
+                Map.of());
+        HadoopConfiguration configuration = HadoopConfiguration.read(hadoop.configuration());
+        this.state = new WebHdfs(
+                stateDirectory(),
+                new Addresses(configuration).nameNodes(stateDirectory()),
+                System.getProperty("user.name"));
+        this.driver = open();
+    }
+
+    HadoopCluster hadoop() {
+        return hadoop;
+    }
+
+    /** The same job on another version of Flink. */
+    SampleJob job(String name, String flink) {
+        JobKey key = new JobKey("repo", "test", "shop", name);
+        return new SampleJob(key, flink, COUNTING, 1);
+    }
+
+    List<Application> applications(SampleJob job) {
+        try {
+            return new ResourceManager(List.of(hadoop.resourceManager()))
+                    .tagged(Tags.job(job.key()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends whatever still runs, so that the next test finds room. */
+    void clear() {
+        try {
+            for (Application left :
+                    new ResourceManager(List.of(hadoop.resourceManager())).tagged(Tags.PRODUCT)) {
+                if (!left.state().isFinal()) {
+                    kill(left.id());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a person with a terminal does. */
+    void kill(String application) {
+        hadoop.kill(application);
+    }
+
+    @Override
+    public YarnDriver driver() {
+        return driver;
+    }
+
+    @Override
+    public SampleJob job(String name) {
+        return job(name, version);
+    }
+
+    @Override
+    public SampleJob incompatible(SampleJob job) {
+        return job.withSql(NOT_COUNTING);
+    }
+
+    @Override
+    public void advance(SampleJob job, int attempt) {
+        long before = checkpoints(job, attempt);
+        Settling.until(PATIENCE, () -> checkpoints(job, attempt), now -> now > before);
+    }
+
+    @Override
+    public void restartController() {
+        driver.close();
+        driver = open();
+    }
+
+    /** Of every application that runs; none comes back, because no master is tried twice. */
+    @Override
+    public void killJobManager() {
+        hadoop.containers("YarnApplicationClusterEntryPoint")
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** A file stands where the directory should be. */
+    @Override
+    public void blockDirectory(String name) {
+        try {
+            state.create("savepoints/" + name, "in the way".getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean isAdaptive() {
+        return true;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        hadoop.close();
+    }
+
+    private long checkpoints(SampleJob job, int attempt) {
+        JobId id = JobId.of(job.key(), attempt);
+        return driver.observe(Map.of(id, attempt)).jobs().stream()
+                .filter(live -> live.id().equals(id))
+                .map(LiveJob::detail)
+                .flatMap(Optional::stream)
+                .mapToLong(detail -> detail.completedCheckpoints())
+                .sum();
+    }
+
+    private URI stateDirectory() {
+        return URI.create(hadoop.fileSystem() + "/sluice");
+    }
+
+    private YarnDriver open() {
+        try {
+            return YarnDriver.open(
+                    new YarnOptions(
+                            "yarn",
+                            hadoop.configuration(),
+                            stateDirectory(),
+                            new TreeMap<>(),
+                            WorkerSettings.of(
+                                    jar("worker", "flink-worker"),
+                                    jar("runner", "flink-sql-runner")),
+                            directory.resolve("driver"),
+                            small()),
+                    cache(),
+                    location(),
+                    Progress.SILENT,
+                    Clock.systemUTC());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Containers that a small machine holds several of, and JVMs that start quickly. */
+    private static TreeMap<String, String> small() {
+        TreeMap<String, String> keys = new TreeMap<>();
+        keys.put("env.java.opts.all", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        keys.put("execution.checkpointing.interval", "1s");
+        keys.put("jobmanager.scheduler", "adaptive");
+        keys.put("jobmanager.memory.process.size", "768m");
+        keys.put("jobmanager.memory.jvm-metaspace.size", "192m");
+        keys.put("jobmanager.memory.jvm-overhead.min", "64m");
+        keys.put("jobmanager.memory.off-heap.size", "64m");
+        keys.put("taskmanager.memory.process.size", "768m");
+        keys.put("taskmanager.memory.jvm-metaspace.size", "192m");
+        keys.put("taskmanager.memory.jvm-overhead.min", "64m");
+        keys.put("taskmanager.memory.managed.size", "64m");
+        keys.put("taskmanager.memory.network.min", "32m");
+        keys.put("taskmanager.memory.network.max", "32m");
+        keys.put("taskmanager.numberOfTaskSlots", "4");
+        return keys;
+    }
+
+    private static Path cache() {
+        return CacheDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    private static MavenLocation location() {
+        Map<String, String> properties = Map.of(
+                "maven.repo.local", System.getProperty("maven.repo.local", ""),
+                "sluice.maven.repository", System.getProperty("sluice.maven.repository", ""));
+        return MavenLocation.of(
+                properties, System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    private static Path jar(String module, String name) {
+        Path folder = Path.of("..", module, "target").toAbsolutePath().normalize();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches(name + "-[^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no " + name + " in " + folder + ": package it first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
