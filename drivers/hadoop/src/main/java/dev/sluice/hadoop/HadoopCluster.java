@@ -37,8 +37,8 @@ public final class HadoopCluster implements AutoCloseable {
             new Daemon("org.apache.hadoop.hdfs.server.namenode.NameNode", 192);
     private static final Daemon DATA_NODE =
             new Daemon("org.apache.hadoop.hdfs.server.datanode.DataNode", 192);
-    private static final Daemon RESOURCE_MANAGER = new Daemon(
-            "org.apache.hadoop.yarn.server.resourcemanager.ResourceManager", 256);
+    private static final Daemon RESOURCE_MANAGER =
+            new Daemon("org.apache.hadoop.yarn.server.resourcemanager.ResourceManager", 256);
     private static final Daemon NODE_MANAGER =
             new Daemon("org.apache.hadoop.yarn.server.nodemanager.NodeManager", 256);
 
@@ -74,8 +74,8 @@ public final class HadoopCluster implements AutoCloseable {
                 .fetch("Hadoop's servers", lock(), Progress.SILENT).stream()
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator));
-        HadoopCluster cluster = new HadoopCluster(
-                root, sites.configuration() + File.pathSeparator + jars, ports);
+        HadoopCluster cluster =
+                new HadoopCluster(root, sites.configuration() + File.pathSeparator + jars, ports);
         cluster.start();
         return cluster;
     }
@@ -84,8 +84,7 @@ public final class HadoopCluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(net);
         startResourceManager();
         startNodeManager();
-        Process format =
-                NAME_NODE.start(folder, classPath, List.of("-format", "-nonInteractive"));
+        Process format = NAME_NODE.start(folder, classPath, List.of("-format", "-nonInteractive"));
         format.onExit().join();
         storage.add(NAME_NODE.start(folder, classPath, List.of()));
         storage.add(DATA_NODE.start(folder, classPath, List.of()));

@@ -110,6 +110,7 @@ final class Sites {
                         + "</value></property>\n")
                 .collect(Collectors.joining());
         Files.writeString(
-                configuration().resolve(file), "<configuration>\n" + properties + "</configuration>\n");
+                configuration().resolve(file),
+                "<configuration>\n" + properties + "</configuration>\n");
     }
 }

@@ -10,8 +10,7 @@ import org.apache.hadoop.yarn.client.api.impl.YarnClientImpl;
 final class KillOperation implements Operation {
     @Override
     public JsonNode answer(JsonNode request) throws Exception {
-        ApplicationId id =
-                ApplicationId.fromString(request.path("application").asText());
+        ApplicationId id = ApplicationId.fromString(request.path("application").asText());
         try (YarnClient client = new YarnClientImpl()) {
             client.init(Hadoop.configuration());
             client.start();

@@ -25,8 +25,7 @@ import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 final class SubmitOperation implements Operation {
     @Override
     public JsonNode answer(JsonNode request) throws Exception {
-        ApplicationId id =
-                ApplicationId.fromString(request.path("application").asText());
+        ApplicationId id = ApplicationId.fromString(request.path("application").asText());
         YarnConfiguration hadoop = Hadoop.configuration();
         try (FixedIdClient client = new FixedIdClient(id)) {
             client.init(hadoop);
@@ -57,7 +56,8 @@ final class SubmitOperation implements Operation {
     private static void submit(JsonNode request, YarnConfiguration hadoop, FixedIdClient client)
             throws Exception {
         Configuration flink = configuration(request);
-        YarnLogConfigUtil.setLogConfigFileInConfig(flink, request.path("logging").asText());
+        YarnLogConfigUtil.setLogConfigFileInConfig(
+                flink, request.path("logging").asText());
         ClusterSpecification size = new YarnClusterClientFactory().getClusterSpecification(flink);
         List<String> arguments = new ArrayList<>();
         request.path("arguments").forEach(argument -> arguments.add(argument.asText()));

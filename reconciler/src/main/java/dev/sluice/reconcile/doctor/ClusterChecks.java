@@ -137,7 +137,14 @@ public final class ClusterChecks {
                             subject + ", Flink " + home.getKey(), home.getValue(), release))
                     .orElseGet(() -> List.of(unknown(subject, home.getKey()))));
         }
-        checks.add(unserved(subject, yarn));
+        String state = yarn.basics().stateDir().orElse("");
+        checks.add(
+                state.startsWith("hdfs://")
+                        ? Check.ok(subject, "its configuration is in " + yarn.hadoopConfDir())
+                        : Check.failed(
+                                subject,
+                                "stateDir is \"" + state + "\", and state of YARN lies on HDFS",
+                                "write it as hdfs://nameservice/folder"));
         return checks;
     }
 

@@ -56,7 +56,8 @@ final class YarnClusters {
                     new TreeMap<>());
             return YarnDriver.open(options, cache, maven, progress, Clock.systemUTC());
         } catch (IllegalArgumentException e) {
-            throw new IOException("stateDir of cluster " + cluster.name() + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "stateDir of cluster " + cluster.name() + ": " + e.getMessage(), e);
         }
     }
 }

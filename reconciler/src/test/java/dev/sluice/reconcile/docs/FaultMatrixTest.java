@@ -35,7 +35,8 @@ class FaultMatrixTest {
                         ids("T", 2),
                         ids("D", 3),
                         ids("G", 8),
-                        ids("S", 5))
+                        ids("S", 5),
+                        ids("Y", 3))
                 .flatMap(ids -> ids)
                 .toList();
 

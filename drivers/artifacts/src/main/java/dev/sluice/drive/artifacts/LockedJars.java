@@ -22,8 +22,7 @@ public final class LockedJars {
      * @param lock lines of {@code <sha256> <size> <group>:<name>:<version>}
      */
     public List<Path> fetch(String what, String lock, Progress progress) throws ArtifactFailure {
-        List<LockedArtifact> artifacts =
-                lock.lines().map(LockedArtifact::parse).toList();
+        List<LockedArtifact> artifacts = lock.lines().map(LockedArtifact::parse).toList();
         List<Path> files = new MavenRepository(location)
                 .fetch(
                         artifacts.stream().map(LockedArtifact::coordinate).toList(),

@@ -21,13 +21,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A SQL job for tests. */
-public record SampleJob(JobKey key, String flinkVersion, String sql, int parallelism) {
+public record SampleJob(
+        JobKey key, String flinkVersion, String sql, int parallelism, FlinkTarget.Mode mode) {
+    /** A job of a session cluster. */
+    public SampleJob(JobKey key, String flinkVersion, String sql, int parallelism) {
+        this(key, flinkVersion, sql, parallelism, FlinkTarget.Mode.SESSION);
+    }
+
     public SampleJob withSql(String text) {
-        return new SampleJob(key, flinkVersion, text, parallelism);
+        return new SampleJob(key, flinkVersion, text, parallelism, mode);
     }
 
     public SampleJob withParallelism(int number) {
-        return new SampleJob(key, flinkVersion, sql, number);
+        return new SampleJob(key, flinkVersion, sql, number, mode);
     }
 
     public EffectiveJob effective() {
@@ -35,7 +41,7 @@ public record SampleJob(JobKey key, String flinkVersion, String sql, int paralle
                 key,
                 new Ownership("team", "a test", Ownership.Criticality.NORMAL),
                 JobSpec.State.RUNNING,
-                new FlinkTarget(flinkVersion, "local", FlinkTarget.Mode.SESSION),
+                new FlinkTarget(flinkVersion, "local", mode),
                 new Program.Sql("job.sql", sql),
                 List.of(),
                 new Resources(parallelism, Process.UNSET, Process.UNSET, Optional.empty()),

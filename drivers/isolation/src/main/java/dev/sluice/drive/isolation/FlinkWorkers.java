@@ -135,8 +135,7 @@ public final class FlinkWorkers implements AutoCloseable {
     }
 
     /** The process for one Hadoop cluster. */
-    synchronized StandingWorker standing(FlinkHome home, HadoopClient hadoop)
-            throws WorkerFailure {
+    synchronized StandingWorker standing(FlinkHome home, HadoopClient hadoop) throws WorkerFailure {
         String key = home.root() + " " + hadoop.configuration();
         StandingWorker known = standing.get(key);
         if (known != null) {

@@ -110,8 +110,8 @@ final class WorkerCommand {
         return command;
     }
 
-    private static WorkerProcess start(
-            List<String> command, Path folder, Map<String, String> more) throws WorkerFailure {
+    private static WorkerProcess start(List<String> command, Path folder, Map<String, String> more)
+            throws WorkerFailure {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT_VARIABLES);

@@ -31,8 +31,7 @@ public final class YarnWorkers implements YarnCommands {
     }
 
     @Override
-    public Optional<String> submit(FlinkHome home, YarnSubmission submission)
-            throws WorkerFailure {
+    public Optional<String> submit(FlinkHome home, YarnSubmission submission) throws WorkerFailure {
         ObjectNode body = WorkerProcess.body()
                 .put("application", submission.application())
                 .put("mainClass", submission.mainClass())

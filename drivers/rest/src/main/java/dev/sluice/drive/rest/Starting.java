@@ -83,8 +83,7 @@ final class Starting {
     Outcome started(StartRequest request, Instant now) {
         try {
             Optional<JobView> job = rest.job(request.id());
-            boolean isBeginning =
-                    job.isEmpty() || job.get().status() == JobStatus.INITIALIZING;
+            boolean isBeginning = job.isEmpty() || job.get().status() == JobStatus.INITIALIZING;
             return isBeginning
                     ? new Outcome.Waiting(now.plus(NEXT_LOOK), "the job is being made and restored")
                     : adopted(request, job.get());

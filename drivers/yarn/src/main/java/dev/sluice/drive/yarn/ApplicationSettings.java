@@ -76,8 +76,7 @@ final class ApplicationSettings {
         return Integer.toString((int) Math.max(1, Math.ceil(cores)));
     }
 
-    private static SortedMap<String, String> identity(
-            StartRequest request, Submission submission) {
+    private static SortedMap<String, String> identity(StartRequest request, Submission submission) {
         JobSpec spec = request.job().spec();
         List<String> tags = new ArrayList<>(Tags.all(
                 spec.key(), request.attempt(), request.id(), request.job().commit()));
@@ -113,11 +112,11 @@ final class ApplicationSettings {
         TreeMap<String, String> keys = new TreeMap<>();
         if (request.from() instanceof RestoreFrom.State from) {
             keys.put(
-                    home.release().key("execution.state-recovery.path"), from.pointer().path());
+                    home.release().key("execution.state-recovery.path"),
+                    from.pointer().path());
             keys.put(
                     home.release().key("execution.state-recovery.ignore-unclaimed-state"),
-                    Boolean.toString(
-                            request.job().spec().upgrade().allowNonRestoredState()));
+                    Boolean.toString(request.job().spec().upgrade().allowNonRestoredState()));
         }
         return keys;
     }

@@ -51,9 +51,7 @@ final class Ending {
         Optional<Application> found = attempts.find(request.job());
         if (found.isEmpty() || found.get().state().isFinal()) {
             String why = words(found);
-            return jobManagers
-                    .ended(request.flinkVersion(), why)
-                    .stoppedBefore(request, why);
+            return jobManagers.ended(request.flinkVersion(), why).stoppedBefore(request, why);
         }
         Optional<Connection> connection = jobManagers.of(found.get());
         if (connection.isEmpty()) {
@@ -107,8 +105,7 @@ final class Ending {
     }
 
     private static String words(Optional<Application> found) {
-        return found.map(Application::words)
-                .orElse("YARN knows no application of this attempt");
+        return found.map(Application::words).orElse("YARN knows no application of this attempt");
     }
 
     private Outcome waiting(String what) {

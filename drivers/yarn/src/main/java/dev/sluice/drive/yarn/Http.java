@@ -78,8 +78,7 @@ final class Http {
         CompletableFuture<HttpResponse<byte[]>> call =
                 client.sendAsync(request, answer -> new BoundedBody(MOST_BYTES));
         try {
-            HttpResponse<byte[]> response =
-                    call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(
                     response.statusCode(),
                     response.body(),

@@ -4,8 +4,8 @@ package dev.sluice.drive.yarn;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.isolation.WorkerFailure;
-import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.isolation.YarnCommands;
+import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Presence;
@@ -85,9 +85,8 @@ final class Launching {
         if (known.isPresent()) {
             return adopted(request, known.get());
         }
-        Optional<Outcome> obstacle =
-                left(request, "YARN knows no application of this attempt")
-                        .or(() -> missing(request.from()));
+        Optional<Outcome> obstacle = left(request, "YARN knows no application of this attempt")
+                .or(() -> missing(request.from()));
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
@@ -113,9 +112,7 @@ final class Launching {
     }
 
     private Optional<Outcome> left(StartRequest request, String why) {
-        return jobManagers
-                .ended(request.job().spec().flink().version(), why)
-                .ranBefore(request);
+        return jobManagers.ended(request.job().spec().flink().version(), why).ranBefore(request);
     }
 
     private Optional<Outcome> missing(RestoreFrom from) {
@@ -153,8 +150,8 @@ final class Launching {
             String application = reserved.isPresent()
                     ? reserved.get()
                     : reservations.put(request.id(), workers.reserve(prepared.home()));
-            Optional<String> refusal = workers.submit(
-                    prepared.home(), submission(request, prepared, application));
+            Optional<String> refusal =
+                    workers.submit(prepared.home(), submission(request, prepared, application));
             return refusal.isEmpty()
                     ? waiting("submitted as " + application)
                     : new Outcome.Failed(
@@ -166,12 +163,10 @@ final class Launching {
         }
     }
 
-    private YarnSubmission submission(
-            StartRequest request, Prepared prepared, String application) {
+    private YarnSubmission submission(StartRequest request, Prepared prepared, String application) {
         return new YarnSubmission(
                 application,
-                settings.of(
-                        request, prepared.submission(), prepared.home(), prepared.libraries()),
+                settings.of(request, prepared.submission(), prepared.home(), prepared.libraries()),
                 prepared.mainClass(),
                 prepared.submission().arguments(),
                 logging);

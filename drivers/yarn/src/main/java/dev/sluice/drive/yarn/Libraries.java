@@ -67,7 +67,8 @@ final class Libraries {
     private static Manifest manifest(Path lib) throws IOException {
         TreeMap<String, Path> jars = new TreeMap<>();
         try (Stream<Path> found = Files.list(lib)) {
-            List<Path> all = found.filter(file -> file.toString().endsWith(".jar")).toList();
+            List<Path> all =
+                    found.filter(file -> file.toString().endsWith(".jar")).toList();
             all.forEach(file -> jars.put(file.getFileName().toString(), file));
         }
         StringBuilder text = new StringBuilder();

@@ -63,9 +63,9 @@ final class Preparation implements Preparing {
             return Optional.of(
                     "Flink " + version + " is not known; known are " + releases.minors());
         }
-        if (spec.flink().mode() == FlinkTarget.Mode.PER_JOB) {
+        if (spec.flink().mode() != FlinkTarget.Mode.APPLICATION) {
             return Optional.of(
-                    "this version of Sluice runs jobs on YARN in application mode; leave 'mode' out");
+                    "this version of Sluice runs jobs on YARN in application mode; set 'flink: {mode: application}'");
         }
         if (!SecretNames.ofSql(spec).isEmpty()) {
             return Optional.of("the SQL refers to secrets " + SecretNames.ofSql(spec)
@@ -77,13 +77,12 @@ final class Preparation implements Preparing {
     @Override
     public Prepared prepare(JobSpec spec) throws ArtifactFailure, IOException {
         FlinkHome home = home(spec.flink().version());
-        Submission submission = submissions.prepare(
-                spec, home.release(), StateKeys.of(home.release(), storage));
+        Submission submission =
+                submissions.prepare(spec, home.release(), StateKeys.of(home.release(), storage));
         Optional<String> mainClass = submission.mainClass().isPresent()
                 ? submission.mainClass()
                 : MainClass.manifest(submission.jar());
-        return new Prepared(
-                home, submission, mainClass.orElse(""), libraries.bring(home));
+        return new Prepared(home, submission, mainClass.orElse(""), libraries.bring(home));
     }
 
     @Override
@@ -109,7 +108,9 @@ final class Preparation implements Preparing {
         return inspection
                 .home()
                 .orElseThrow(() -> new ArtifactFailure(
-                        true, inspection.findings().toString(), new IOException(folder.toString())));
+                        true,
+                        inspection.findings().toString(),
+                        new IOException(folder.toString())));
     }
 
     private FlinkHome assembled(FlinkRelease release) throws ArtifactFailure {

@@ -32,8 +32,8 @@ final class Reservations {
     String put(JobId attempt, String application) throws IOException {
         files.create(file(attempt), (application + "\n").getBytes(StandardCharsets.UTF_8));
         return find(attempt)
-                .orElseThrow(() -> new IOException(
-                        files.url(file(attempt)) + " was made and is not there"));
+                .orElseThrow(() ->
+                        new IOException(files.url(file(attempt)) + " was made and is not there"));
     }
 
     private static String file(JobId attempt) {

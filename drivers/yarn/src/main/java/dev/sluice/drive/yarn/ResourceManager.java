@@ -38,7 +38,9 @@ final class ResourceManager {
     List<Application> tagged(String tag) throws IOException {
         String value = URLEncoder.encode(tag, StandardCharsets.UTF_8);
         JsonNode body = body(http.ask(
-                "GET", PATH + "?applicationTags=" + value + "&deSelects=resourceRequests", DEADLINE));
+                "GET",
+                PATH + "?applicationTags=" + value + "&deSelects=resourceRequests",
+                DEADLINE));
         List<Application> found = new ArrayList<>();
         for (JsonNode node : body.path("apps").path("app")) {
             found.add(application(node));

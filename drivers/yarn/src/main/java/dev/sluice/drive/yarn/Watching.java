@@ -87,10 +87,7 @@ final class Watching implements AutoCloseable {
     }
 
     private List<LiveJob> ask(
-            Application application,
-            JobId id,
-            Connection connection,
-            Map<JobId, Integer> detailed)
+            Application application, JobId id, Connection connection, Map<JobId, Integer> detailed)
             throws RestFailure {
         List<LiveJob> own = connection.session().observe(detailed).stream()
                 .filter(job -> job.id().equals(id))
@@ -133,7 +130,13 @@ final class Watching implements AutoCloseable {
 
     private static LiveJob live(Application application, JobId id, JobStatus status) {
         JobDetail detail = new JobDetail(
-                Optional.empty(), Optional.empty(), 0, 0, 0, false, Optional.of(application.words()));
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                0,
+                0,
+                false,
+                Optional.of(application.words()));
         return new LiveJob(
                 id,
                 application.name(),

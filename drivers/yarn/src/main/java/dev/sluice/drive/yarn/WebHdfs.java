@@ -73,7 +73,8 @@ final class WebHdfs implements StateFiles {
         List<Entry> files = new ArrayList<>();
         for (JsonNode status : statuses(folder)) {
             files.add(new Entry(
-                    status.path("pathSuffix").asString(""), status.path("length").asLong(-1)));
+                    status.path("pathSuffix").asString(""),
+                    status.path("length").asLong(-1)));
         }
         return files;
     }
@@ -116,8 +117,8 @@ final class WebHdfs implements StateFiles {
         write(draft, BodyPublishers.ofByteArray(content));
         try {
             String target = URLEncoder.encode(prefix + "/" + file, StandardCharsets.UTF_8);
-            Http.Answer renamed = http.ask(
-                    "PUT", path(draft, "RENAME", "&destination=" + target), QUESTION);
+            Http.Answer renamed =
+                    http.ask("PUT", path(draft, "RENAME", "&destination=" + target), QUESTION);
             return json(renamed).path("boolean").asBoolean(false);
         } finally {
             http.ask("DELETE", path(draft, "DELETE", ""), QUESTION);

@@ -108,8 +108,8 @@ public final class YarnDriver implements Driver {
                 addresses.nameNodes(options.state()),
                 System.getProperty("user.name"));
         FileStateStorage storage = new FileStateStorage(files);
-        Preparation preparation = new Preparation(
-                options, cache, maven, new Libraries(files), storage, progress);
+        Preparation preparation =
+                new Preparation(options, cache, maven, new Libraries(files), storage, progress);
         FlinkWorkers processes = new FlinkWorkers(options.workers());
         HadoopClient client =
                 new HadoopClient(new YarnJars(cache, maven).client(progress), options.hadoop());
@@ -159,7 +159,8 @@ public final class YarnDriver implements Driver {
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
-            return new Outcome.Failed(true, "cannot prepare the job: " + e.getMessage(), Evidence.NONE);
+            return new Outcome.Failed(
+                    true, "cannot prepare the job: " + e.getMessage(), Evidence.NONE);
         }
     }
 
@@ -191,8 +192,7 @@ public final class YarnDriver implements Driver {
     @Override
     public Outcome rescale(RescaleRequest request) {
         return known(() -> {
-            Optional<Connection> connection =
-                    attempts.find(request.job()).flatMap(jobManagers::of);
+            Optional<Connection> connection = attempts.find(request.job()).flatMap(jobManagers::of);
             return connection.isPresent()
                     ? connection.get().session().rescale(request)
                     : new Outcome.Unknown("no JobManager of this attempt answers");

@@ -250,8 +250,7 @@ class DuplicatesTest {
 
         @Override
         public FlinkHome home(String version) {
-            return new FlinkHome(
-                    FlinkReleases.bundled().find(version).orElseThrow(), folder);
+            return new FlinkHome(FlinkReleases.bundled().find(version).orElseThrow(), folder);
         }
     }
 }

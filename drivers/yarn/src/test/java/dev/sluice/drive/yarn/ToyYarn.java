@@ -104,11 +104,9 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     }
 
     @Override
-    public Optional<String> submit(FlinkHome home, YarnSubmission submission)
-            throws WorkerFailure {
+    public Optional<String> submit(FlinkHome home, YarnSubmission submission) throws WorkerFailure {
         submissions.incrementAndGet();
-        tags.putIfAbsent(
-                submission.application(), submission.configuration().get("yarn.tags"));
+        tags.putIfAbsent(submission.application(), submission.configuration().get("yarn.tags"));
         states.putIfAbsent(submission.application(), "ACCEPTED");
         if (isLosing) {
             throw new WorkerFailure(WorkerFailure.Kind.DIED, "the answer was lost");
@@ -134,7 +132,8 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
             answer(exchange, 503, "failing over");
             return;
         }
-        String wanted = exchange.getRequestURI().getQuery().replaceAll(".*applicationTags=([^&]*).*", "$1");
+        String wanted =
+                exchange.getRequestURI().getQuery().replaceAll(".*applicationTags=([^&]*).*", "$1");
         String found = states.entrySet().stream()
                 .filter(entry -> Set.of(tags.get(entry.getKey()).split(",")).contains(wanted))
                 .map(entry -> application(entry.getKey(), entry.getValue()))
@@ -180,8 +179,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String text)
-            throws IOException {
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.sendResponseHeaders(status, body.length);

@@ -11,6 +11,7 @@ import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.hadoop.HadoopCluster;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.LiveJob;
@@ -74,7 +75,7 @@ final class YarnWorld implements DriverWorld {
     /** The same job on another version of Flink. */
     SampleJob job(String name, String flink) {
         JobKey key = new JobKey("repo", "test", "shop", name);
-        return new SampleJob(key, flink, COUNTING, 1);
+        return new SampleJob(key, flink, COUNTING, 1, FlinkTarget.Mode.APPLICATION);
     }
 
     List<Application> applications(SampleJob job) {
