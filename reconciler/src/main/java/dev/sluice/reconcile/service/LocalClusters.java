@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 
 /**
  * Opens the drivers of this version of Sluice: clusters of kind {@code local}, {@code standalone}
- * and {@code yarn}. Another kind gets a driver that says so and never acts, because an environment may well name clusters
- * of several kinds.
+ * and {@code yarn}. Another kind gets a driver that says so and never acts, because an environment may
+ * well name clusters of several kinds.
  */
 public final class LocalClusters implements DriverFactory {
     private final Path dataDirectory;
