@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /** Which applications are attempts of which jobs: by their tags in any state, never by name. */
 final class Attempts {
-    private final ResourceManager manager;
+    private final Reports manager;
 
-    Attempts(ResourceManager manager) {
+    Attempts(Reports manager) {
         this.manager = manager;
     }
 

@@ -42,7 +42,7 @@ final class Watching implements AutoCloseable {
     /** For the job's program to make its job, in which the JobManager does not list it yet. */
     private static final Duration BEGINNING = Duration.ofMinutes(2);
 
-    private final ResourceManager manager;
+    private final Reports manager;
     private final JobManagers jobManagers;
     private final Clock clock;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
@@ -51,7 +51,7 @@ final class Watching implements AutoCloseable {
         return asking;
     });
 
-    Watching(ResourceManager manager, JobManagers jobManagers, Clock clock) {
+    Watching(Reports manager, JobManagers jobManagers, Clock clock) {
         this.manager = manager;
         this.jobManagers = jobManagers;
         this.clock = clock;

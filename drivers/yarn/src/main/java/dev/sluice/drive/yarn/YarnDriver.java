@@ -82,7 +82,7 @@ public final class YarnDriver implements Driver {
     private record Parts(
             WebHdfs files,
             FileStateStorage storage,
-            ResourceManager manager,
+            Reports manager,
             Preparation preparation,
             FlinkWorkers processes,
             YarnWorkers workers) {}
@@ -120,7 +120,7 @@ public final class YarnDriver implements Driver {
                 new Parts(
                         files,
                         storage,
-                        new ResourceManager(addresses.resourceManagers()),
+                        new Reports(addresses.resourceManagers()),
                         preparation,
                         processes,
                         new YarnWorkers(processes, client)),

@@ -223,8 +223,8 @@ class DuplicatesTest {
         return new Absences(new Attempts(manager()), jobManagers());
     }
 
-    private ResourceManager manager() {
-        return new ResourceManager(List.of(yarn.address()));
+    private Reports manager() {
+        return new Reports(List.of(yarn.address()));
     }
 
     private JobManagers jobManagers() {

@@ -80,7 +80,7 @@ final class YarnWorld implements DriverWorld {
 
     List<Application> applications(SampleJob job) {
         try {
-            return new ResourceManager(List.of(hadoop.resourceManager()))
+            return new Reports(List.of(hadoop.resourceManager()))
                     .tagged(Tags.job(job.key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,7 +91,7 @@ final class YarnWorld implements DriverWorld {
     void clear() {
         try {
             for (Application left :
-                    new ResourceManager(List.of(hadoop.resourceManager())).tagged(Tags.PRODUCT)) {
+                    new Reports(List.of(hadoop.resourceManager())).tagged(Tags.PRODUCT)) {
                 if (!left.state().isFinal()) {
                     kill(left.id());
                 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What YARN says of applications. An application that it does not know may be one that it has
  * forgotten, or has not been sent yet.
  */
-final class ResourceManager {
+final class Reports {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final String PATH = "/ws/v1/cluster/apps";
@@ -30,7 +30,7 @@ final class ResourceManager {
 
     private final Http http;
 
-    ResourceManager(List<URI> servers) {
+    Reports(List<URI> servers) {
         this.http = new Http(requireNonNull(servers, "servers is null"));
     }
 
