@@ -64,10 +64,12 @@ class YarnFleetIT {
     void fiveApplicationsOfTwoVersionsGoOnFromTheirSavepointsAfterOneCommit() throws Exception {
         world.commit(files -> {
             JobFiles.root(files);
-            files.compute(JobFiles.ENVIRONMENT, (path, yaml) -> yaml.replace(
-                    "main: {kind: local, stateDir: state}",
-                    "main: {kind: yarn, hadoopConfDir: " + hadoop.configuration()
-                            + ", stateDir: '" + hadoop.fileSystem() + "/sluice'}"));
+            files.compute(
+                    JobFiles.ENVIRONMENT,
+                    (path, yaml) -> yaml.replace(
+                            "main: {kind: local, stateDir: state}",
+                            "main: {kind: yarn, hadoopConfDir: " + hadoop.configuration()
+                                    + ", stateDir: '" + hadoop.fileSystem() + "/sluice'}"));
             VERSIONS.forEach((name, version) -> write(files, name, version));
         });
         world.start();
@@ -118,7 +120,8 @@ class YarnFleetIT {
         files.compute(
                 JobFiles.yaml(name),
                 (path, yaml) -> yaml.replace(
-                        "{version: \"1.20\",", "{version: \"" + version + "\", mode: application,"));
+                        "{version: \"1.20\",",
+                        "{version: \"" + version + "\", mode: application,"));
         files.merge(JobFiles.yaml(name), """
                 resources:
                   jobManager: {memory: 768m}

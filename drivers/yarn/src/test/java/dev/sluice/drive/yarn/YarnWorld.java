@@ -80,8 +80,7 @@ final class YarnWorld implements DriverWorld {
 
     List<Application> applications(SampleJob job) {
         try {
-            return new Reports(List.of(hadoop.resourceManager()))
-                    .tagged(Tags.job(job.key()));
+            return new Reports(List.of(hadoop.resourceManager())).tagged(Tags.job(job.key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
