@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The file in which the local driver remembers where a cluster is, changed behind its back. */
-record ClusterPlace(Path file) {
+public record ClusterPlace(Path file) {
     private static final Pattern REST = Pattern.compile("(\"rest\"\\s*:\\s*)(\\d+)");
     private static final Pattern JOB_MANAGER = Pattern.compile("\"jobManager\"\\s*:\\s*(\\d+)");
 
-    ClusterPlace {
+    public ClusterPlace {
         requireNonNull(file, "file is null");
     }
 
-    URI address() throws IOException {
+    public URI address() throws IOException {
         return URI.create("http://127.0.0.1:" + found(REST).group(2));
     }
 

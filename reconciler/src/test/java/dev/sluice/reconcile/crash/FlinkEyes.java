@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks Flink itself, past every proxy and with no code of the drivers. */
-final class FlinkEyes {
+public final class FlinkEyes {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> OVER = List.of("FINISHED", "CANCELED", "FAILED");
 
@@ -23,7 +23,7 @@ final class FlinkEyes {
     private final JsonMapper json = JsonMapper.builder().build();
     private volatile URI flink;
 
-    FlinkEyes(URI flink) {
+    public FlinkEyes(URI flink) {
         this.flink = requireNonNull(flink, "flink is null");
     }
 
@@ -31,7 +31,7 @@ final class FlinkEyes {
      * Ids of all jobs that have not ended. The overview may put states of different moments together,
      * so where it shows several, each is asked once more, in turn.
      */
-    List<String> live() throws IOException, InterruptedException {
+    public List<String> live() throws IOException, InterruptedException {
         List<String> live = new ArrayList<>();
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
             if (!OVER.contains(job.path("state").asString())) {
@@ -66,7 +66,7 @@ final class FlinkEyes {
     }
 
     /** The path a job says it was restored from; empty text when it started empty. */
-    String restoredFrom(String job) throws IOException, InterruptedException {
+    public String restoredFrom(String job) throws IOException, InterruptedException {
         return get("/jobs/" + job + "/checkpoints")
                 .path("latest")
                 .path("restored")

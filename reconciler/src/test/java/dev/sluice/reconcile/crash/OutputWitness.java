@@ -18,18 +18,18 @@ import java.util.TreeMap;
  * What the counting job has committed: rows of a key and a number, which counts the rows of that key.
  * Each file is read once: a committed file never changes.
  */
-final class OutputWitness {
+public final class OutputWitness {
     private final Path folder;
     private final Set<String> known = new HashSet<>();
     private final SortedMap<String, BitSet> numbers = new TreeMap<>();
     private int rows;
 
-    OutputWitness(Path folder) {
+    public OutputWitness(Path folder) {
         this.folder = requireNonNull(folder, "folder is null");
     }
 
     /** Reads what is new; answers what is there a second time, which nothing can heal. */
-    synchronized List<String> look() throws IOException {
+    public synchronized List<String> look() throws IOException {
         List<String> repeated = new ArrayList<>();
         for (String file : committed()) {
             if (known.add(file)) {
@@ -52,12 +52,12 @@ final class OutputWitness {
         rows++;
     }
 
-    synchronized int rows() {
+    public synchronized int rows() {
         return rows;
     }
 
     /** Numbers below the greatest that are missing; for a moment, while files are being committed. */
-    synchronized List<String> gaps() {
+    public synchronized List<String> gaps() {
         List<String> gaps = new ArrayList<>();
         numbers.forEach((key, seen) -> {
             int missing = seen.nextClearBit(1);

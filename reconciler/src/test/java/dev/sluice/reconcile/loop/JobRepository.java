@@ -32,6 +32,7 @@ public final class JobRepository implements AutoCloseable {
     private final Path directory;
     private final Git git;
     private final TreeMap<String, String> files = new TreeMap<>();
+    private final TreeMap<String, byte[]> jars = new TreeMap<>();
 
     public JobRepository(Path directory) {
         this.directory = directory;
@@ -52,6 +53,11 @@ public final class JobRepository implements AutoCloseable {
 
     public String url() {
         return directory.toUri().toString();
+    }
+
+    /** Puts a file that is no text into every commit from now on. */
+    public void keep(String path, byte[] content) {
+        jars.put(path, content.clone());
     }
 
     /** Changes the files and commits them all on top of the branch. */
@@ -81,11 +87,12 @@ public final class JobRepository implements AutoCloseable {
     private ObjectId tree(ObjectInserter inserter) throws IOException {
         DirCache index = DirCache.newInCore();
         DirCacheBuilder builder = index.builder();
-        for (var file : files.entrySet()) {
+        TreeMap<String, byte[]> all = new TreeMap<>(jars);
+        files.forEach((path, text) -> all.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        for (var file : all.entrySet()) {
             DirCacheEntry entry = new DirCacheEntry(file.getKey());
             entry.setFileMode(FileMode.REGULAR_FILE);
-            byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
-            entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, text));
+            entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, file.getValue()));
             builder.add(entry);
         }
         builder.finish();

@@ -16,6 +16,8 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.contract.LoopbackRepository;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.contract.UserJars;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +75,8 @@ class ArtifactsIT {
                 runsASqlJob(driver);
                 runsAJarJob(driver);
                 refusesBeforeAnythingStarts(driver);
+                refusesWithoutJava(server);
+                refusesWhatNeverReturns(server);
             } finally {
                 driver.stopClusters();
                 // Else the link would be warned of when the folder is deleted.
@@ -113,12 +118,46 @@ class ArtifactsIT {
         EffectiveJob otherBytes =
                 job("bytes", jar("Program", folder), List.of(locked(LOUD, words)));
         EffectiveJob noMain = job("main", jar("Nothing", folder), needed);
+        EffectiveJob nowhere =
+                job("nowhere", jar("Program", folder), List.of(locked("com.acme:gone:1", loud)));
         EffectiveJob noFile =
                 job("file", jar("Program", folder), List.of(locked("jobs/shop/gone.jar", loud)));
 
         assertRefused(driver, otherBytes, "the lock file says " + Digest.of(words));
         assertRefused(driver, noMain, "there is no main class com.acme.program.Nothing");
+        assertRefused(driver, nowhere, "com.acme:gone:1");
         assertRefused(driver, noFile, "cannot fetch jobs/shop/gone.jar");
+    }
+
+    private void refusesWithoutJava(LoopbackRepository server) {
+        LocalOptions usual = options("other", LocalWorld.workers());
+        LocalOptions options = new LocalOptions(
+                usual.cluster(),
+                usual.directory(),
+                usual.stateDirectory(),
+                usual.slots(),
+                usual.checkpointInterval(),
+                folder.resolve("no/such/java"),
+                usual.homes(),
+                usual.workers(),
+                usual.scheduler());
+        try (LocalDriver driver = driver(options, server)) {
+            EffectiveJob job = job("java", new Program.Sql("job.sql", "unused"), List.of());
+
+            assertRefused(driver, job, "there is no Java at " + options.java());
+        }
+    }
+
+    /** By another controller of the same cluster, which has less patience. */
+    private void refusesWhatNeverReturns(LoopbackRepository server) {
+        LocalOptions hasty =
+                options("cluster", LocalWorld.workers().withCompileDeadline(Duration.ofSeconds(4)));
+        try (LocalDriver driver = driver(hasty, server)) {
+            EffectiveJob job =
+                    job("endless", jar("Program$Endless", folder), List.of(locked(WORDS, words)));
+
+            assertRefused(driver, job, "main() did not return in time");
+        }
     }
 
     private static void assertRefused(LocalDriver driver, EffectiveJob job, String why) {
@@ -199,7 +238,7 @@ class ArtifactsIT {
     }
 
     private void build(FlinkHome home) throws IOException {
-        UserJars jars = new UserJars(home, folder);
+        UserJars jars = new UserJars(ArtifactsIT.class, home.lib(), folder);
         words = jars.jar("Words", Map.of());
         Path shared = folder.resolve("Words-classes");
         loud = jars.jar("Loud", Map.of(), shared);
@@ -221,8 +260,14 @@ class ArtifactsIT {
     }
 
     private LocalDriver driver(LoopbackRepository server) {
-        LocalOptions options =
-                LocalOptions.of("local", folder.resolve("cluster"), LocalWorld.workers());
+        return driver(options("cluster", LocalWorld.workers()), server);
+    }
+
+    private LocalOptions options(String directory, WorkerSettings workers) {
+        return LocalOptions.of("local", folder.resolve(directory), workers);
+    }
+
+    private LocalDriver driver(LocalOptions options, LoopbackRepository server) {
         return new LocalDriver(
                 options,
                 cache,

@@ -2,6 +2,7 @@
 package dev.sluice.drive.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.isolation.WorkerSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,6 +64,30 @@ class CrashingClusterTest {
         String trouble = cluster.trouble().orElseThrow();
         assertTrue(trouble.contains("4 times"), trouble);
         assertTrue(trouble.contains("jobmanager.log"), trouble);
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasTakenMeanwhileIsLeftToThem() throws IOException {
+        LocalCluster cluster = cluster(java);
+        look(cluster);
+        startsWhenQuiet(cluster);
+        Ports before = ports();
+
+        try (ServerSocket taken =
+                new ServerSocket(before.rest(), 1, InetAddress.getLoopbackAddress())) {
+            now = now.plusSeconds(60);
+            look(cluster);
+
+            assertEquals(2, startsWhenQuiet(cluster));
+            assertNotEquals(taken.getLocalPort(), ports().rest());
+        }
+    }
+
+    private Ports ports() throws IOException {
+        return new ClusterFolder(folder.resolve("c/flink-1.20"))
+                .read()
+                .orElseThrow()
+                .ports();
     }
 
     @Test

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.drive.contract;
 
-import dev.sluice.drive.artifacts.FlinkHome;
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,17 +19,25 @@ import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
 /** Jars as users build them: compiled against one Flink version. */
-final class UserJars {
-    private final FlinkHome home;
+public final class UserJars {
+    private final Class<?> test;
+    private final Path lib;
     private final Path folder;
 
-    UserJars(FlinkHome home, Path folder) {
-        this.home = home;
-        this.folder = folder;
+    /**
+     * @param test a source is the resource {@code /jars/<name>.java.txt} of its module
+     * @param lib Flink's own jars
+     * @param folder where sources and classes are put
+     */
+    public UserJars(Class<?> test, Path lib, Path folder) {
+        this.test = requireNonNull(test, "test is null");
+        this.lib = requireNonNull(lib, "lib is null");
+        this.folder = requireNonNull(folder, "folder is null");
     }
 
     /** A jar with the classes of one source, and with other files. */
-    byte[] jar(String source, Map<String, String> files, Path... classPath) throws IOException {
+    public byte[] jar(String source, Map<String, String> files, Path... classPath)
+            throws IOException {
         Path classes = compile(source, classPath);
         TreeMap<String, byte[]> content = new TreeMap<>();
         files.forEach((name, text) -> content.put(name, text.getBytes(StandardCharsets.UTF_8)));
@@ -48,10 +57,10 @@ final class UserJars {
     }
 
     /** The folder of the classes of one source. */
-    Path compile(String source, Path... classPath) throws IOException {
+    private Path compile(String source, Path... classPath) throws IOException {
         Path classes = Files.createDirectories(folder.resolve(source + "-classes"));
         Path file = folder.resolve(source + ".java");
-        try (InputStream in = UserJars.class.getResourceAsStream("/jars/" + source + ".java.txt")) {
+        try (InputStream in = test.getResourceAsStream("/jars/" + source + ".java.txt")) {
             Files.write(file, in.readAllBytes());
         }
         String path = Stream.concat(Stream.of(classPath), libraries())
@@ -78,7 +87,7 @@ final class UserJars {
     }
 
     private Stream<Path> libraries() {
-        try (Stream<Path> jars = Files.list(home.lib())) {
+        try (Stream<Path> jars = Files.list(lib)) {
             return jars.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.local;
+package dev.sluice.reconcile.versions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Answers {
     private static final Path FOLDER =
-            Path.of("..", "rest", "src", "test", "resources", "answers").normalize();
+            Path.of("..", "drivers", "rest", "src", "test", "resources", "answers");
 
     /** What nobody reads and what differs from run to run: the last checkpoint may be a failed one. */
     private static final List<String> UNREAD = List.of(".history", ".metrics", ".summary");
@@ -60,10 +60,35 @@ final class Answers {
                 HttpRequest.newBuilder(base.resolve(path)).POST(BodyPublishers.ofString(text)));
     }
 
+    /** Sends a request whose answer is not recorded; its status. */
+    int send(String path, Object body) {
+        String text = JSON.writeValueAsString(body);
+        return exchange(HttpRequest.newBuilder(base.resolve(path))
+                        .POST(BodyPublishers.ofString(text)))
+                .statusCode();
+    }
+
+    /** An answer that is not compared. */
+    JsonNode read(String path) {
+        return JSON.readTree(
+                exchange(HttpRequest.newBuilder(base.resolve(path)).GET()).body());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(version + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     private JsonNode check(String name, HttpRequest.Builder request) {
         Path file = FOLDER.resolve(version).resolve(name + ".json");
+        HttpResponse<String> response = exchange(request);
         try {
-            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             ObjectNode answer = JSON.createObjectNode();
             answer.put("status", response.statusCode());
             answer.set("body", plain(JSON.readTree(response.body())));
@@ -80,9 +105,6 @@ final class Answers {
             return answer.get("body");
         } catch (IOException e) {
             throw new AssertionError(version + " " + name + ": " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 
