@@ -14,8 +14,8 @@ import org.eclipse.jgit.transport.URIish;
  * The one branch that is followed. Comes from the controller's own configuration, never from a
  * repository.
  *
- * @param url {@code https:}, {@code http:}, {@code ssh:}, {@code file:}, {@code user@host:path} or
- *     an absolute path
+ * @param url {@code https:}, {@code http:}, {@code ssh:}, {@code git:}, {@code file:},
+ *     {@code user@host:path} or an absolute path
  */
 public record GitRemote(
         String url,
@@ -23,7 +23,7 @@ public record GitRemote(
         GitLimits limits,
         GitCredentials credentials,
         SigningPolicy signing) {
-    private static final List<String> SCHEMES = List.of("https", "http", "ssh", "file");
+    private static final List<String> SCHEMES = List.of("https", "http", "ssh", "git", "file");
 
     public GitRemote {
         requireNonNull(url, "url is null");
@@ -83,7 +83,7 @@ public record GitRemote(
                 : SCHEMES.contains(scheme);
         if (!isAllowed || url.contains("::") || uri.getPath().startsWith("-")) {
             throw new IllegalArgumentException(
-                    "the git URL must be https, http, ssh, file or an absolute path");
+                    "the git URL must be https, http, ssh, git, file or an absolute path");
         }
     }
 }

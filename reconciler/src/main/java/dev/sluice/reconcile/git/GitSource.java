@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -30,7 +32,7 @@ import org.eclipse.jgit.errors.TooLargePackException;
  * a commit nobody allowed signed      Refused NOT_SIGNED, looked at again
  * too many bytes or files            Refused TOO_LARGE, not fetched again
  * objects broken or missing          Refused DAMAGED, tried again
- * own copy broken                    thrown away and fetched anew
+ * own copy broken                    fetched anew beside it, then exchanged
  * </pre>
  *
  * <p>Safe for many threads. One fetch at a time; whoever only reads never waits for it.
@@ -44,6 +46,7 @@ public final class GitSource implements AutoCloseable {
     private final Clock clock;
     private final Redaction redaction;
     private final Refusals refusals;
+    private final Queue<LocalCopy> retired = new ConcurrentLinkedQueue<>();
     private volatile LocalCopy copy;
     private volatile Optional<CommitId> followed;
     private volatile Optional<CommitId> permitted = Optional.empty();
@@ -117,9 +120,11 @@ public final class GitSource implements AutoCloseable {
     public synchronized Fetched fetch() {
         Optional<CommitId> offered = Optional.empty();
         try {
-            healCopy();
             offered = copy.remoteTip();
             lastContact = Optional.of(clock.instant());
+            if (isDamaged && offered.isPresent()) {
+                heal(offered.get());
+            }
             Fetched fetched =
                     offered.isEmpty() ? refusals.branchMissing(followed) : look(offered.get());
             failingSince = Optional.empty();
@@ -148,6 +153,7 @@ public final class GitSource implements AutoCloseable {
     @Override
     public void close() {
         copy.close();
+        retired.forEach(LocalCopy::close);
     }
 
     private Fetched look(CommitId tip) throws IOException {
@@ -234,14 +240,19 @@ public final class GitSource implements AutoCloseable {
         isDamaged = true;
     }
 
-    private void healCopy() throws IOException {
-        if (!isDamaged) {
-            return;
+    /**
+     * Whoever reads the old copy may go on: it is closed with this source, and what it looks for by
+     * path is found in the new one. Without a new one the old stays: half a copy is better than none.
+     */
+    private void heal(CommitId tip) throws IOException {
+        boolean isPermitted = permitted.equals(Optional.of(tip));
+        Optional<LocalCopy> made =
+                CopyRepair.anew(directory, remote, isPermitted ? Optional.empty() : followed);
+        if (made.isPresent()) {
+            retired.add(copy);
+            copy = made.get();
+            isDamaged = false;
         }
-        copy.close();
-        LocalCopy.delete(directory);
-        copy = LocalCopy.open(directory, remote);
-        isDamaged = false;
     }
 
     private interface Reading<T> {

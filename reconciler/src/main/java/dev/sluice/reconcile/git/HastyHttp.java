@@ -5,22 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URL;
-import java.time.Duration;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 
-/**
- * HTTP with one deadline for everything that one transport does. JGit's own time-out is for silence:
- * a server that sends a byte now and then would hold a fetch for hours, deep in a packet that must be
- * complete before anybody above sees it.
- */
+/** HTTP with a budget for everything that one transport does. */
 final class HastyHttp extends JDKHttpConnectionFactory {
-    private final Duration deadline;
-    private final long startedNanos = System.nanoTime();
+    private final FetchBudget budget;
 
-    HastyHttp(Duration deadline) {
-        this.deadline = deadline;
+    HastyHttp(FetchBudget budget) {
+        this.budget = budget;
     }
 
     @Override
@@ -44,8 +38,7 @@ final class HastyHttp extends JDKHttpConnectionFactory {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            Duration left = deadline.minusNanos(System.nanoTime() - startedNanos);
-            return new LimitedStream(super.getInputStream(), Long.MAX_VALUE, left);
+            return budget.limit(super.getInputStream());
         }
     }
 }

@@ -32,6 +32,7 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
@@ -73,7 +74,7 @@ final class LocalCopy implements AutoCloseable {
 
     /** Asks the server where the branch points. */
     Optional<CommitId> remoteTip() throws IOException {
-        try (Transport transport = transport();
+        try (Transport transport = transport(FetchBudget.forAsking(remote.limits()));
                 FetchConnection connection = transport.openFetch(List.of(branch()))) {
             return Optional.ofNullable(connection.getRef(remote.ref()))
                     .map(ref -> new CommitId(ref.getObjectId().name()));
@@ -82,7 +83,7 @@ final class LocalCopy implements AutoCloseable {
 
     /** Fetches the branch, checking every object, and answers where it pointed. */
     CommitId download() throws IOException {
-        try (Transport transport = transport()) {
+        try (Transport transport = transport(FetchBudget.forFetching(remote.limits()))) {
             transport.setCheckFetchedObjects(true);
             transport.setTagOpt(TagOpt.NO_TAGS);
             Collection<RefSpec> wanted = List.of(branch());
@@ -210,19 +211,27 @@ final class LocalCopy implements AutoCloseable {
         repository.close();
     }
 
-    private Transport transport() throws IOException {
-        Transport transport = Transport.open(repository, remote.uri());
+    private Transport transport(FetchBudget budget) throws IOException {
+        Transport transport = open(budget);
         transport.setTimeout((int) remote.limits().timeout().toSeconds());
         remote.credentials()
                 .password()
                 .ifPresent(password -> transport.setCredentialsProvider(password.provider()));
         if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(new HastyHttp(remote.limits().deadline()));
+            http.setHttpConnectionFactory(new HastyHttp(budget));
         }
         if (transport instanceof SshTransport ssh) {
-            ssh.setSshSessionFactory(SshIdentity.of(remote.credentials().sshDirectory()));
+            ssh.setSshSessionFactory(
+                    new HastySsh(SshIdentity.of(remote.credentials().sshDirectory()), budget));
         }
         return transport;
+    }
+
+    private Transport open(FetchBudget budget) throws IOException {
+        URIish uri = remote.uri();
+        return DaemonTransport.SCHEME.equals(uri.getScheme())
+                ? new DaemonTransport(repository, uri, budget)
+                : Transport.open(repository, uri);
     }
 
     private RefSpec branch() {

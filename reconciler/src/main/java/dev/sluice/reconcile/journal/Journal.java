@@ -68,6 +68,7 @@ public final class Journal implements JobMemory, AutoCloseable {
     public static Journal open(Path dataDirectory, Duration busyTimeout) {
         JournalFiles files = new JournalFiles(dataDirectory);
         files.prepare();
+        NativeLibrary.settle(dataDirectory);
         Database database = Database.open(files.database(), busyTimeout);
         try {
             Schema.check(database);
@@ -94,6 +95,7 @@ public final class Journal implements JobMemory, AutoCloseable {
                     "there is no journal in " + dataDirectory
                             + ": no controller has run there yet");
         }
+        NativeLibrary.settle(dataDirectory);
         Database database = Database.openToRead(files.database(), BUSY_TIMEOUT);
         try {
             Schema.requireCurrent(database);

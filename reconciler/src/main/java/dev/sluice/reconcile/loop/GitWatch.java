@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.reconcile.git.Fetched;
 import dev.sluice.reconcile.git.GitSource;
+import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.FollowedCommit;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.schedule.MaintenanceTimes;
@@ -47,6 +48,9 @@ final class GitWatch {
     private Instant next = Instant.MIN;
     private Optional<CommitReading> inForce = Optional.empty();
     private Optional<String> heldBack = Optional.empty();
+    private List<FollowedCommit> unwritten = List.of();
+    private Optional<FencingToken> leading = Optional.empty();
+    private boolean behind;
 
     GitWatch(
             GitSource source,
@@ -70,6 +74,43 @@ final class GitWatch {
         inForce = LastCommit.read(journal, source, environment, board)
                 .filter(reading -> stranger(reading).isEmpty());
         return inForce;
+    }
+
+    /**
+     * Hears who leads. The journal is told by the leader alone: what a standby has read may be older
+     * than what the leader brought into force. So a new leader goes on from what the journal says,
+     * and asks the repository at once.
+     *
+     * @return the commit that comes into force, where it is another than the one read last
+     */
+    Optional<CommitReading> reign(Optional<FencingToken> token) {
+        Optional<CommitReading> reading = Optional.empty();
+        if (token.isPresent() && !token.equals(leading)) {
+            reading = takeOver();
+        }
+        leading = token;
+        return reading;
+    }
+
+    private Optional<CommitReading> takeOver() {
+        Optional<CommitId> accepted =
+                journal.accepted().map(commit -> commit.info().commit());
+        Optional<CommitId> known = inForce.map(CommitReading::commit);
+        if (accepted.isEmpty()) {
+            journal.followed(unwritten);
+        }
+        if (accepted.isEmpty() || accepted.equals(known)) {
+            return Optional.empty();
+        }
+        hint();
+        Optional<CommitReading> reading = resume();
+        behind = known.isPresent() && reading.isEmpty();
+        return reading;
+    }
+
+    /** The commit in force cannot be read yet, and what is wanted of the jobs is that of another. */
+    boolean isBehind() {
+        return behind;
     }
 
     /** Last good specs of the jobs that the commit in force holds back. */
@@ -195,7 +236,10 @@ final class GitWatch {
             Fetched.Advanced advanced, CommitReading reading, Instant now) {
         heldBack = reading.environment().isPresent() ? stranger(reading) : Optional.of(HELD_BACK);
         boolean accepted = heldBack.isEmpty();
-        journal.followed(verdicts(advanced, reading, heldBack, now));
+        unwritten = verdicts(advanced, reading, heldBack, now);
+        if (leading.isPresent()) {
+            journal.followed(unwritten);
+        }
         Board.GitNotice before = board.git();
         board.post(new Board.GitNotice(
                 accepted ? Optional.of(reading.commit()) : before.commit(),
@@ -205,6 +249,7 @@ final class GitWatch {
                 reading.findings()));
         if (accepted) {
             inForce = Optional.of(reading);
+            behind = false;
             Chronicle.followed(
                     reading.commit(), reading.jobs().size(), reading.invalid().size());
         }

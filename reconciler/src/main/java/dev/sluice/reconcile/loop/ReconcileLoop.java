@@ -88,11 +88,12 @@ public final class ReconcileLoop implements Runnable, News.Reader {
     private void turn() throws InterruptedException {
         List<News> arrived = inbox.take(pause());
         Optional<FencingToken> token = reign.token(clock.instant());
+        git.reign(token).ifPresent(this::take);
         adoption.reign(token, clock.instant());
         git.fetchIfDue(clock.instant());
         arrived.forEach(this::hear);
         clusters.observeIfDue(clock.instant(), fleet);
-        if (token.isEmpty()) {
+        if (token.isEmpty() || git.isBehind()) {
             return;
         }
         adoption.tick(clock.instant());

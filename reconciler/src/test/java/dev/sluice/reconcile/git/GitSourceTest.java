@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -300,6 +301,45 @@ class GitSourceTest {
         assertEquals(3000, text(source.tree(one), "a").length());
     }
 
+    @Test
+    void whoeverReadsABrokenCopyGoesOnWhileItIsMadeAnew() throws IOException {
+        CommitId one = server.commit("test", "one", Map.of("a", "x".repeat(3000)));
+        Tree before = advanced(source.fetch()).tree();
+        breakPacks(directory.resolve("data/git"));
+        try (GitSource other = open(new GitRemote(server.url(), "test"))) {
+            assertThrows(GitException.class, () -> text(other.tree(one), "a"));
+
+            assertEquals(new Unchanged(one), other.fetch());
+
+            assertEquals(3000, text(other.tree(one), "a").length());
+            assertEquals(3000, text(before, "a").length());
+            assertEquals(List.of("git"), foldersOf("git"));
+        }
+    }
+
+    @Test
+    void aBrokenCopyStaysAsItIsUntilTheServerGivesAnother() throws IOException {
+        CommitId one = server.commit("test", "one", Map.of("a", "x".repeat(3000)));
+        source.fetch();
+        source.close();
+        Set<Path> sound = packs(directory.resolve("data/git")).keySet();
+        source = open(new GitRemote(server.url(), "test"));
+        CommitId two = server.commit("test", "two", Map.of("a", "y".repeat(4000)));
+        source.fetch();
+        source.close();
+        breakPacks(directory.resolve("data/git"), sound);
+        source = open(new GitRemote(server.url(), "test"));
+        assertThrows(GitException.class, () -> text(source.tree(two), "a"));
+        Files.move(server.directory(), directory.resolve("away"));
+
+        assertInstanceOf(Unreachable.class, source.fetch());
+
+        assertEquals(3000, text(source.tree(one), "a").length());
+        Files.move(directory.resolve("away"), server.directory());
+        assertEquals(new Unchanged(two), source.fetch());
+        assertEquals(4000, text(source.tree(two), "a").length());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"refs/sluice/offered.lock", "refs/sluice/followed.lock"})
     void theLockOfAKilledProcessIsToldAndGoneSoon(String name) throws IOException {
@@ -413,9 +453,24 @@ class GitSourceTest {
         return found;
     }
 
-    /** Overwrites the middle of every pack, leaving its header and its index as they are. */
+    private List<String> foldersOf(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("data"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix))
+                    .toList();
+        }
+    }
+
     private static void breakPacks(Path repository) throws IOException {
+        breakPacks(repository, Set.of());
+    }
+
+    /** Overwrites the middle of every other pack, leaving its header and its index as they are. */
+    private static void breakPacks(Path repository, Set<Path> others) throws IOException {
         for (Path pack : packs(repository).keySet()) {
+            if (others.contains(pack)) {
+                continue;
+            }
             Files.setPosixFilePermissions(
                     pack, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
             try (RandomAccessFile bytes = new RandomAccessFile(pack.toFile(), "rw")) {

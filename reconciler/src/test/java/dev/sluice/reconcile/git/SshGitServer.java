@@ -34,9 +34,17 @@ final class SshGitServer implements AutoCloseable {
         return "ssh://git@127.0.0.1:" + server.getPort() + repository;
     }
 
+    int port() {
+        return server.getPort();
+    }
+
     String knownHostsLine() {
-        return "[127.0.0.1]:" + server.getPort() + " "
-                + PublicKeyEntry.toString(hostKey.getPublic()) + "\n";
+        return knownHostsLine(server.getPort());
+    }
+
+    /** For who comes over another port. */
+    String knownHostsLine(int port) {
+        return "[127.0.0.1]:" + port + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n";
     }
 
     static KeyPair keyPair() throws GeneralSecurityException {

@@ -67,6 +67,22 @@ class SshRemoteTest {
     }
 
     @Test
+    void aHostWhoseKeyIsAnotherThanTheKnownOneIsRefusedAndKeepsItsLine()
+            throws IOException, GeneralSecurityException {
+        repository.commit("test", "one", Map.of("a", "1"));
+        try (SshGitServer server = new SshGitServer(key.getPublic());
+                SshGitServer other = new SshGitServer(key.getPublic());
+                GitSource source = open(server)) {
+            String line = other.knownHostsLine(server.port());
+            Files.writeString(ssh.resolve("known_hosts"), line);
+
+            assertInstanceOf(Unreachable.class, source.fetch());
+
+            assertEquals(line, Files.readString(ssh.resolve("known_hosts")));
+        }
+    }
+
+    @Test
     void aKeyThatTheServerDoesNotKnowGetsNothing() throws IOException, GeneralSecurityException {
         repository.commit("test", "one", Map.of("a", "1"));
         try (SshGitServer server = new SshGitServer(SshGitServer.keyPair().getPublic());

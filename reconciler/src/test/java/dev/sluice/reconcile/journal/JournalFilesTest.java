@@ -45,7 +45,8 @@ class JournalFilesTest {
                 for (Path file : files.toList()) {
                     String mode =
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-                    assertEquals("rw-------", mode, file::toString);
+                    String owner = Files.isDirectory(file) ? "rwx------" : "rw-------";
+                    assertEquals(owner, mode, file::toString);
                 }
             }
         }

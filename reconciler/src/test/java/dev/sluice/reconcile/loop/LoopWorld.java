@@ -146,6 +146,11 @@ final class LoopWorld implements AutoCloseable {
         busyTimeout = atMost;
     }
 
+    /** How often controllers started from now on ask the repository. */
+    void gitPeriod(Duration period) {
+        pace = new Controller.Pace(period, pace.moving(), pace.settled());
+    }
+
     /** Starts one more on the same data. */
     Running another(String owner) {
         Clock own = new SteadyClock(wall.instant());

@@ -7,6 +7,7 @@ import dev.sluice.plan.Hold;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,23 @@ class ScheduleTest {
         world.start();
 
         world.awaitStable("nightly", 1);
+    }
+
+    @Test
+    void aLateStandbyMakesUpForAnInstantOfAScheduleThatItHasNotReadYet() throws Exception {
+        world.gitPeriod(Duration.ofHours(1));
+        try (LoopWorld.Running second = world.another("two")) {
+            LoopWorld.await(
+                    "it stands by", second.board(), board -> board.leadership().isPresent());
+            world.commit(files -> nightly(files, "0 0 11 * * ?"));
+            world.awaitFetches(2);
+            world.awaitLooks(5);
+            world.end();
+            world.wall().set("2026-03-02T12:00:00Z");
+
+            LoopWorld.await(
+                    "it runs", second.board(), LoopWorld.is("nightly", Phase.Stable.class, 1));
+        }
     }
 
     @Test

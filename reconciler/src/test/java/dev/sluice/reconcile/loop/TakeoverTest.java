@@ -3,6 +3,7 @@ package dev.sluice.reconcile.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.testing.Fault;
@@ -11,8 +12,10 @@ import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.journal.Leadership;
+import dev.sluice.spec.CommitId;
 import dev.sluice.spec.observed.Observed;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +73,34 @@ class TakeoverTest {
                     "it acts", second.board(), LoopWorld.is("orders", Phase.Stable.class, 2));
             assertFalse(isStandingBy(second.board()));
             assertEquals(2, tokens(second.journal().history(JobFiles.key("orders"), 100)));
+        }
+    }
+
+    @Test
+    void aLateStandbyGoesOnFromTheCommitThatItsPredecessorFollowed() throws Exception {
+        world.gitPeriod(Duration.ofHours(1));
+        try (LoopWorld.Running second = world.another("two")) {
+            LoopWorld.await("it stands by", second.board(), TakeoverTest::isStandingBy);
+            world.commit(
+                    files -> files.put(JobFiles.sql("orders"), "INSERT INTO a SELECT 2 FROM b;\n"));
+            world.awaitStable("orders", 2);
+            Optional<CommitId> followed = world.board().git().commit();
+            assertNotEquals(followed, second.board().git().commit());
+
+            world.end();
+            LoopWorld.await("it leads", second.board(), board -> !isStandingBy(board));
+            LoopWorld.await(
+                    "it has settled",
+                    second.board(),
+                    LoopWorld.is("orders", Phase.Stable.class, 2));
+            world.commit(files -> JobFiles.job(files, "clicks", "INSERT INTO a SELECT 2 FROM b;"));
+            second.controller().fetchSoon();
+            LoopWorld.await(
+                    "it follows", second.board(), LoopWorld.is("clicks", Phase.Stable.class, 1));
+
+            assertTrue(
+                    LoopWorld.is("orders", Phase.Stable.class, 2).test(second.board()),
+                    "the older commit came back");
         }
     }
 
