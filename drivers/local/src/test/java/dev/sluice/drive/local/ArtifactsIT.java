@@ -4,6 +4,7 @@ package dev.sluice.drive.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.ArtifactFiles;
@@ -137,7 +138,7 @@ class ArtifactsIT {
                 usual.stateDirectory(),
                 usual.slots(),
                 usual.checkpointInterval(),
-                folder.resolve("no/such/java"),
+                new JavaHomes(List.of(folder.resolve("no/such/java")), List.of()),
                 usual.homes(),
                 usual.workers(),
                 usual.scheduler());

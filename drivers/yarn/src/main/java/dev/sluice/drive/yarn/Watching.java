@@ -136,6 +136,7 @@ final class Watching implements AutoCloseable {
                 0,
                 0,
                 false,
+                0,
                 Optional.of(application.words()));
         return new LiveJob(
                 id,
