@@ -87,7 +87,7 @@ final class MatrixWorld implements AutoCloseable {
         Installation own = Installation.own();
         return new LocalClusters(
                 data,
-                own.workers().withCompileDeadline(PATIENCE).hiding(List.of(data)),
+                own.shielded(List.of(data)).withCompileDeadline(PATIENCE),
                 own.cache(),
                 own.maven(),
                 Progress.SILENT);

@@ -4,7 +4,6 @@ package dev.sluice.drive.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.ArtifactFiles;
@@ -12,6 +11,7 @@ import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.contract.LoopbackRepository;
@@ -131,6 +131,7 @@ class ArtifactsIT {
     }
 
     private void refusesWithoutJava(LoopbackRepository server) {
+        Path absent = folder.resolve("no/such/java");
         LocalOptions usual = options("other", LocalWorld.workers());
         LocalOptions options = new LocalOptions(
                 usual.cluster(),
@@ -138,14 +139,14 @@ class ArtifactsIT {
                 usual.stateDirectory(),
                 usual.slots(),
                 usual.checkpointInterval(),
-                new JavaHomes(List.of(folder.resolve("no/such/java")), List.of()),
+                new JavaHomes(List.of(absent), List.of()),
                 usual.homes(),
                 usual.workers(),
                 usual.scheduler());
         try (LocalDriver driver = driver(options, server)) {
             EffectiveJob job = job("java", new Program.Sql("job.sql", "unused"), List.of());
 
-            assertRefused(driver, job, "there is no Java at " + options.java());
+            assertRefused(driver, job, "none at " + absent);
         }
     }
 
