@@ -5,6 +5,7 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.sql.SqlCheck;
 import dev.sluice.reconcile.text.DownloadLine;
+import dev.sluice.reconcile.text.ReadingLine;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.finding.Findings;
@@ -77,13 +78,15 @@ public final class ValidateCommand implements Callable<Integer> {
             return new SqlCheck.Result(List.of(), new TreeMap<>());
         }
         Installation installation = Installation.own();
-        Progress progress =
-                new DownloadLine(command.commandLine().getErr(), System.console() != null);
+        PrintWriter err = command.commandLine().getErr();
+        boolean isTerminal = System.console() != null;
+        Progress progress = new DownloadLine(err, isTerminal);
         return new SqlCheck(
                         installation.flinkHomes(),
                         installation.workers(),
                         installation.cache().resolve("sql"),
-                        progress)
+                        progress,
+                        new ReadingLine(err, isTerminal))
                 .check(tree, reading);
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.isolation.SqlProblem;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.reconcile.text.ReadingLine;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.Program;
@@ -51,13 +52,24 @@ public final class SqlCheck {
     private final WorkerSettings settings;
     private final Path cache;
     private final Progress progress;
+    private final ReadingLine line;
 
-    /** @param cache folder that remembers which scripts were taken */
-    public SqlCheck(FlinkHomes homes, WorkerSettings settings, Path cache, Progress progress) {
+    /**
+     * @param cache folder that remembers which scripts were taken
+     * @param progress hears of downloads
+     * @param line hears of scripts
+     */
+    public SqlCheck(
+            FlinkHomes homes,
+            WorkerSettings settings,
+            Path cache,
+            Progress progress,
+            ReadingLine line) {
         this.homes = requireNonNull(homes, "homes is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.cache = requireNonNull(cache, "cache is null");
         this.progress = requireNonNull(progress, "progress is null");
+        this.line = requireNonNull(line, "line is null");
     }
 
     /** Reads; brings the Flink versions that are not there yet. */
@@ -74,7 +86,9 @@ public final class SqlCheck {
                                         "a job was read whose Flink is not known: " + name)),
                         progress);
                 KnownScripts known = known(home);
+                int done = 0;
                 for (EffectiveJob job : version.getValue()) {
+                    done++;
                     String text = ((Program.Sql) job.spec().program()).text();
                     if (!known.has(text)) {
                         List<SpecError> found = read(workers, home, job, places);
@@ -82,6 +96,8 @@ public final class SqlCheck {
                         if (found.isEmpty()) {
                             known.add(text);
                         }
+                        int all = version.getValue().size();
+                        line.at("Flink " + name + " reads SQL", done, all);
                     }
                 }
                 known.save();
