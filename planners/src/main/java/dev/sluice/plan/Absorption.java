@@ -105,7 +105,10 @@ final class Absorption implements Step.Handler<JobRecord> {
         }
         boolean isLost =
                 record.phase() instanceof Phase.Stable || record.phase() instanceof Phase.Verifying;
-        return isLost ? Failures.counted(record, now).in(recovering(true)) : record;
+        JobRecord counted = Failures.counted(record, now);
+        return isLost
+                ? counted.with(counted.notes().begun(Optional.empty())).in(recovering(true))
+                : record;
     }
 
     @Override

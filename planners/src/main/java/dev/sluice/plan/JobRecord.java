@@ -143,7 +143,20 @@ public record JobRecord(
                 Optional.empty(),
                 isAgain ? failures : List.of(),
                 0,
-                notes.started(target.commit()));
+                notes.started(target.commit()).begun(way(target, isAgain)));
+    }
+
+    /** A start in place of another spec, or after a stop, is a restart until it has proven itself. */
+    private Optional<String> way(EffectiveJob target, boolean isAgain) {
+        boolean isReplaced = deployed.isPresent() && !isAgain;
+        return isReplaced || notes.begun().isPresent()
+                ? Optional.of(target.digest().brief())
+                : Optional.empty();
+    }
+
+    /** On the way to a wish: whatever is started next is no first start. */
+    JobRecord begun(String plan) {
+        return with(notes.begun(Optional.of(plan)));
     }
 
     /** A changed spec that needs no restart is in force; it is as stable as the one before. */
@@ -177,7 +190,7 @@ public record JobRecord(
                 lastSeenRunning,
                 failures,
                 savepointTries,
-                notes);
+                notes.begun(Optional.of(target.digest().brief())));
     }
 
     /** The spec in force has proven itself. */
@@ -193,7 +206,7 @@ public record JobRecord(
                 lastSeenRunning,
                 failures,
                 savepointTries,
-                notes);
+                notes.begun(Optional.empty()));
     }
 
     JobRecord seenRunning(Instant at) {

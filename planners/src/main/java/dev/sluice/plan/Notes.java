@@ -25,6 +25,8 @@ import java.util.Optional;
  *     Flink answers a repeated trigger id with the old result
  * @param notLive id of the wish that the cluster would not take up while the attempt runs
  * @param adopted id of the job that became attempt 0
+ * @param begun id of the wish that the job is on its way to, from the stop of the attempt before, or
+ *     from a resumption, until what was started is stable or fails; absent during a first start
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -37,7 +39,8 @@ public record Notes(
         Optional<String> triedFor,
         int stopTries,
         Optional<String> notLive,
-        Optional<JobId> adopted) {
+        Optional<JobId> adopted,
+        Optional<String> begun) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -48,6 +51,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -61,6 +65,7 @@ public record Notes(
         requireNonNull(triedFor, "triedFor is null");
         requireNonNull(notLive, "notLive is null");
         requireNonNull(adopted, "adopted is null");
+        requireNonNull(begun, "begun is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -76,7 +81,8 @@ public record Notes(
                 Optional.empty(),
                 0,
                 Optional.empty(),
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes sawCheckpoint() {
@@ -91,7 +97,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes staged(Digest digest) {
@@ -106,7 +113,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes refusing(Refusal refusal) {
@@ -121,7 +129,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     /** Git says something else: what was refused or waited for counts no more. */
@@ -137,7 +146,8 @@ public record Notes(
                 Optional.empty(),
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes restored(long nonce) {
@@ -152,7 +162,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes fired(Instant instant) {
@@ -167,7 +178,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes notBefore(Instant instant) {
@@ -182,7 +194,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes triedToStop(String plan, int tryNumber, Instant retry) {
@@ -197,7 +210,8 @@ public record Notes(
                 Optional.of(plan),
                 tryNumber,
                 notLive,
-                adopted);
+                adopted,
+                Optional.empty());
     }
 
     /** The cluster will not take this wish up while the attempt runs; a restart will. */
@@ -213,7 +227,8 @@ public record Notes(
                 triedFor,
                 stopTries,
                 Optional.of(plan),
-                adopted);
+                adopted,
+                begun);
     }
 
     Notes adopted(JobId id, CommitId commit) {
@@ -228,6 +243,24 @@ public record Notes(
                 triedFor,
                 stopTries,
                 notLive,
-                Optional.of(id));
+                Optional.of(id),
+                begun);
+    }
+
+    /** The job is on its way to this wish, or to none any more. */
+    Notes begun(Optional<String> plan) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                triedFor,
+                stopTries,
+                notLive,
+                adopted,
+                plan);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.spec.Digest;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Instant;
@@ -30,12 +31,55 @@ public final class Planner {
             Observed observed,
             Surroundings surroundings,
             Instant now) {
-        Optional<Phase.Staging> staging = record.phase() instanceof Phase.Staging phase
+        JobRecord unwrapped = unwrapped(record);
+        Situation situation = Situation.of(
+                desired, renewed(unwrapped, desired), observed, surroundings, staging(record), now);
+        return begun(decide(record, situation), unwrapped, desired);
+    }
+
+    /**
+     * What to do for one job while what git wants of it must wait: as if git asked for the spec in
+     * force, but what was tried for the wish stays remembered. Empty where git asks for nothing else,
+     * and where nothing is meant to run that would have to be looked after.
+     *
+     * @param waiting what git wants
+     */
+    public Optional<Decision> meanwhile(
+            Desired waiting,
+            JobRecord record,
+            Observed observed,
+            Surroundings surroundings,
+            Instant now) {
+        JobRecord unwrapped = unwrapped(record);
+        boolean isMeantToRun = Course.isDown(unwrapped.phase())
+                || unwrapped.phase() instanceof Phase.Verifying
+                || unwrapped.phase() instanceof Phase.Stable;
+        return unwrapped
+                .deployed()
+                .filter(job -> isMeantToRun && !job.digest().brief().equals(waiting.plan()))
+                .map(job -> Situation.of(
+                        new Desired.Specified(job.commit(), job),
+                        unwrapped,
+                        observed,
+                        surroundings,
+                        staging(record),
+                        now))
+                .map(situation -> unheard(decide(record, situation), waiting));
+    }
+
+    private static Optional<Phase.Staging> staging(JobRecord record) {
+        return record.phase() instanceof Phase.Staging phase
                 ? Optional.of(phase)
                 : Optional.empty();
-        JobRecord unwrapped = staging.map(phase -> record.in(phase.before())).orElse(record);
-        Situation situation = Situation.of(
-                desired, renewed(unwrapped, desired), observed, surroundings, staging, now);
+    }
+
+    private static JobRecord unwrapped(JobRecord record) {
+        return record.phase() instanceof Phase.Staging phase ? record.in(phase.before()) : record;
+    }
+
+    private static Decision decide(JobRecord record, Situation situation) {
+        Optional<Phase.Staging> staging = situation.staging();
+        Instant now = situation.now();
         Situation noted = situation.with(Noting.of(situation));
         Decision decision = withRefusal(decide(noted), noted);
         if (staging.isPresent() && decision.next().equals(record)) {
@@ -49,6 +93,35 @@ public final class Planner {
     /** What the outcome of a step means: the record to store with it. */
     public JobRecord absorb(JobRecord record, Step step, Outcome outcome, Instant now) {
         return step.accept(new Absorption(record, outcome, now));
+    }
+
+    /** A job that is down and goes by the wish from now on is on its way there. */
+    private static Decision begun(Decision decision, JobRecord before, Desired desired) {
+        JobRecord next = decision.next();
+        boolean isDown = Course.isDown(next.phase())
+                || next.phase() instanceof Phase.Staging staging && Course.isDown(staging.before());
+        return isDown && Course.isNew(before, desired)
+                ? decision.with(next.begun(desired.plan()))
+                : decision;
+    }
+
+    /** Somebody who stopped the job knew what git wants: that is no new word on it. */
+    private static Decision unheard(Decision decision, Desired waiting) {
+        if (!(decision.next().phase() instanceof Phase.Blocked block)
+                || block.reason() != Reason.ExternallyStopped) {
+            return decision;
+        }
+        Optional<Digest> spec = waiting instanceof Desired.Specified specified
+                ? Optional.of(specified.job().digest())
+                : Optional.empty();
+        return decision.with(decision.next()
+                .in(new Phase.Blocked(
+                        block.reason(),
+                        block.text(),
+                        block.advice(),
+                        block.before(),
+                        spec,
+                        block.since())));
     }
 
     private static Decision decide(Situation situation) {

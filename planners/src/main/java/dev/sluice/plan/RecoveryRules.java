@@ -112,7 +112,8 @@ final class RecoveryRules {
         JobId id = record.currentId().orElseThrow();
         RestoreFrom from = record.startedFrom().orElse(new RestoreFrom.Empty("adopted"));
         Phase next = new Phase.Verifying(id, from, Optional.empty(), situation.now());
-        return Decision.rest(record.with(record.notes().renewed()).in(next), Reason.Soaking);
+        Notes notes = record.notes().renewed().begun(Optional.empty());
+        return Decision.rest(record.with(notes).in(next), Reason.Soaking);
     }
 
     private Decision untilSeenGone(Phase.Blocked phase) {
@@ -146,7 +147,9 @@ final class RecoveryRules {
 
     /** Git has a new word: the search and the budget begin again. */
     private Decision anew(Phase.Blocked phase) {
-        JobRecord forgiven = record.failures(List.of()).with(record.notes().renewed());
+        JobRecord forgiven = record.failures(List.of())
+                .with(record.notes().renewed())
+                .begun(situation.desired().plan());
         Phase next = phase.before() instanceof Phase.Stopped stopped
                 ? new Phase.Proving(stopped.state(), situation.now())
                 : new Phase.Recovering(Reason.Recovering, false, Optional.empty(), situation.now());

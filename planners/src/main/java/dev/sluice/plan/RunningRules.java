@@ -178,7 +178,7 @@ final class RunningRules {
                 && Rollback.isPossible(situation);
         JobRecord next = isBad ? Rollback.refused(situation, cause) : counted();
         return Decision.act(
-                next.in(recovering()),
+                next.with(next.notes().begun(Optional.empty())).in(recovering()),
                 situation.proveAbsent(),
                 isBad ? Reason.RollingBack : Reason.Recovering);
     }

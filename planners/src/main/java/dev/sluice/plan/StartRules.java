@@ -38,7 +38,7 @@ final class StartRules {
                 .orElseGet(() -> unlessAlive(
                         since,
                         staged(target -> Decision.act(
-                                record.in(new Phase.Proving(state, situation.now())),
+                                begun().in(new Phase.Proving(state, situation.now())),
                                 situation.proveAbsent(),
                                 Reason.Resuming))));
     }
@@ -134,7 +134,7 @@ final class StartRules {
                 .orElseGet(() -> unlessAlive(
                         since,
                         staged(target -> Decision.act(
-                                record.in(recovering(Reason.Resuming, false)),
+                                begun().in(recovering(Reason.Resuming, false)),
                                 situation.proveAbsent(),
                                 Reason.Resuming))));
     }
@@ -194,6 +194,10 @@ final class StartRules {
         return isBatch || record.newestState().isEmpty()
                 ? new RestoreFrom.Empty("a batch run starts empty")
                 : new RestoreFrom.State(record.newestState().get());
+    }
+
+    private JobRecord begun() {
+        return record.begun(situation.desired().plan());
     }
 
     private Phase recovering(Reason reason, boolean absent) {

@@ -96,7 +96,7 @@ final class StopRules {
         JobId id = record.currentId().orElseThrow();
         Step step = new Step.StopWithSavepoint(
                 record.deployed().orElseThrow(), record.attempt(), id, trigger, directory, format);
-        return Decision.act(record.in(stopping), step, reason);
+        return Decision.act(record.begun(plan).in(stopping), step, reason);
     }
 
     /** No savepoint came of all tries: the last checkpoint where the spec says so, else a person. */
@@ -173,7 +173,8 @@ final class StopRules {
                 record.attempt(),
                 record.currentId().orElseThrow());
         return Decision.act(
-                record.in(new Phase.Cancelling(fallback, situation.now())),
+                record.begun(situation.desired().plan())
+                        .in(new Phase.Cancelling(fallback, situation.now())),
                 step,
                 Reason.WaitingForTerminal);
     }

@@ -28,6 +28,7 @@ final class Story {
     private final SortedMap<String, String> settings = new TreeMap<>();
     private final List<String> told = new ArrayList<>();
     private final List<Allowance> allowances = new ArrayList<>();
+    private final Waiting waiting = new Waiting();
     private Instant now = START;
     private int commit = 0;
     private Desired desired = new Desired.Removed(Specs.commit(0));
@@ -49,6 +50,9 @@ final class Story {
             case "invalid" -> invalid();
             case "remove" -> desired = new Desired.Removed(Specs.commit(++commit));
             case "allow" -> allowances.add(Allowance.valueOf(words.first()));
+            case "policy" -> waiting.asksApproval(words.first());
+            case "approve" -> waiting.approve();
+            case "window" -> waiting.close(words.first().equals("closed"));
             case "due" -> due = Optional.of(now);
             case "predecessor" -> predecessor(words.first());
             case "see" -> seen = line.substring("see ".length());
@@ -116,10 +120,20 @@ final class Story {
     private void tick(Duration passes) {
         now = now.plus(passes);
         observed = new Seeing(record, now).of(seen);
-        Decision decision = planner.decide(desired, record, observed, surroundings(), now);
+        Decision decision =
+                admitted(planner.decide(desired, record, observed, surroundings(), now));
         record = decision.next();
         step = decision.step();
         tell(decision);
+    }
+
+    /** What is done of a decision: it, or what looks after the job while its wish must wait. */
+    private Decision admitted(Decision decision) {
+        Optional<Hold> hold = waiting.hold(desired, record, decision, now);
+        return hold.map(why -> planner.meanwhile(desired, record, observed, surroundings(), now)
+                        .orElseGet(() -> Decision.rest(record, why.reason()))
+                        .with(why))
+                .orElse(decision);
     }
 
     private Surroundings surroundings() {

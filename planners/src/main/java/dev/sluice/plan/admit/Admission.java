@@ -87,11 +87,19 @@ public final class Admission {
                     beginning == Beginning.RESTART ? job.wave() : Optional.empty();
             int before = wave.map(commit -> admitted.getOrDefault(commit, 0)).orElse(0);
             Optional<Hold> hold = wave.flatMap(commit -> waves.hold(commit, before))
-                    .or(() -> turns.take(job, beginning));
+                    .or(() -> takesTurn(job, beginning)
+                            ? turns.take(job, beginning)
+                            : Optional.empty());
             if (hold.isEmpty()) {
                 wave.ifPresent(commit -> admitted.merge(commit, 1, Integer::sum));
             }
             return hold;
+        }
+
+        /** A job that is down already is not one more, whatever it comes back as. */
+        private static boolean takesTurn(Applicant job, Beginning beginning) {
+            boolean isStop = beginning == Beginning.RESTART || beginning == Beginning.STOP;
+            return !isStop || job.isStopped();
         }
     }
 }

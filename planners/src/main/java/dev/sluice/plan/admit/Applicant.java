@@ -3,11 +3,13 @@ package dev.sluice.plan.admit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.plan.Course;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Patience;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.Step;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.ChangeClasses;
 import dev.sluice.spec.CommitId;
@@ -94,6 +96,44 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
                 && !(phase() instanceof Phase.Finished);
     }
 
+    /** An attempt is there, as far as the record knows. */
+    boolean isUpright() {
+        return phase() instanceof Phase.Stable || phase() instanceof Phase.Verifying;
+    }
+
+    /** The decision ends what runs. The way back from a spec that failed is no beginning: it goes on. */
+    boolean isStopped() {
+        boolean isWayBack = decision.next()
+                .notes()
+                .refused()
+                .filter(refused -> refused.plan().equals(desired.plan()))
+                .isPresent();
+        return isUpright()
+                && !isWayBack
+                && decision.step()
+                        .filter(step -> step instanceof Step.StopWithSavepoint
+                                || step instanceof Step.Cancel
+                                || step instanceof Step.Rescale)
+                        .isPresent();
+    }
+
+    /** The job went down by itself, or for something else, and would not come back as it was. */
+    boolean isTurning() {
+        boolean isDown = Course.isDown(phase())
+                || isUpright() && Course.isDown(decision.next().phase());
+        return isDown && Course.isNew(record, desired);
+    }
+
+    /** A person's word ends a wait that only a person could end. */
+    boolean isFreed() {
+        return phase() instanceof Phase.Blocked && Course.isDown(decision.next().phase());
+    }
+
+    /** It runs, or it failed: windows count. Not so where it was stopped, or waits for a person. */
+    boolean isUndisturbed() {
+        return !(phase() instanceof Phase.Blocked) && !Course.isStoppedFor(record);
+    }
+
     boolean isStable() {
         return phase() instanceof Phase.Stable || phase() instanceof Phase.Finished;
     }
@@ -116,9 +156,13 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
                 || phase instanceof Phase.Starting;
     }
 
-    /** On its way, and not for the first time: a spec of the job was stable before. */
+    /** On its way, and not for the first time: it was stable before, or was stopped to be replaced. */
     boolean isRestarting() {
-        return isGoingDown() || isComingUp() && record.lastStable().isPresent();
+        return isGoingDown() || isComingUp() && hasRun();
+    }
+
+    private boolean hasRun() {
+        return record.lastStable().isPresent() || record.notes().begun().isPresent();
     }
 
     /** When others stop waiting for this job; empty when there is nothing to wait for. */
@@ -133,7 +177,7 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
 
     /** An upgrade counts until the new spec has proven itself. */
     boolean isSoaking() {
-        return phase() instanceof Phase.Verifying && record.lastStable().isPresent();
+        return phase() instanceof Phase.Verifying && hasRun();
     }
 
     boolean hasFailedLately() {

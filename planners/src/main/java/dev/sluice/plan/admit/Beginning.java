@@ -10,25 +10,28 @@ enum Beginning {
     RECOVERY,
     /** A start of a job that was down on purpose, or never ran. */
     START,
-    /** A stop of a running job to start another spec in its place, or a restart in place by Flink. */
+    /**
+     * A stop of a running job to start another spec in its place, or a restart in place by Flink, or
+     * another spec in place of one that failed.
+     */
     RESTART,
-    /** A stop of a running job that is not started again. */
+    /** A stop of a running job that is not started again, or a job that failed and stays down. */
     STOP,
     /** Nothing new: the next step of something begun, a look, or nothing at all. */
     NOTHING;
 
     static Beginning of(Applicant applicant) {
-        if (applicant.decision().step().isEmpty()) {
+        if (applicant.isStopped() || applicant.isTurning()) {
+            return stopOf(applicant);
+        }
+        if (applicant.isFreed()) {
+            return applicant.desired().isToRun() ? START : STOP;
+        }
+        if (applicant.isUpright() || applicant.decision().step().isEmpty()) {
             return NOTHING;
         }
         Step step = applicant.decision().step().get();
         Phase phase = applicant.phase();
-        if (phase instanceof Phase.Stable || phase instanceof Phase.Verifying) {
-            boolean isStop = step instanceof Step.StopWithSavepoint
-                    || step instanceof Step.Cancel
-                    || step instanceof Step.Rescale;
-            return isStop ? stopOf(applicant) : NOTHING;
-        }
         if (isDown(phase)) {
             return step instanceof Step.Stage ? NOTHING : START;
         }

@@ -4,6 +4,7 @@ package dev.sluice.plan.admit;
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.Reason;
+import dev.sluice.spec.CommitId;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,20 +27,22 @@ final class Gates {
                 this::window);
     }
 
-    /** A commit that would stop too many jobs for good stops none of them. */
+    /** A commit that would stop too many jobs for good stops none of them; others may. */
     private Optional<Hold> massChange(Applicant applicant, Beginning beginning) {
         if (beginning != Beginning.STOP
                 || circumstances.allowances().contains(Allowance.MASS_CHANGE)) {
             return Optional.empty();
         }
-        int up = round.count(Applicant::isUp);
-        int stopping = round.count(job -> job.isUp() && !job.desired().isToRun());
+        CommitId commit = applicant.desired().commit();
+        int up = round.up();
+        int stopping = round.stoppedBy(commit);
         int most = Math.max(1, up * circumstances.policy().massChangePercent() / 100);
         return stopping <= most
                 ? Optional.empty()
                 : Optional.of(new Hold(
                         Reason.MassChange,
-                        stopping + " of " + up + " jobs would stop and not start again, " + most
+                        stopping + " of " + up + " jobs would stop by commit " + commit.brief()
+                                + " and not start again, " + most
                                 + " may; it needs the allowance massChange"));
     }
 
@@ -89,7 +92,7 @@ final class Gates {
         boolean isStop = beginning == Beginning.RESTART || beginning == Beginning.STOP;
         String cluster = applicant.clusters().get(0);
         List<Window> windows = circumstances.windows().get(cluster);
-        if (!isStop || windows == null) {
+        if (!isStop || windows == null || !applicant.isUndisturbed()) {
             return Optional.empty();
         }
         boolean isOpen = windows.stream().anyMatch(window -> window.contains(circumstances.now()));

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** All jobs of the environment in one round of admission, counted once. */
 final class Round {
@@ -16,10 +15,16 @@ final class Round {
     private final Map<String, Applicant> byName = new HashMap<>();
     private final Map<String, List<Applicant>> byCluster = new HashMap<>();
     private final Map<CommitId, List<Applicant>> byWave = new HashMap<>();
+    private final Map<CommitId, Integer> stoppedBy = new HashMap<>();
+    private int up;
 
     Round(List<Applicant> jobs) {
         this.jobs = jobs;
         for (Applicant job : jobs) {
+            up += job.isUp() ? 1 : 0;
+            if (job.isUp() && !job.desired().isToRun()) {
+                stoppedBy.merge(job.desired().commit(), 1, Integer::sum);
+            }
             byName.put(job.key().display(), job);
             job.clusters()
                     .forEach(cluster -> byCluster
@@ -49,8 +54,14 @@ final class Round {
         return byWave.getOrDefault(wave, List.of());
     }
 
-    int count(Predicate<Applicant> predicate) {
-        return (int) jobs.stream().filter(predicate).count();
+    /** Jobs that run, or are on their way to run again. */
+    int up() {
+        return up;
+    }
+
+    /** How many of them shall stop for good because that commit says so. */
+    int stoppedBy(CommitId commit) {
+        return stoppedBy.getOrDefault(commit, 0);
     }
 
     static String names(List<JobKey> keys) {

@@ -74,8 +74,10 @@ final class Turns {
 
     /** Who has the places of one kind, and when the first of those who had one before loses it. */
     private record Occupied(List<JobKey> jobs, Optional<Instant> until) {
+        /** A job on its way needs room too: recoveries count and are never held, so all may be taken. */
         boolean isFull(int most, Applicant applicant) {
-            return jobs.size() >= most && !jobs.contains(applicant.key());
+            int others = jobs.size() - (jobs.contains(applicant.key()) ? 1 : 0);
+            return others >= most;
         }
 
         void add(Applicant applicant) {

@@ -38,8 +38,8 @@ final class Waves {
             return Optional.empty();
         }
         List<Applicant> canaries = jobs.stream()
-                .filter(job -> job.isStartedBy(wave) || job.isInFlight())
-                .filter(job -> job.isInFlight() || job.isSoaking())
+                .filter(job -> job.isInFlight() && !job.isTurning()
+                        || job.isSoaking() && job.isStartedBy(wave))
                 .toList();
         return canaries.size() + admitted < policy.canary()
                 ? Optional.empty()

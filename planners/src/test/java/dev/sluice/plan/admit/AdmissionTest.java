@@ -85,6 +85,57 @@ class AdmissionTest {
     }
 
     @Test
+    void commitsThatStopOneJobEachAreNoMassChange() {
+        List<Applicant> jobs = with(calm(3), Fleet.removed("x"), Fleet.removed("y", 3));
+
+        assertEquals(new TreeMap<>(), holds(jobs, Circumstances.ordinary(Fleet.NOW)));
+    }
+
+    @Test
+    void aFirstStartThatIsReplacedKeepsItsPlaceUntilItIsStable() {
+        List<Applicant> jobs = with(
+                List.of(),
+                Fleet.replaced("a", Fleet.STOPPED),
+                Fleet.replaced("b", Fleet.VERIFYING),
+                Fleet.removed("old"));
+
+        SortedMap<JobKey, Hold> holds = holds(jobs, circumstances(places(2)));
+
+        assertEquals("old", names(holds, Reason.WaitingForTurn));
+        assertEquals(new TreeMap<>(), holds(jobs, circumstances(places(3))));
+    }
+
+    @Test
+    void aJobThatRecoveredNeedsRoomWhenItChangesBeforeItIsStable() {
+        List<Applicant> jobs =
+                with(stuckSavepoints(2, Duration.ofMinutes(1)), Fleet.changedAgain("again"));
+
+        SortedMap<JobKey, Hold> holds = holds(jobs, circumstances(places(2)));
+
+        assertEquals("again", names(holds, Reason.WaitingForTurn));
+        assertEquals(new TreeMap<>(), holds(jobs, circumstances(places(3))));
+    }
+
+    @Test
+    void aJobThatFailedWaitsWithItsChangeForApprovalWindowAndWave() {
+        AdmissionPolicy policy = new AdmissionPolicy(
+                5, new TreeMap<>(), new TreeMap<>(), 1, 1, 20, List.of(ChangeClass.UPGRADE));
+        Applicant job = Fleet.failedWithChange("a");
+        Window tonight = new Window(Fleet.NOW.plusSeconds(60), Fleet.NOW.plus(Duration.ofHours(2)));
+
+        assertEquals("a", names(holds(List.of(job), circumstances(policy)), Reason.NeedsAllowance));
+        assertEquals("a", names(holds(List.of(job), windows(tonight)), Reason.WaitingForWindow));
+        assertEquals(
+                "a",
+                names(
+                        holds(
+                                List.of(job, Fleet.rolledBack("z")),
+                                Circumstances.ordinary(Fleet.NOW)),
+                        Reason.CanaryFailed));
+        assertEquals(new TreeMap<>(), holds(List.of(job), Circumstances.ordinary(Fleet.NOW)));
+    }
+
+    @Test
     void aFifthOfTheJobsMayStop() {
         List<Applicant> jobs = with(calm(8), Fleet.removed("x"), Fleet.removed("y"));
 
@@ -279,6 +330,10 @@ class AdmissionTest {
 
     private static Circumstances circumstances(AdmissionPolicy policy) {
         return new Circumstances(policy, new TreeMap<>(), List.of(), List.of(), Fleet.NOW);
+    }
+
+    private static AdmissionPolicy places(int most) {
+        return new AdmissionPolicy(most, new TreeMap<>(), new TreeMap<>(), 0, 1, 100, List.of());
     }
 
     private static Circumstances windows(Window window) {

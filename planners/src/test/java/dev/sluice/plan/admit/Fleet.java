@@ -27,6 +27,13 @@ import java.util.TreeMap;
 /** Applicants in the states that admission tells apart; what they ask for comes from the planner. */
 final class Fleet {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    static final Phase STOPPED =
+            new Phase.Stopped(new RestoreFrom.Empty("no state ever existed"), NOW);
+    static final Phase VERIFYING = new Phase.Verifying(
+            JobId.of(key("b"), 1),
+            new RestoreFrom.Empty("first start"),
+            Optional.empty(),
+            NOW.minusSeconds(60));
     private static final int OLD = 1;
     private static final int NEW = 2;
 
@@ -118,9 +125,53 @@ final class Fleet {
 
     /** Runs and was removed from git. */
     static Applicant removed(String name) {
+        return removed(name, NEW);
+    }
+
+    /** Runs and was removed from git by that commit. */
+    static Applicant removed(String name, int commit) {
         return decided(
-                new Desired.Removed(Specs.commit(NEW)),
+                new Desired.Removed(Specs.commit(commit)),
                 stable(job(name, OLD, Map.of("sql", "v1"))));
+    }
+
+    /** Was never stable, and is on its way to the new commit in a phase. */
+    static Applicant replaced(String name, Phase phase) {
+        Applicant stopping = stopping(name);
+        JobRecord record = stopping.record();
+        JobRecord replaced = new JobRecord(
+                record.key(),
+                1,
+                phase,
+                record.deployed(),
+                record.startedFrom(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                record.notes());
+        return decided(stopping.desired(), replaced);
+    }
+
+    /** Came back after a failure, soaks, and is about to be stopped for the new commit. */
+    static Applicant changedAgain(String name) {
+        Applicant restart = restart(name);
+        Phase soaking = new Phase.Verifying(
+                JobId.of(key(name), 1),
+                new RestoreFrom.Empty("first start"),
+                Optional.empty(),
+                NOW.minusSeconds(60));
+        return decided(restart.desired(), restart.record().in(soaking));
+    }
+
+    /** Failed a minute ago, while the new commit waited. */
+    static Applicant failedWithChange(String name) {
+        Applicant restart = restart(name);
+        return decided(
+                restart.desired(),
+                restart.record()
+                        .in(new Phase.Recovering(Reason.Recovering, false, Optional.empty(), NOW)));
     }
 
     /** Is down on purpose and wanted again. */
@@ -203,12 +254,14 @@ final class Fleet {
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** What the cluster shows of a job that is as its record says. */
     static Observed seen(JobRecord record) {
-        boolean isUp = record.phase() instanceof Phase.Stable;
+        boolean isUp =
+                record.phase() instanceof Phase.Stable || record.phase() instanceof Phase.Verifying;
         LiveJob job = new LiveJob(
                 JobId.of(record.key(), 1),
                 "any",

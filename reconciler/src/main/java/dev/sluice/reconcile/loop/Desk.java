@@ -31,7 +31,6 @@ import java.util.stream.IntStream;
  * the journal and the clusters.
  */
 final class Desk {
-    private static final Duration HELD_BACK_PERIOD = Duration.ofSeconds(1);
 
     /**
      * So many attempts beyond the newest remembered one are recognised as ours as well, so that the
@@ -364,16 +363,9 @@ final class Desk {
         return new Decision(record, Optional.empty(), holds, reason, Optional.empty());
     }
 
-    /** The decision when what it would begin must wait: nothing changes, and it is asked again soon. */
-    Decision heldBack(Decision decision, Hold hold, Instant now) {
-        List<Hold> all = new ArrayList<>(decision.holds());
-        all.add(hold);
-        return new Decision(
-                record,
-                Optional.empty(),
-                all,
-                hold.reason(),
-                Optional.of(now.plus(HELD_BACK_PERIOD)));
+    /** What git would want if it asked for what is in force. */
+    Optional<Desired> asDeployed() {
+        return record.deployed().map(job -> new Desired.Specified(job.commit(), job));
     }
 
     /** The commit to name in the journal. */

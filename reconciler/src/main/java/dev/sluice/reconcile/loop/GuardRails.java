@@ -7,6 +7,7 @@ import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
+import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.admit.Admission;
 import dev.sluice.plan.admit.Applicant;
@@ -50,27 +51,29 @@ final class GuardRails {
      * The holds on what was decided; a job without one may begin.
      *
      * @param desks every job, whether anything was decided for it or not
+     * @param meanwhile of jobs whose wish waits, by what was decided instead
      * @param plans of some wishes, the ids of plans made anew, which need an approval of their own
      */
     SortedMap<JobKey, Hold> holds(
             Collection<Desk> desks,
             Map<JobKey, Decision> decisions,
+            Map<JobKey, Desired> meanwhile,
             Function<SortedMap<JobKey, Desired>, SortedMap<JobKey, String>> plans,
             Instant now) {
-        boolean anyBegins =
-                decisions.values().stream().anyMatch(decision -> decision.step().isPresent());
+        boolean anyBegins = desks.stream().anyMatch(desk -> isMoved(desk, decisions));
         if (!anyBegins) {
             return Collections.emptySortedMap();
         }
         List<Applicant> applicants = new ArrayList<>();
+        SortedMap<JobKey, Desired> wishes = new TreeMap<>();
         for (Desk desk : desks) {
             desk.wanted().ifPresent(wanted -> {
                 Decision decision = decisions.getOrDefault(desk.key(), desk.resting());
-                applicants.add(new Applicant(wanted, desk.record(), decision, now));
+                wishes.put(desk.key(), wanted);
+                applicants.add(new Applicant(
+                        meanwhile.getOrDefault(desk.key(), wanted), desk.record(), decision, now));
             });
         }
-        SortedMap<JobKey, Desired> wishes = new TreeMap<>();
-        applicants.forEach(job -> wishes.put(job.key(), job.desired()));
         Instant shown = wall.instant();
         SortedMap<String, List<Window>> windows = environment
                 .map(known -> MaintenanceTimes.around(known, shown))
@@ -80,6 +83,19 @@ final class GuardRails {
                 applicants, rules(shown).circumstances(windows, wishes, List.of(), anew)));
         anew.forEach((key, id) -> holds.computeIfPresent(key, (job, hold) -> named(hold, id)));
         return holds;
+    }
+
+    /** A decision that may begin something: it does something, or sets out for somewhere. */
+    private static boolean isMoved(Desk desk, Map<JobKey, Decision> decisions) {
+        Decision decision = decisions.get(desk.key());
+        if (decision == null || decision.step().isPresent()) {
+            return decision != null;
+        }
+        JobRecord before = desk.record();
+        JobRecord next = decision.next();
+        return next != before
+                && (!next.phase().word().equals(before.phase().word())
+                        || !next.notes().begun().equals(before.notes().begun()));
     }
 
     /** A plan that was made anew is approved by its id alone, so people must hear of it. */

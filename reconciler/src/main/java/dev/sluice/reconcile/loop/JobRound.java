@@ -18,6 +18,7 @@ import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,18 +72,40 @@ final class JobRound {
                 decisions.put(desk.key(), decision);
             });
         }
-        SortedMap<JobKey, Hold> holds =
-                new TreeMap<>(rails.holds(fleet.desks(), decisions, plans::anew, now));
-        holds.putAll(owners.holds(due, decisions));
+        Verdicts verdicts = new Verdicts(fleet.desks(), decisions, now)
+                .admit((decided, meanwhile) ->
+                        rails.holds(fleet.desks(), decided, meanwhile, plans::anew, now))
+                .careFor(desk -> meanwhile(desk, now));
+        SortedMap<JobKey, Hold> foreign = owners.holds(due, verdicts.decisions());
         for (Desk desk : due) {
-            Optional<Hold> hold = Optional.ofNullable(holds.get(desk.key()));
             Optional.ofNullable(decisions.get(desk.key()))
                     .ifPresent(decision -> guarded(desk, now, () -> {
-                        Decision admitted = admitted(desk, decision, hold, now);
+                        Optional<Hold> waits = Optional.ofNullable(foreign.get(desk.key()))
+                                .or(() -> outdated(desk, decision, verdicts, now));
+                        Decision admitted = waits.map(
+                                        hold -> Verdicts.heldBack(desk, decision, hold, now))
+                                .orElseGet(() -> verdicts.of(desk));
                         act(desk, admitted, token, now);
                     }));
             fleet.publish(desk);
         }
+    }
+
+    /** What is done for a job whose wish waits; nothing when even that goes wrong. */
+    private Optional<Decision> meanwhile(Desk desk, Instant now) {
+        Desired wanted = desk.wanted().orElseThrow();
+        List<Decision> found = new ArrayList<>();
+        guarded(
+                desk,
+                now,
+                () -> planner.meanwhile(
+                                wanted,
+                                desk.record(),
+                                desk.observed(),
+                                around(desk, wanted, now),
+                                now)
+                        .ifPresent(found::add));
+        return found.stream().findFirst();
     }
 
     private Decision decide(Desk desk, Instant now) {
@@ -101,12 +124,9 @@ final class JobRound {
     }
 
     /** What may begin is looked at once more: it begins by a plan that still stands, or not yet. */
-    private Decision admitted(Desk desk, Decision decision, Optional<Hold> hold, Instant now) {
+    private Optional<Hold> outdated(Desk desk, Decision decision, Verdicts verdicts, Instant now) {
         Surroundings around = around(desk, desk.wanted().orElseThrow(), now);
-        Optional<Hold> outdated = plans.outdated(desk, decision, around, hold.isEmpty(), now);
-        return hold.or(() -> outdated)
-                .map(found -> desk.heldBack(decision, found, now))
-                .orElse(decision);
+        return plans.outdated(desk, decision, around, !verdicts.isHeld(desk), now);
     }
 
     /**
@@ -124,7 +144,9 @@ final class JobRound {
         Optional<Turnstile.Pause> pause =
                 turnstile.pause(desk.key(), desk.open().isPresent(), now);
         if (pause.isPresent()) {
-            pause.get().hold().ifPresent(hold -> desk.decided(desk.heldBack(decision, hold, now)));
+            pause.get()
+                    .hold()
+                    .ifPresent(hold -> desk.decided(Verdicts.heldBack(desk, decision, hold, now)));
             desk.waitUntil(pause.get().until());
             return;
         }

@@ -4,7 +4,6 @@ package dev.sluice.reconcile.loop;
 import dev.sluice.drive.Driver;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
-import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
@@ -106,11 +105,6 @@ public final class LoopDesk {
 
     public Optional<Instant> due() {
         return desk.due();
-    }
-
-    /** What is left of a decision that admission holds back. */
-    public Decision heldBack(Decision decision, Hold hold, Instant now) {
-        return desk.heldBack(decision, hold, now);
     }
 
     Desk desk() {

@@ -9,9 +9,13 @@ import dev.sluice.spec.JobKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The loop's own guard rails and timetable, opened for a simulation without threads. */
 public final class LoopHouse {
@@ -36,12 +40,27 @@ public final class LoopHouse {
         timetable.ring();
     }
 
-    public SortedMap<JobKey, Hold> holds(
-            Collection<LoopDesk> desks, Map<JobKey, Decision> decisions, Instant now) {
-        return rails.holds(
-                desks.stream().map(LoopDesk::desk).toList(),
-                decisions,
-                wishes -> new TreeMap<>(),
-                now);
+    /**
+     * What is done of what was decided.
+     *
+     * @param bent what becomes of the holds
+     * @param caring decides for a job whose wish must wait
+     */
+    public SortedMap<JobKey, Decision> verdicts(
+            SortedMap<JobKey, LoopDesk> desks,
+            Map<JobKey, Decision> decisions,
+            UnaryOperator<SortedMap<JobKey, Hold>> bent,
+            Function<LoopDesk, Optional<Decision>> caring,
+            Instant now) {
+        List<Desk> all = desks.values().stream().map(LoopDesk::desk).toList();
+        Verdicts verdicts = new Verdicts(all, decisions, now)
+                .admit((decided, meanwhile) -> bent.apply(
+                        rails.holds(all, decided, meanwhile, wishes -> new TreeMap<>(), now)))
+                .careFor(desk -> caring.apply(desks.get(desk.key())));
+        TreeMap<JobKey, Decision> done = new TreeMap<>();
+        decisions
+                .keySet()
+                .forEach(key -> done.put(key, verdicts.of(desks.get(key).desk())));
+        return done;
     }
 }

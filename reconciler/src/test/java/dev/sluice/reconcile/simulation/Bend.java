@@ -52,6 +52,11 @@ interface Bend {
         return false;
     }
 
+    /** A job that is down begins whatever git wants, held or not. */
+    default boolean admitsWhatFailed() {
+        return false;
+    }
+
     /** The list of a resource manager that has just taken over is believed. */
     default boolean believesYoungLists() {
         return false;

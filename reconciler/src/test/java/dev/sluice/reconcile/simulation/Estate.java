@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.simulation;
 
+import dev.sluice.spec.Allowance;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.Environment;
@@ -19,7 +20,9 @@ enum Estate {
     /** Two jobs on one cluster, and no rules. */
     PAIR(2, List.of("main")),
     /** Three jobs on one cluster, of which one needs another; two on one with windows. */
-    HOUSE(5, List.of("main", "side"));
+    HOUSE(5, List.of("main", "side")),
+    /** The same, where a person approves each change of SQL, and takes a while. */
+    STRICT_HOUSE(5, List.of("main", "side"));
 
     /** Restarts at a time on each cluster. */
     static final int MOST = 2;
@@ -53,12 +56,26 @@ enum Estate {
 
     /** True while running jobs of that cluster may be stopped; by sums, not by cron. */
     boolean isOpen(String cluster, Instant now) {
-        boolean hasWindows = this == HOUSE && cluster.equals("side");
+        boolean hasWindows = this != PAIR && cluster.equals("side");
         return !hasWindows || now.getEpochSecond() % WINDOW_PERIOD < WINDOW;
     }
 
-    /** The rules; empty where there are none. */
-    Optional<Environment> environment() {
+    /** A person has to approve changes of SQL of running jobs. */
+    boolean isStrict() {
+        return this == STRICT_HOUSE;
+    }
+
+    /** How long that person takes. */
+    static Duration approval(int job) {
+        return Duration.ofSeconds(40 + 40 * job);
+    }
+
+    /**
+     * The rules; empty where there are none.
+     *
+     * @param approvals what has been approved so far
+     */
+    Optional<Environment> environment(List<Allowance> approvals) {
         if (this == PAIR) {
             return Optional.empty();
         }
@@ -75,11 +92,22 @@ enum Estate {
         return Optional.of(new Environment(
                 "test",
                 known,
-                List.of(),
+                approvals,
                 new TreeMap<>(),
                 List.of(),
                 new TreeMap<>(),
-                Policy.BUILT_IN,
+                policy(),
                 List.of(window)));
+    }
+
+    private Policy policy() {
+        Policy base = Policy.BUILT_IN;
+        return new Policy(
+                base.maxConcurrentRestarts(),
+                base.queues(),
+                base.canary(),
+                base.stopAfterFailures(),
+                base.massChangePercent(),
+                isStrict() ? List.of(Policy.Change.UPGRADE) : List.of());
     }
 }

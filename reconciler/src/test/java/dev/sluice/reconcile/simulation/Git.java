@@ -3,6 +3,7 @@ package dev.sluice.reconcile.simulation;
 
 import dev.sluice.plan.Desired;
 import dev.sluice.reconcile.simulation.Event.Kind;
+import dev.sluice.spec.Allowance;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
@@ -10,11 +11,14 @@ import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.JobSpec.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The branch: the newest good word on each job, and the words before it. */
 final class Git {
@@ -23,9 +27,12 @@ final class Git {
     private final Map<JobKey, String> places = new HashMap<>();
     private final Estate estate;
     private final FlinkTarget.Mode mode;
+    private final Map<JobKey, Instant> saidAt = new HashMap<>();
+    private final Supplier<Instant> clock;
     private int commits;
 
-    Git(Estate estate, FlinkTarget.Mode mode) {
+    Git(Estate estate, FlinkTarget.Mode mode, Supplier<Instant> clock) {
+        this.clock = clock;
         this.estate = estate;
         this.mode = mode;
     }
@@ -41,6 +48,28 @@ final class Git {
 
     CommitId head() {
         return new CommitId(String.format("%040x", commits));
+    }
+
+    /** A person has approved what is wanted of the job. */
+    boolean isApproved(JobKey key) {
+        return !estate.isStrict()
+                || saidAt.containsKey(key)
+                        && !clock.get()
+                                .isBefore(saidAt.get(key).plus(Estate.approval(Specs.job(key))));
+    }
+
+    /** What has been approved, as the files say it. */
+    List<Allowance> approvals() {
+        return saidAt.keySet().stream()
+                .filter(key -> estate.isStrict() && isApproved(key))
+                .map(key -> new Allowance(
+                        Optional.of(wishes.get(key).plan()),
+                        Optional.empty(),
+                        Optional.of(key.display()),
+                        Allowance.Kind.APPROVAL,
+                        "looked at",
+                        clock.get().plusSeconds(60)))
+                .toList();
     }
 
     /** A commit of one kind; a kind that says nothing now changes nothing. */
@@ -94,6 +123,10 @@ final class Git {
         history.get(spec.key()).add(spec);
         EffectiveJob job =
                 new EffectiveJob(spec, head(), Digest.of(spec.toString()), "jobs/job.yaml");
+        Optional<String> before = Optional.ofNullable(wishes.get(spec.key())).map(Desired::plan);
+        if (before.filter(job.digest().brief()::equals).isEmpty()) {
+            saidAt.put(spec.key(), clock.get());
+        }
         wishes.put(spec.key(), new Desired.Specified(head(), job));
     }
 }

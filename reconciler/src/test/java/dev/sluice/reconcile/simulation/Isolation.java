@@ -43,7 +43,7 @@ final class Isolation {
         List<Happening> well = played(key, event -> isWish(event, ELSEWHERE));
         List<Happening> sick = played(
                 key, event -> isWish(event, ELSEWHERE) || isOf(event, SICK) || isOfFirst(event));
-        return isSame(well, sick)
+        return well.equals(sick)
                 ? Optional.empty()
                 : Optional.of("audit on another cluster: " + well + " became " + sick);
     }
@@ -52,13 +52,6 @@ final class Isolation {
         JobKey key = Specs.key(NEIGHBOUR);
         List<Happening> well = played(key, event -> false);
         List<Happening> sick = played(key, event -> isOf(event, SICK));
-        return isSame(well, sick)
-                ? Optional.empty()
-                : Optional.of("refunds on the same cluster: " + well + " became " + sick);
-    }
-
-    /** The same happened, and nothing of it later than the loop's slowest look explains. */
-    private static boolean isSame(List<Happening> well, List<Happening> sick) {
         boolean isSame = well.stream()
                 .map(Happening::what)
                 .toList()
@@ -67,7 +60,9 @@ final class Isolation {
             Duration late = sick.get(at).at().minus(well.get(at).at());
             isSame = late.compareTo(POLL) <= 0;
         }
-        return isSame;
+        return isSame
+                ? Optional.empty()
+                : Optional.of("refunds on the same cluster: " + well + " became " + sick);
     }
 
     /** Two commits to the neighbour, far apart, and what else happens. */

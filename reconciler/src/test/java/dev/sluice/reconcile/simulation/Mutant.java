@@ -167,6 +167,14 @@ enum Mutant implements Bend {
                     : decision;
         }
     },
+    /** As many jobs are restarted at a time as there are. */
+    TURNS_NOT_COUNTED {
+        @Override
+        public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
+            return without(
+                    holds, hold -> hold.reason() == Reason.WaitingForTurn && !isForCanary(hold));
+        }
+    },
     /** All jobs of a commit go at once. */
     NO_CANARY {
         @Override
@@ -186,6 +194,13 @@ enum Mutant implements Bend {
         @Override
         public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
             return without(holds, hold -> hold.reason() == Reason.WaitingForDependency);
+        }
+    },
+    /** A job that failed comes back as the newest commit says, whether that may begin or not. */
+    FAILED_JOB_STARTED_WITH_WHAT_WAITS {
+        @Override
+        public boolean admitsWhatFailed() {
+            return true;
         }
     },
     /** A scheduled job is due whenever somebody looks. */
@@ -258,7 +273,8 @@ enum Mutant implements Bend {
                 notes.triedFor(),
                 notes.stopTries(),
                 notes.notLive(),
-                notes.adopted());
+                notes.adopted(),
+                notes.begun());
     }
 
     private static Decision starting(
@@ -285,7 +301,8 @@ enum Mutant implements Bend {
                 notes.triedFor(),
                 notes.stopTries(),
                 notes.notLive(),
-                notes.adopted());
+                notes.adopted(),
+                notes.begun());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -300,7 +317,8 @@ enum Mutant implements Bend {
                 notes.triedFor(),
                 notes.stopTries() + 1,
                 notes.notLive(),
-                notes.adopted());
+                notes.adopted(),
+                notes.begun());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {

@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.simulation;
 
 import dev.sluice.plan.Allowance;
+import dev.sluice.plan.Course;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
@@ -99,6 +100,9 @@ final class Process {
         boolean isBusy = bend.callsOneAtATime() && !flights.isEmpty();
         if (held.isPresent() && !isBusy) {
             house.ring();
+            if (world.estate().isStrict()) {
+                world.estate().environment(world.git().approvals()).ifPresent(house::adopt);
+            }
             round(held.get().token(), now);
         }
     }
@@ -176,29 +180,43 @@ final class Process {
                 decisions.put(desk.record().key(), decide(desk, now));
             }
         }
-        SortedMap<JobKey, Hold> holds = bend.held(house.holds(desks.values(), decisions, now));
-        for (Map.Entry<JobKey, Decision> decided : decisions.entrySet()) {
-            LoopDesk desk = desks.get(decided.getKey());
-            Decision admitted = Optional.ofNullable(holds.get(decided.getKey()))
-                    .map(hold -> desk.heldBack(decided.getValue(), hold, now))
-                    .orElse(decided.getValue());
-            if (!act(desk, admitted, token)) {
+        SortedMap<JobKey, Decision> verdicts =
+                house.verdicts(desks, decisions, this::bent, desk -> meanwhile(desk, now), now);
+        for (Map.Entry<JobKey, Decision> verdict : verdicts.entrySet()) {
+            if (!act(desks.get(verdict.getKey()), verdict.getValue(), token)) {
                 return;
             }
         }
     }
 
+    private SortedMap<JobKey, Hold> bent(SortedMap<JobKey, Hold> holds) {
+        TreeMap<JobKey, Hold> left = new TreeMap<>(bend.held(holds));
+        left.keySet()
+                .removeIf(key -> bend.admitsWhatFailed()
+                        && Course.isDown(desks.get(key).record().phase()));
+        return left;
+    }
+
+    private Optional<Decision> meanwhile(LoopDesk desk, Instant now) {
+        return planner.meanwhile(
+                desk.wanted(), desk.record(), desk.observed(), around(desk, now), now);
+    }
+
     private Decision decide(LoopDesk desk, Instant now) {
         JobRecord record = desk.record();
-        Surroundings around = new Surroundings(
+        Decision decision = bend.decided(
+                record,
+                planner.decide(desk.wanted(), record, desk.observed(), around(desk, now), now));
+        world.invariants().decided(record, desk.observed(), decision);
+        return decision;
+    }
+
+    private Surroundings around(LoopDesk desk, Instant now) {
+        return new Surroundings(
                 bend.due(desk.due(), now),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(Allowance.EMPTY_START));
-        Decision decision = bend.decided(
-                record, planner.decide(desk.wanted(), record, desk.observed(), around, now));
-        world.invariants().decided(record, desk.observed(), decision);
-        return decision;
     }
 
     private boolean act(LoopDesk desk, Decision decision, long token) {

@@ -42,9 +42,12 @@ record Script(
         this(seed, isHighlyAvailable, isApplication, isAdaptive, Estate.PAIR, chaos, events);
     }
 
-    /** The script of a seed; every fourth is one of a house. */
+    /** The script of a seed; every fourth is one of a house, every eighth of a strict one. */
     static Script of(long seed) {
-        return of(seed, seed % HOUSES == HOUSES - 1 ? Estate.HOUSE : Estate.PAIR);
+        if (seed % HOUSES != HOUSES - 1) {
+            return of(seed, Estate.PAIR);
+        }
+        return of(seed, seed / HOUSES % 2 == 0 ? Estate.HOUSE : Estate.STRICT_HOUSE);
     }
 
     static Script of(long seed, Estate estate) {

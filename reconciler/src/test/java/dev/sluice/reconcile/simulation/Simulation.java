@@ -71,8 +71,9 @@ final class Simulation implements World {
         this.estate = script.estate();
         this.git = new Git(
                 estate,
-                script.isApplication() ? FlinkTarget.Mode.APPLICATION : FlinkTarget.Mode.SESSION);
-        this.watch = new HouseWatch(estate, journal, git.wishes(), () -> now);
+                script.isApplication() ? FlinkTarget.Mode.APPLICATION : FlinkTarget.Mode.SESSION,
+                () -> now);
+        this.watch = new HouseWatch(estate, journal, git, () -> now);
         this.invariants = new Invariants(journal, disk, watch);
         estate.clusters()
                 .forEach(name ->
@@ -345,7 +346,7 @@ final class Simulation implements World {
     @Override
     public LoopHouse house() {
         LoopHouse house = new LoopHouse(new VirtualClock(), journal.facts());
-        estate.environment().ifPresent(house::adopt);
+        estate.environment(git.approvals()).ifPresent(house::adopt);
         return house;
     }
 
