@@ -17,6 +17,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
@@ -188,6 +189,25 @@ class DuplicatesTest {
             assertEquals(jobs, seen.size());
             assertEquals(1, yarn.questions() - before);
             assertTrue(yarn.connections() - connections <= 1, "one connection");
+        }
+    }
+
+    @Test
+    void whatYarnSaysOfAnApplicationIsWhatBecameOfItsJob() throws Exception {
+        Map<String, JobStatus> meanings = Map.of(
+                "NEW", JobStatus.INITIALIZING,
+                "ACCEPTED", JobStatus.INITIALIZING,
+                "FAILED", JobStatus.FAILED,
+                "KILLED", JobStatus.CANCELED,
+                "FINISHED", JobStatus.CANCELED);
+        yarn.put("application_1_0007", "NEW", tags(START.id()));
+        for (String state : meanings.keySet()) {
+            yarn.become("application_1_0007", state);
+
+            LiveJob seen = watch().get(0);
+
+            assertEquals(meanings.get(state), seen.status(), state);
+            assertTrue(seen.detail().get().rootCause().get().contains(state), seen::toString);
         }
     }
 
