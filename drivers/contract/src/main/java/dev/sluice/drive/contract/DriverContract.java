@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every driver promises, whatever the runtime. A driver's test extends it. */
 public abstract class DriverContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final RestoreFrom EMPTY = new RestoreFrom.Empty("first start");
 
     /** A world that is usable now; other tests may have used it before with other job names. */

@@ -17,7 +17,7 @@ public final class Settling {
     /** Repeats a step while it is under way or its result is not known, as a controller does. */
     public static Outcome settle(Supplier<Outcome> step) {
         return until(
-                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
                 step,
                 outcome -> outcome instanceof Outcome.Done || outcome instanceof Outcome.Failed);
     }

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 
 /** A real YARN and HDFS, and a driver for them. */
 final class YarnWorld implements DriverWorld {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String COUNTING = """
             CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
               'connector' = 'datagen', 'rows-per-second' = '20',
