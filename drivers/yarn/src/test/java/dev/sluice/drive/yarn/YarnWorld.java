@@ -75,7 +75,7 @@ final class YarnWorld implements DriverWorld {
     /** The same job on another version of Flink. */
     SampleJob job(String name, String flink) {
         JobKey key = new JobKey("repo", "test", "shop", name);
-        return new SampleJob(key, flink, COUNTING, 1, FlinkTarget.Mode.APPLICATION);
+        return new SampleJob(key, flink, COUNTING, 2, FlinkTarget.Mode.APPLICATION);
     }
 
     List<Application> applications(SampleJob job) {
