@@ -14,6 +14,7 @@ enum Role {
             Map<String, Operation> operations = new TreeMap<>();
             operations.put("parse", new ParseOperation());
             operations.put("metadata", new MetadataOperation());
+            operations.put("kubernetes", new KubernetesOperation());
             return Collections.unmodifiableMap(operations);
         }
     },

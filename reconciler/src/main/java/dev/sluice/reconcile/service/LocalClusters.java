@@ -29,9 +29,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Opens the drivers of this version of Sluice: clusters of kind {@code local}, {@code standalone}
- * and {@code yarn}. Another kind gets a driver that says so and never acts, because an environment may
- * well name clusters of several kinds.
+ * Opens the drivers of this version of Sluice: clusters of kind {@code local}, {@code standalone},
+ * {@code yarn} and {@code kubernetes}. Another kind gets a driver that says so and never acts, because
+ * an environment may well name clusters of several kinds.
  */
 public final class LocalClusters implements DriverFactory {
     private final Path dataDirectory;
@@ -68,6 +68,9 @@ public final class LocalClusters implements DriverFactory {
         if (cluster instanceof Cluster.Yarn yarn) {
             return open(yarn);
         }
+        if (cluster instanceof Cluster.Kubernetes kubernetes) {
+            return open(kubernetes);
+        }
         if (!(cluster instanceof Cluster.Local local)) {
             return unserved(
                     cluster,
@@ -102,6 +105,15 @@ public final class LocalClusters implements DriverFactory {
                                     new ArtifactFiles(cache, maven, progress), workers.runnerJar()),
                             () -> new HomeAssembly(new FlinkHomes(cache, maven), progress),
                             workers)
+                    .open(cluster);
+        } catch (IOException e) {
+            return unserved(cluster, e.getMessage());
+        }
+    }
+
+    private Driver open(Cluster.Kubernetes cluster) {
+        try {
+            return new KubernetesClusters(dataDirectory, workers, cache, maven, progress)
                     .open(cluster);
         } catch (IOException e) {
             return unserved(cluster, e.getMessage());

@@ -32,6 +32,7 @@ class FaultMatrixTest {
         List<String> faults = Stream.of(
                         ids("C", 13),
                         ids("F", 11),
+                        ids("K", 4),
                         ids("T", 2),
                         ids("D", 3),
                         ids("G", 8),

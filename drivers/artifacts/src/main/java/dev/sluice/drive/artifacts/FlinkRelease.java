@@ -53,6 +53,20 @@ public record FlinkRelease(
         return olderKeys.getOrDefault(newest, newest);
     }
 
+    FlinkRelease with(List<LockedArtifact> jars) {
+        return new FlinkRelease(
+                minor,
+                patch,
+                java,
+                unofficialJava,
+                configurationFile,
+                olderKeys,
+                takesRunConfiguration,
+                jvmFlags,
+                vulnerabilities,
+                jars);
+    }
+
     /** The lock as text: the same text means the same jars. */
     String lock() {
         return artifacts.stream()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,17 @@ public final class FlinkReleases {
         return minor.matches("\\d+\\.\\d+")
                 ? Optional.ofNullable(byMinor.get(minor))
                 : Optional.empty();
+    }
+
+    /** The release with what Flink needs to run on Kubernetes: another home beside the usual one. */
+    public static FlinkRelease withKubernetes(FlinkRelease release) {
+        List<LockedArtifact> artifacts = new ArrayList<>(release.artifacts());
+        text("locks/kubernetes.txt")
+                .lines()
+                .filter(line -> line.endsWith(":flink-kubernetes:" + release.patch()))
+                .map(LockedArtifact::parse)
+                .forEach(artifacts::add);
+        return release.with(artifacts);
     }
 
     /** Minor versions, oldest first. */

@@ -188,7 +188,7 @@ public abstract class DriverContract {
     @Test
     void anUnknownVersionIsRefusedBeforeAnythingIsStopped() {
         SampleJob job = world().job("version");
-        SampleJob old = new SampleJob(job.key(), "0.9", job.sql(), 1);
+        SampleJob old = new SampleJob(job.key(), "0.9", job.sql(), 1, job.placement());
 
         Outcome.Failed failed = failed(world().driver().stage(Requests.stage(old)));
 

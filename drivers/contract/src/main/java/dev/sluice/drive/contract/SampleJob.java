@@ -18,22 +18,55 @@ import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.UpgradePolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A SQL job for tests. */
 public record SampleJob(
-        JobKey key, String flinkVersion, String sql, int parallelism, FlinkTarget.Mode mode) {
-    /** A job of a session cluster. */
+        JobKey key, String flinkVersion, String sql, int parallelism, Placement placement) {
+    /** Where and with what it runs. */
+    public record Placement(
+            FlinkTarget.Mode mode,
+            Process jobManager,
+            Process taskManager,
+            SortedMap<String, String> configuration,
+            RuntimeOptions runtime) {
+        /** A session cluster that has what it needs. */
+        public static final Placement SESSION = new Placement(
+                FlinkTarget.Mode.SESSION,
+                Process.UNSET,
+                Process.UNSET,
+                new TreeMap<>(),
+                RuntimeOptions.NONE);
+    }
+
+    /** On a session cluster. */
     public SampleJob(JobKey key, String flinkVersion, String sql, int parallelism) {
-        this(key, flinkVersion, sql, parallelism, FlinkTarget.Mode.SESSION);
+        this(key, flinkVersion, sql, parallelism, Placement.SESSION);
+    }
+
+    /** In another mode, with what Flink has by default. */
+    public SampleJob(
+            JobKey key, String flinkVersion, String sql, int parallelism, FlinkTarget.Mode mode) {
+        this(
+                key,
+                flinkVersion,
+                sql,
+                parallelism,
+                new Placement(
+                        mode, Process.UNSET, Process.UNSET, new TreeMap<>(), RuntimeOptions.NONE));
+    }
+
+    public FlinkTarget.Mode mode() {
+        return placement.mode();
     }
 
     public SampleJob withSql(String text) {
-        return new SampleJob(key, flinkVersion, text, parallelism, mode);
+        return new SampleJob(key, flinkVersion, text, parallelism, placement);
     }
 
     public SampleJob withParallelism(int number) {
-        return new SampleJob(key, flinkVersion, sql, number, mode);
+        return new SampleJob(key, flinkVersion, sql, number, placement);
     }
 
     public EffectiveJob effective() {
@@ -41,18 +74,22 @@ public record SampleJob(
                 key,
                 new Ownership("team", "a test", Ownership.Criticality.NORMAL),
                 JobSpec.State.RUNNING,
-                new FlinkTarget(flinkVersion, "local", mode),
+                new FlinkTarget(flinkVersion, "local", placement.mode()),
                 new Program.Sql("job.sql", sql),
                 List.of(),
-                new Resources(parallelism, Process.UNSET, Process.UNSET, Optional.empty()),
-                new TreeMap<>(),
+                new Resources(
+                        parallelism,
+                        placement.jobManager(),
+                        placement.taskManager(),
+                        Optional.empty()),
+                placement.configuration(),
                 UpgradePolicy.DEFAULT,
                 FailurePolicy.DEFAULT,
                 Optional.empty(),
                 List.of(),
                 HealthRules.NONE,
                 new TreeMap<>(),
-                RuntimeOptions.NONE,
+                placement.runtime(),
                 Lineage.PLAIN);
         return new EffectiveJob(spec, new CommitId("0".repeat(40)), Digest.of(sql), "job.yaml");
     }

@@ -57,6 +57,16 @@ public final class FlinkWorkers implements AutoCloseable {
         return WorkerAnswers.state(standing(home).ask("metadata", body, READING));
     }
 
+    /**
+     * The objects of a native Kubernetes cluster, as this version of Flink makes them.
+     *
+     * @param home with flink-kubernetes
+     */
+    public NativeCluster kubernetes(FlinkHome home, NativeRequest request) throws WorkerFailure {
+        ObjectNode body = WorkerAnswers.body(request);
+        return WorkerAnswers.cluster(standing(home).ask("kubernetes", body, READING));
+    }
+
     /** Runs a user's {@code main} up to the submission, in a process that ends with it. */
     public CompiledJob compile(FlinkHome home, CompileRequest request) throws WorkerFailure {
         return compile(home, request, false);

@@ -23,6 +23,26 @@ final class WorkerAnswers {
         return body.put("parallelism", request.parallelism());
     }
 
+    static ObjectNode body(NativeRequest request) {
+        ObjectNode body = WorkerProcess.body()
+                .put("logging", request.logging())
+                .put("taskManagerTemplate", request.taskManagerTemplate());
+        ObjectNode configuration = body.putObject("configuration");
+        request.configuration().forEach(configuration::put);
+        request.program().ifPresent(program -> {
+            program.mainClass().ifPresent(name -> body.put("mainClass", name));
+            ArrayNode arguments = body.putArray("arguments");
+            program.arguments().forEach(arguments::add);
+        });
+        return body;
+    }
+
+    static NativeCluster cluster(JsonNode result) {
+        List<String> resources = new ArrayList<>();
+        result.path("resources").forEach(resource -> resources.add(resource.toString()));
+        return new NativeCluster(result.path("deployment").toString(), resources);
+    }
+
     static List<SqlProblem> problems(JsonNode result) {
         List<SqlProblem> problems = new ArrayList<>();
         for (JsonNode problem : result.path("problems")) {

@@ -79,6 +79,11 @@ public final class SessionCluster {
         return rest.status(job);
     }
 
+    /** What an earlier start of this attempt came to; empty when the JobManager knows of none. */
+    public Optional<Outcome> find(StartRequest request) {
+        return new Starting(rest, storage, processes).find(request);
+    }
+
     public Outcome rescale(RescaleRequest request) {
         return new Rescaling(rest).rescale(request);
     }

@@ -52,6 +52,17 @@ final class Starting {
         this.processes = processes;
     }
 
+    Optional<Outcome> find(StartRequest request) {
+        try {
+            Optional<JobView> earlier = rest.job(request.id());
+            return earlier.isPresent()
+                    ? Optional.of(adopted(request, earlier.get()))
+                    : Optional.empty();
+        } catch (RestFailure e) {
+            return Optional.of(new Outcome.Unknown(e.getMessage()));
+        }
+    }
+
     Outcome start(StartRequest request, Submission submission) {
         try {
             Optional<JobView> earlier = rest.job(request.id());

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.session.SecretNames;
+import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobSpec;
+import java.nio.file.Files;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/** Which jobs this cluster takes, and what it says to the others. */
+final class Admission {
+    private final KubernetesOptions options;
+    private final FlinkReleases releases = FlinkReleases.bundled();
+
+    Admission(KubernetesOptions options) {
+        this.options = requireNonNull(options, "options is null");
+    }
+
+    /** Why the job cannot be run here, however often it is tried. */
+    Optional<String> refusal(JobSpec spec) {
+        String version = spec.flink().version();
+        Optional<FlinkRelease> release = releases.find(version);
+        if (release.isEmpty()) {
+            return Optional.of(
+                    "Flink " + version + " is not known; known are " + releases.minors());
+        }
+        if (!options.images().containsKey(version)) {
+            return Optional.of("cluster " + options.cluster() + " has no image for Flink " + version
+                    + ": add it under 'images:', best by digest");
+        }
+        return missingState()
+                .or(() -> own(spec))
+                .or(() -> Submissions.refusal(spec, release.get()));
+    }
+
+    /** A folder that is not mounted looks like one without any state, which it must not be taken for. */
+    Optional<String> missingState() {
+        return Files.isDirectory(options.stateDirectory())
+                ? Optional.empty()
+                : Optional.of("the state directory " + options.stateDirectory() + " of cluster "
+                        + options.cluster()
+                        + " is not there: mount it by this path where Sluice runs");
+    }
+
+    private Optional<String> own(JobSpec spec) {
+        if (spec.flink().mode() != FlinkTarget.Mode.APPLICATION) {
+            return Optional.of("cluster " + options.cluster()
+                    + " runs jobs in application mode only: set 'flink: {mode: application}'");
+        }
+        String namespace = spec.runtime().kubernetes().getOrDefault("namespace", "");
+        if (!namespace.isEmpty() && !namespace.equals(options.namespace())) {
+            return Optional.of("jobs of cluster " + options.cluster() + " run in its namespace "
+                    + options.namespace() + ": declare another cluster for " + namespace);
+        }
+        if (spec.runtime().kubernetes().getOrDefault("via", "native").equals("operator")) {
+            return Optional.of("this version of Sluice does not deploy by the operator: remove"
+                    + " 'via: operator'");
+        }
+        if (!SecretNames.ofSql(spec).isEmpty()) {
+            return Optional.of("the pods of cluster " + options.cluster()
+                    + " cannot be given secrets, and the SQL refers to "
+                    + SecretNames.ofSql(spec) + "; run the job on a cluster of kind local");
+        }
+        return template(spec);
+    }
+
+    private static Optional<String> template(JobSpec spec) {
+        try {
+            ApplicationObjects.template(spec);
+            return Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.of("the pod template is not an object: " + e.getOriginalMessage());
+        }
+    }
+
+    FlinkRelease release(JobSpec spec) {
+        return releases.find(spec.flink().version()).orElseThrow();
+    }
+
+    String image(JobSpec spec) {
+        return options.images().get(spec.flink().version());
+    }
+}

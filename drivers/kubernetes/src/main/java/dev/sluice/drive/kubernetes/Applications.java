@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.rest.FlinkRest;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.RestLimits;
+import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.rest.StateStorage;
+import dev.sluice.spec.observed.LiveJob;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The Flink clusters of attempts: how they are spoken to, and how they are removed. */
+final class Applications {
+    private static final RestLimits LIMITS =
+            new RestLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20);
+
+    private final Namespace namespace;
+    private final StateStorage storage;
+    private final JobResults results;
+    private final PodLogs logs;
+    private final Clock clock;
+
+    Applications(
+            Namespace namespace,
+            StateStorage storage,
+            JobResults results,
+            PodLogs logs,
+            Clock clock) {
+        this.namespace = requireNonNull(namespace, "namespace is null");
+        this.storage = requireNonNull(storage, "storage is null");
+        this.results = requireNonNull(results, "results is null");
+        this.logs = requireNonNull(logs, "logs is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    /** What the job of an attempt came to; empty as long as it has not ended. */
+    Optional<JobResults.Result> result(Attempt attempt) throws IOException {
+        return results.of(attempt);
+    }
+
+    /** Where logs of failed pods are kept. */
+    String logs() {
+        return logs.folder().toString();
+    }
+
+    /** The interface of the JobManager of an attempt. */
+    SessionCluster session(String clusterId, String flinkVersion) throws IOException {
+        FlinkRest rest = new FlinkRest(namespace.rest(clusterId), LIMITS);
+        // What a JobManager does not know may still be recovered by it: absence is seen on pods.
+        return new SessionCluster(rest, storage, Optional::empty, flinkVersion, clock);
+    }
+
+    /** What the JobManager says of its job; empty when it does not know it yet. */
+    Optional<LiveJob> ask(Attempt attempt, String flinkVersion) throws RestFailure, IOException {
+        return session(attempt.clusterId(), flinkVersion)
+                .observe(Map.of(attempt.id(), attempt.number()))
+                .stream()
+                .filter(job -> job.id().equals(attempt.id()))
+                .findFirst();
+    }
+
+    /** Removes the cluster, after the logs of what failed in it were kept. */
+    void remove(JsonNode deployment, Sight sight) throws KubeFailure {
+        if (!Json.isEnding(deployment)) {
+            logs.keep(namespace, sight.pods());
+            namespace.delete(deployment);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.rest.StateStorage;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.Proof.Verdict;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Ends of attempts. A job that has ended leaves a JobManager behind, which is removed at once: until
+ * deployment and pods are gone, an attempt is not over.
+ */
+final class Ending {
+    private static final Duration NEXT_LOOK = Duration.ofMillis(300);
+
+    private final Applications applications;
+    private final StateStorage storage;
+    private final Clock clock;
+
+    Ending(Applications applications, StateStorage storage, Clock clock) {
+        this.applications = requireNonNull(applications, "applications is null");
+        this.storage = requireNonNull(storage, "storage is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    Outcome stop(StopRequest request) {
+        Attempt attempt = new Attempt(request.key(), request.attempt());
+        return whenGone(
+                attempt,
+                request.flinkVersion(),
+                session -> session.stopWithSavepoint(request),
+                () -> left(attempt, request));
+    }
+
+    Outcome cancel(CancelRequest request) {
+        return whenGone(
+                new Attempt(request.key(), request.attempt()),
+                request.flinkVersion(),
+                session -> session.cancel(request),
+                () -> new Outcome.Done(Evidence.of("state", "CANCELED")));
+    }
+
+    Outcome endCluster(EndClusterRequest request) {
+        Attempt attempt = new Attempt(request.key(), request.attempt());
+        try {
+            Sight sight = applications.namespace().look(attempt);
+            if (sight.deployment().isPresent()) {
+                applications.remove(sight.deployment().get(), sight);
+            }
+            return new Outcome.Done(Evidence.of("removed", attempt.clusterId()));
+        } catch (KubeFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    /** What the storage shows of a stop, after all. */
+    @FunctionalInterface
+    private interface Afterwards {
+        Outcome look() throws IOException;
+    }
+
+    private Outcome whenGone(
+            Attempt attempt,
+            String version,
+            Function<SessionCluster, Outcome> end,
+            Afterwards afterwards) {
+        try {
+            Sight sight = applications.namespace().look(attempt);
+            if (sight.isGone()) {
+                applications.namespace().deleteHighAvailability(attempt);
+                return afterwards.look();
+            }
+            if (sight.isEnding()) {
+                return waiting("the cluster of the attempt is being removed");
+            }
+            Outcome outcome = end.apply(applications.session(attempt.clusterId(), version));
+            boolean isOver = outcome instanceof Outcome.Done
+                    || outcome instanceof Outcome.Unknown
+                            && applications.result(attempt).isPresent();
+            if (!isOver) {
+                return outcome;
+            }
+            applications.remove(sight.deployment().orElseThrow(), sight);
+            return waiting("the job has ended, its cluster is being removed");
+        } catch (KubeFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        } catch (IOException e) {
+            return new Outcome.Unknown("cannot look at the storage: " + e);
+        }
+    }
+
+    /** The newest state of the attempt is this savepoint, or the job went on after it. */
+    private Outcome left(Attempt attempt, StopRequest request) throws IOException {
+        Optional<StatePointer> newest = new StateSearch(storage)
+                        .find(new DiscoverRequest(
+                                request.key(), request.attempt(), request.flinkVersion()))
+                        .stream()
+                        .filter(pointer -> pointer.attempt() == attempt.number())
+                        .findFirst();
+        String folder = storage.target(request.directory()) + "/";
+        if (newest.isPresent() && newest.get().path().startsWith(folder)) {
+            StatePointer found = newest.get();
+            StatePointer known = new StatePointer(
+                    found.kind(),
+                    found.path(),
+                    found.job(),
+                    found.attempt(),
+                    found.checkpointId(),
+                    found.completedAt(),
+                    request.flinkVersion());
+            return new Outcome.Done(Evidence.of(known).with("state", "FINISHED"));
+        }
+        return new Outcome.Failed(
+                false,
+                "the cluster of the attempt is gone and left no savepoint in " + folder,
+                Evidence.of("state", "GONE"));
+    }
+
+    /**
+     * Deployments and pods of any attempt of the job, whoever remembers them. A cluster whose job has
+     * ended is removed on the way.
+     */
+    Proof prove(ProofRequest request) {
+        try {
+            SortedMap<String, Sight> found =
+                    applications.namespace().look(Attempt.labels(request.key()));
+            if (found.isEmpty()) {
+                int newest = request.attempts().size();
+                if (newest > 0) {
+                    applications
+                            .namespace()
+                            .deleteHighAvailability(new Attempt(request.key(), newest));
+                }
+                return new Proof(
+                        Verdict.ABSENT,
+                        List.of("no deployment and no pod of the job is in namespace "
+                                + applications.namespace().name() + " at " + clock.instant()));
+            }
+            List<String> evidence = new ArrayList<>();
+            boolean isPresent = false;
+            for (Map.Entry<String, Sight> entry : found.entrySet()) {
+                boolean runs = runs(entry.getValue(), request);
+                isPresent |= runs;
+                evidence.add(entry.getKey() + (runs ? " is there" : " is being removed"));
+            }
+            return new Proof(isPresent ? Verdict.PRESENT : Verdict.UNKNOWN, evidence);
+        } catch (KubeFailure e) {
+            return new Proof(Verdict.UNKNOWN, List.of(e.getMessage()));
+        }
+    }
+
+    private boolean runs(Sight sight, ProofRequest request) throws KubeFailure {
+        if (sight.isEnding()) {
+            return false;
+        }
+        JsonNode deployment = sight.deployment().orElseThrow();
+        int number =
+                Json.label(deployment, Attempt.NUMBER).map(Integer::valueOf).orElse(0);
+        Attempt attempt = new Attempt(request.key(), number);
+        if (number < 1 || !hasEnded(attempt, request)) {
+            return true;
+        }
+        applications.remove(deployment, sight);
+        return false;
+    }
+
+    private boolean hasEnded(Attempt attempt, ProofRequest request) {
+        try {
+            if (applications.result(attempt).isPresent()) {
+                return true;
+            }
+            return applications
+                    .ask(attempt, request.flinkVersion())
+                    .map(LiveJob::status)
+                    .filter(status -> status.isGloballyTerminal())
+                    .isPresent();
+        } catch (RestFailure | IOException unsure) {
+            return false;
+        }
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
+import dev.sluice.drive.DiscoverRequest;
+import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.OwnerMark;
+import dev.sluice.drive.ProofRequest;
+import dev.sluice.drive.RescaleRequest;
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.FlinkHomes;
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.HomeAssembly;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.rest.OwnerFiles;
+import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.StateKeys;
+import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.CommitId;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The driver of clusters of kind {@code kubernetes}: native application mode. */
+public final class KubernetesDriver implements Driver {
+    private static final CommitId NO_COMMIT = new CommitId("0".repeat(40));
+    private static final Duration NEXT_LOOK = Duration.ofMillis(300);
+
+    private final KubernetesOptions options;
+    private final Admission admission;
+    private final HomeAssembly homes;
+    private final FlinkWorkers workers;
+    private final Submissions submissions;
+    private final FileStateStorage storage;
+    private final Applications applications;
+    private final ProgramFolder programs;
+    private final Clock clock;
+
+    /** @param cache see {@link dev.sluice.drive.artifacts.CacheDirectory} */
+    public KubernetesDriver(
+            KubernetesOptions options,
+            KubeAccess access,
+            Path cache,
+            MavenLocation maven,
+            Progress progress,
+            Clock clock) {
+        this.options = requireNonNull(options, "options is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.admission = new Admission(options);
+        this.homes = new HomeAssembly(new FlinkHomes(cache, maven), progress);
+        this.workers = new FlinkWorkers(options.workers());
+        this.submissions = new Submissions(
+                new ArtifactFiles(cache, maven, progress), options.workers().runnerJar());
+        this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
+        this.programs = new ProgramFolder(options.stateDirectory());
+        this.applications = new Applications(
+                new Namespace(new KubeApi(access, clock), options.namespace()),
+                storage,
+                new JobResults(new FolderFiles(options.stateDirectory())),
+                new PodLogs(options.directory()),
+                clock);
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return admission
+                .missingState()
+                .<Claim>map(Claim.Unclear::new)
+                .orElseGet(() ->
+                        new OwnerFiles(new FolderFiles(options.stateDirectory())).claim(mark));
+    }
+
+    @Override
+    public ClusterObservation observe(Map<JobId, Integer> detailed) {
+        try {
+            List<LiveJob> jobs = new Observing(applications).observe(detailed);
+            return new ClusterObservation(
+                    options.cluster(), clock.instant(), jobs, Optional.empty());
+        } catch (KubeFailure e) {
+            return new ClusterObservation(
+                    options.cluster(), clock.instant(), List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Outcome stage(StageRequest request) {
+        JobSpec spec = request.spec();
+        EffectiveJob job = new EffectiveJob(spec, NO_COMMIT, Digest.of(spec.toString()), "");
+        StartRequest rehearsed = new StartRequest(
+                job, 1, JobId.of(spec.key(), 1), new RestoreFrom.Empty("a rehearsal"));
+        return prepared(spec, (home, submission) -> {
+            Path jar = programs.bring(submission);
+            Evidence evidence = Evidence.of("image", admission.image(spec));
+            return launching().rehearse(objects(home, rehearsed, submission, jar), evidence);
+        });
+    }
+
+    @Override
+    public Outcome start(StartRequest request) {
+        return prepared(request.job().spec(), (home, submission) -> {
+            Path jar = programs.bring(submission);
+            return launching().look(request, objects(home, request, submission, jar));
+        });
+    }
+
+    private Launching launching() {
+        return new Launching(applications, storage, clock);
+    }
+
+    private Launching.Objects objects(
+            FlinkHome home, StartRequest request, Submission submission, Path jar) {
+        ApplicationSettings settings = new ApplicationSettings(
+                home.release(),
+                options.namespace(),
+                admission.image(request.job().spec()),
+                "file:" + options.stateDirectory());
+        return () -> new ApplicationObjects(workers).make(home, request, settings, submission, jar);
+    }
+
+    @Override
+    public Outcome stopWithSavepoint(StopRequest request) {
+        Optional<String> missing = admission.missingState();
+        return missing.isPresent() ? new Outcome.Unknown(missing.get()) : ending().stop(request);
+    }
+
+    @Override
+    public Outcome cancel(CancelRequest request) {
+        return ending().cancel(request);
+    }
+
+    @Override
+    public Outcome endCluster(EndClusterRequest request) {
+        return ending().endCluster(request);
+    }
+
+    @Override
+    public Outcome rescale(RescaleRequest request) {
+        Attempt attempt = new Attempt(request.key(), request.attempt());
+        try {
+            return applications
+                    .session(attempt.clusterId(), request.flinkVersion())
+                    .rescale(request);
+        } catch (IOException e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    @Override
+    public Proof proveAbsent(ProofRequest request) {
+        return ending().prove(request);
+    }
+
+    @Override
+    public List<StatePointer> discoverState(DiscoverRequest request) {
+        admission.missingState().ifPresent(missing -> {
+            throw new UncheckedIOException(new IOException(missing));
+        });
+        try {
+            return new StateSearch(storage).find(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + options.stateDirectory(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        homes.close();
+    }
+
+    private Ending ending() {
+        return new Ending(applications, storage, clock);
+    }
+
+    /** What is done once Flink's own jars and the program are on this machine. */
+    @FunctionalInterface
+    private interface Action {
+        Outcome run(FlinkHome home, Submission submission) throws IOException;
+    }
+
+    private Outcome prepared(JobSpec spec, Action action) {
+        Optional<String> refusal = admission.refusal(spec);
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
+        }
+        FlinkRelease release = admission.release(spec);
+        try {
+            Optional<FlinkHome> home = homes.home(FlinkReleases.withKubernetes(release));
+            if (home.isEmpty()) {
+                return new Outcome.Waiting(
+                        clock.instant().plus(NEXT_LOOK),
+                        "Flink " + release.patch() + " is being fetched");
+            }
+            return action.run(
+                    home.get(), submissions.prepare(spec, release, StateKeys.of(release, storage)));
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.isolation.NativeCluster;
+import dev.sluice.drive.kubernetes.KubeFailure.Kind;
+import dev.sluice.drive.rest.RestAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Objects of attempts in one namespace. */
+final class Namespace {
+    private final KubeApi api;
+    private final String name;
+
+    Namespace(KubeApi api, String name) {
+        this.api = requireNonNull(api, "api is null");
+        this.name = requireNonNull(name, "name is null");
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** All that is there with these labels: what each attempt has, by its cluster id. */
+    SortedMap<String, Sight> look(SortedMap<String, String> labels) throws KubeFailure {
+        String selector = "?labelSelector=" + Attempt.selector(labels);
+        List<JsonNode> deployments = Json.items(api.get(apps("deployments") + selector));
+        List<JsonNode> pods = Json.items(api.get(core("pods") + selector));
+        TreeMap<String, Sight> found = new TreeMap<>();
+        for (JsonNode deployment : deployments) {
+            found.put(Json.name(deployment), new Sight(Optional.of(deployment), List.of()));
+        }
+        for (JsonNode pod : pods) {
+            found.merge(
+                    Json.label(pod, "app").orElse(""),
+                    new Sight(Optional.empty(), List.of(pod)),
+                    Namespace::together);
+        }
+        return found;
+    }
+
+    private static Sight together(Sight one, Sight other) {
+        List<JsonNode> pods = new ArrayList<>(one.pods());
+        pods.addAll(other.pods());
+        return new Sight(one.deployment(), pods);
+    }
+
+    Sight look(Attempt attempt) throws KubeFailure {
+        return look(attempt.labels())
+                .getOrDefault(attempt.clusterId(), new Sight(Optional.empty(), List.of()));
+    }
+
+    /** The deployment of that name, whoever made it. */
+    Optional<JsonNode> deployment(String clusterId) throws KubeFailure {
+        return api.find(apps("deployments/" + clusterId));
+    }
+
+    /**
+     * Creates the deployment, which is the fence: there can be only one of its name.
+     *
+     * @throws KubeFailure CONFLICT when there is one
+     */
+    JsonNode create(JsonNode deployment) throws KubeFailure {
+        return api.create(apps("deployments"), deployment);
+    }
+
+    /** Whether the deployment would be taken; one that is there already is no objection. */
+    void rehearse(JsonNode deployment) throws KubeFailure {
+        try {
+            api.create(apps("deployments?dryRun=All"), deployment);
+        } catch (KubeFailure e) {
+            if (e.kind() != Kind.CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    /** Creates what belongs to the deployment and is not there, to be removed with it. */
+    void complete(JsonNode deployment, NativeCluster cluster, Attempt attempt) throws KubeFailure {
+        for (String resource : cluster.resources()) {
+            ObjectNode object = Json.read(resource);
+            own(object, deployment, attempt);
+            String kind = object.path("kind").asString("");
+            try {
+                api.create(core(kind.equals("Service") ? "services" : "configmaps"), object);
+            } catch (KubeFailure e) {
+                if (e.kind() != Kind.CONFLICT) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Somebody died between the deployment and what belongs to it. */
+    boolean lacksConfiguration(Attempt attempt) throws KubeFailure {
+        return api.find(core("configmaps/flink-config-" + attempt.clusterId())).isEmpty()
+                || api.find(core("services/" + attempt.clusterId() + "-rest")).isEmpty();
+    }
+
+    private static void own(ObjectNode object, JsonNode deployment, Attempt attempt) {
+        ObjectNode metadata = object.withObject("metadata");
+        ObjectNode labels = metadata.withObject("labels");
+        attempt.labels().forEach(labels::put);
+        metadata.putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "apps/v1")
+                .put("kind", "Deployment")
+                .put("name", Json.name(deployment))
+                .put("uid", deployment.path("metadata").path("uid").asString(""))
+                .put("controller", true)
+                .put("blockOwnerDeletion", true);
+    }
+
+    /** Asks for the end of the deployment of this very uid, and of all that it owns. */
+    void delete(JsonNode deployment) throws KubeFailure {
+        ObjectNode options = Json.object().put("propagationPolicy", "Background");
+        options.putObject("preconditions")
+                .put("uid", deployment.path("metadata").path("uid").asString(""));
+        api.delete(apps("deployments/" + Json.name(deployment)), options);
+    }
+
+    /** Removes the leaders' and the jobs' ConfigMaps of an attempt that is gone. */
+    void deleteHighAvailability(Attempt attempt) throws KubeFailure {
+        TreeMap<String, String> labels = new TreeMap<>();
+        labels.put("app", attempt.clusterId());
+        labels.put("type", "flink-native-kubernetes");
+        labels.put("configmap-type", "high-availability");
+        String selector = "?labelSelector=" + Attempt.selector(labels);
+        for (JsonNode map : Json.items(api.get(core("configmaps") + selector))) {
+            api.delete(core("configmaps/" + Json.name(map)), Json.object());
+        }
+    }
+
+    /** Warnings about one object, newest last. */
+    List<String> warnings(String object) throws KubeFailure {
+        List<String> texts = new ArrayList<>();
+        String selector = "?fieldSelector=type%3DWarning,involvedObject.name%3D" + object;
+        for (JsonNode event : Json.items(api.get(core("events") + selector))) {
+            texts.add(event.path("reason").asString("") + ": "
+                    + event.path("message").asString(""));
+        }
+        return texts;
+    }
+
+    /** The end of what a container wrote; before its last restart, when it had one. */
+    String log(String pod, boolean isOfBefore) throws KubeFailure {
+        return api.text(
+                core("pods/" + pod + "/log") + "?container=flink-main-container&tailLines=1000"
+                        + (isOfBefore ? "&previous=true" : ""));
+    }
+
+    /** The way to a JobManager's REST interface: the API server passes it on. */
+    RestAccess rest(String clusterId) throws IOException {
+        URI base = URI.create(
+                api.access().server() + core("services/" + clusterId + "-rest:rest/proxy"));
+        return new RestAccess(base, api.access().authorization(), api.access().tls());
+    }
+
+    private String apps(String rest) {
+        return "/apis/apps/v1/namespaces/" + name + "/" + rest;
+    }
+
+    private String core(String rest) {
+        return "/api/v1/namespaces/" + name + "/" + rest;
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All attempts of the namespace by two lists; jobs that are wanted closely are asked of their own
+ * JobManager too. One that does not answer is shown as restarting, with what Kubernetes says of its
+ * pods: high availability brings it back.
+ */
+final class Observing {
+    private static final String VERSION = "sluice.dev/flink-version";
+
+    private final Applications applications;
+
+    Observing(Applications applications) {
+        this.applications = requireNonNull(applications, "applications is null");
+    }
+
+    List<LiveJob> observe(Map<JobId, Integer> detailed) throws KubeFailure {
+        return applications.namespace().look(Attempt.managed()).values().parallelStream()
+                .filter(sight -> sight.deployment().isPresent() && !sight.isEnding())
+                .flatMap(sight -> observe(sight, detailed).stream())
+                .toList();
+    }
+
+    private Optional<LiveJob> observe(Sight sight, Map<JobId, Integer> detailed) {
+        JsonNode deployment = sight.deployment().orElseThrow();
+        Optional<JobId> id = Json.label(deployment, Attempt.JOB_ID)
+                .filter(text -> text.matches("[0-9a-f]{32}"))
+                .map(JobId::new);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<LiveJob> close = detailed.containsKey(id.get()) && sight.isJobManagerReady()
+                ? close(deployment, id.get(), detailed.get(id.get()))
+                : Optional.empty();
+        return close.map(job -> told(job, sight)).or(() -> Optional.of(brief(sight, id.get())));
+    }
+
+    private Optional<LiveJob> close(JsonNode deployment, JobId id, int attempt) {
+        try {
+            return applications
+                    .session(Json.name(deployment), version(deployment))
+                    .observe(Map.of(id, attempt))
+                    .stream()
+                    .filter(job -> job.id().equals(id) && job.detail().isPresent())
+                    .findFirst();
+        } catch (RestFailure | IOException unsure) {
+            return Optional.empty();
+        }
+    }
+
+    /** The address passes through the API server, which lets nobody in; trouble of pods is told. */
+    private static LiveJob told(LiveJob job, Sight sight) {
+        JobDetail detail = job.detail().orElseThrow();
+        boolean isWell = detail.allVerticesRunning() || job.status().isGloballyTerminal();
+        Optional<String> trouble = isWell ? Optional.empty() : sight.trouble().map(Trouble::text);
+        List<String> causes = new ArrayList<>();
+        trouble.ifPresent(causes::add);
+        detail.rootCause().ifPresent(causes::add);
+        JobDetail more = new JobDetail(
+                detail.latestCompleted(),
+                detail.restoredPath(),
+                detail.completedCheckpoints(),
+                detail.failedCheckpoints(),
+                detail.restarts(),
+                detail.allVerticesRunning(),
+                detail.waitingTasks(),
+                causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes)));
+        return live(
+                sight.deployment().orElseThrow(),
+                job.id(),
+                job.status(),
+                job.parallelism(),
+                Optional.of(more));
+    }
+
+    private static LiveJob brief(Sight sight, JobId id) {
+        boolean isWell = sight.isJobManagerReady() && sight.isTaskManagerReady();
+        Optional<JobDetail> detail = sight.trouble()
+                .filter(trouble -> !isWell)
+                .map(trouble -> new JobDetail(
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        0,
+                        0,
+                        false,
+                        0,
+                        Optional.of(trouble.text())));
+        JobStatus status = isWell ? JobStatus.RUNNING : JobStatus.RESTARTING;
+        return live(sight.deployment().orElseThrow(), id, status, 0, detail);
+    }
+
+    private static LiveJob live(
+            JsonNode deployment,
+            JobId id,
+            JobStatus status,
+            int parallelism,
+            Optional<JobDetail> detail) {
+        Instant since = Instant.parse(
+                deployment.path("metadata").path("creationTimestamp").asString(""));
+        return new LiveJob(
+                id,
+                Json.label(deployment, "sluice.dev/job").orElse(Json.name(deployment)),
+                status,
+                since,
+                parallelism,
+                version(deployment),
+                Optional.empty(),
+                detail);
+    }
+
+    private static String version(JsonNode deployment) {
+        return Json.label(deployment, VERSION).orElse("");
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What stands in the way of pods, in the words of Kubernetes itself.
+ *
+ * @param text for people
+ * @param isForGood waiting will not help: the image has no such name, the container keeps ending
+ */
+record Trouble(String text, boolean isForGood) {
+    private static final int RESTARTS = 3;
+    private static final Set<String> HARMLESS =
+            new TreeSet<>(List.of("ContainerCreating", "PodInitializing"));
+    private static final Set<String> HOPELESS =
+            new TreeSet<>(List.of("InvalidImageName", "ErrImageNeverPull", "ImageInspectError"));
+
+    /** The gravest of a deployment and its pods. */
+    static Optional<Trouble> of(JsonNode deployment, List<JsonNode> pods) {
+        List<Trouble> found = new ArrayList<>();
+        for (JsonNode condition : deployment.path("status").path("conditions")) {
+            if (is(condition, "ReplicaFailure", "True")) {
+                found.add(new Trouble(
+                        "no pod can be made: " + condition.path("message").asString(""), false));
+            }
+        }
+        pods.forEach(pod -> found.addAll(of(pod)));
+        return found.stream()
+                .filter(Trouble::isForGood)
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    private static List<Trouble> of(JsonNode pod) {
+        List<Trouble> found = new ArrayList<>();
+        String name = "pod " + Json.name(pod);
+        JsonNode status = pod.path("status");
+        if (status.path("phase").asString("").equals("Failed")) {
+            String why = status.path("reason").asString("failed") + " "
+                    + status.path("message").asString("");
+            found.add(new Trouble(name + ": " + why.strip(), false));
+        }
+        for (JsonNode condition : status.path("conditions")) {
+            if (is(condition, "PodScheduled", "False")) {
+                found.add(new Trouble(
+                        name + " has no node: " + condition.path("message").asString(""), false));
+            }
+        }
+        for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+            status.path(list).forEach(container -> of(name, container).ifPresent(found::add));
+        }
+        return found;
+    }
+
+    private static Optional<Trouble> of(String pod, JsonNode container) {
+        JsonNode waiting = container.path("state").path("waiting");
+        String reason = waiting.path("reason").asString("");
+        Optional<String> ended = ended(container.path("lastState").path("terminated"))
+                .or(() -> ended(container.path("state").path("terminated")));
+        int restarts = container.path("restartCount").asInt(0);
+        if (reason.isEmpty() || HARMLESS.contains(reason)) {
+            return ended.map(how -> new Trouble(
+                    pod + ": its container " + how + ", " + restarts + " restarts", false));
+        }
+        String text = pod + ": " + reason + " " + waiting.path("message").asString("")
+                + ended.map(how -> "; before, its container " + how).orElse("");
+        return Optional.of(new Trouble(
+                text.strip(),
+                HOPELESS.contains(reason) || ended.isPresent() && restarts >= RESTARTS));
+    }
+
+    private static Optional<String> ended(JsonNode terminated) {
+        int code = terminated.path("exitCode").asInt(0);
+        return terminated.isObject() && code != 0
+                ? Optional.of("ended with code " + code + " ("
+                        + terminated.path("reason").asString("Error") + ")")
+                : Optional.empty();
+    }
+
+    private static boolean is(JsonNode condition, String type, String status) {
+        return condition.path("type").asString("").equals(type)
+                && condition.path("status").asString("").equals(status);
+    }
+}

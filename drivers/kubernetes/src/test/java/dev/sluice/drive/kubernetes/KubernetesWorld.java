@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.kubernetes;
+
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.contract.DriverWorld;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.SampleJob.Placement;
+import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Resources.Process;
+import dev.sluice.spec.RuntimeOptions;
+import dev.sluice.spec.observed.LiveJob;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Real pods in a namespace of their own. */
+final class KubernetesWorld implements DriverWorld {
+    static final String VERSION = "1.20";
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String SOURCE = "CREATE TEMPORARY TABLE orders (shop INT, amount INT) WITH"
+            + " ('connector' = 'datagen', 'rows-per-second' = '20', 'fields.shop.min' = '1',"
+            + " 'fields.shop.max' = '3');\n"
+            + "CREATE TEMPORARY TABLE turnover (shop INT, orders BIGINT) WITH"
+            + " ('connector' = 'blackhole');\n";
+
+    private final TestCluster cluster;
+    private final Path state;
+    private final Path directory;
+    private final Tenant tenant;
+    private final KubernetesOptions options;
+    private KubernetesDriver driver;
+
+    KubernetesWorld(Path directory) {
+        this.cluster = TestCluster.find();
+        this.state = cluster.state();
+        this.directory = directory;
+        this.tenant = cluster.tenant();
+        TreeMap<String, String> images = new TreeMap<>();
+        images.put(VERSION, cluster.image(VERSION));
+        this.options =
+                new KubernetesOptions("pods", tenant.name(), images, state, directory, workers());
+        this.driver = open();
+    }
+
+    @Override
+    public KubernetesDriver driver() {
+        return driver;
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    @Override
+    public SampleJob job(String name) {
+        JobKey key = new JobKey("repo", "test", "shop", name);
+        return new SampleJob(
+                key,
+                VERSION,
+                SOURCE + "INSERT INTO turnover SELECT shop, COUNT(*) FROM orders GROUP BY shop;",
+                1,
+                placement(Map.of()));
+    }
+
+    Placement placement(Map<String, String> more) {
+        TreeMap<String, String> configuration = new TreeMap<>();
+        configuration.put("execution.checkpointing.interval", "1s");
+        configuration.put("kubernetes.jobmanager.cpu.limit-factor", "20");
+        configuration.put("kubernetes.taskmanager.cpu.limit-factor", "20");
+        TreeMap<String, String> kubernetes = new TreeMap<>();
+        kubernetes.put("serviceAccount", Tenant.JOBS);
+        kubernetes.put("podTemplate", template());
+        kubernetes.putAll(more);
+        return new Placement(
+                FlinkTarget.Mode.APPLICATION,
+                new Process(Optional.of("1g"), Optional.of(0.1)),
+                new Process(Optional.of("1g"), Optional.of(0.1)),
+                configuration,
+                new RuntimeOptions(kubernetes, new TreeMap<>()));
+    }
+
+    /** The state directory, which is a folder of the node. */
+    private String template() {
+        return "{\"spec\": {\"dnsPolicy\": \"Default\", \"containers\": [{\"name\":"
+                + " \"flink-main-container\", \"volumeMounts\": [{\"name\": \"state\","
+                + " \"mountPath\": \"" + state + "\"}]}], \"volumes\": [{\"name\": \"state\","
+                + " \"hostPath\": {\"path\": \"" + state + "\", \"type\": \"Directory\"}}]}}";
+    }
+
+    @Override
+    public SampleJob incompatible(SampleJob job) {
+        return job.withSql(
+                SOURCE + "INSERT INTO turnover SELECT shop, CAST(amount AS BIGINT) FROM orders;");
+    }
+
+    @Override
+    public void advance(SampleJob job, int attempt) {
+        long before = checkpoints(job, attempt);
+        Settling.until(PATIENCE, () -> checkpoints(job, attempt), now -> now > before);
+    }
+
+    @Override
+    public void restartController() {
+        driver.close();
+        driver = open();
+    }
+
+    /** Every cluster is lost, as with its namespace; what is on storage stays. */
+    @Override
+    public void killJobManager() {
+        tenant.deleteDeployments();
+    }
+
+    @Override
+    public void blockDirectory(String name) {
+        Path blocked = state.resolve("savepoints").resolve(name);
+        try {
+            Files.createDirectories(blocked.getParent());
+            for (Path parent = blocked.getParent();
+                    parent.startsWith(state);
+                    parent = parent.getParent()) {
+                Files.setPosixFilePermissions(parent, TestCluster.EVERYBODY);
+            }
+            Files.writeString(blocked, "in the way");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean isAdaptive() {
+        return false;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    Optional<LiveJob> live(SampleJob job, int attempt) {
+        JobId id = JobId.of(job.key(), attempt);
+        return driver.observe(Map.of(id, attempt)).jobs().stream()
+                .filter(seen -> seen.id().equals(id) && seen.detail().isPresent())
+                .findFirst();
+    }
+
+    private long checkpoints(SampleJob job, int attempt) {
+        return live(job, attempt)
+                .map(seen -> seen.detail().get().completedCheckpoints())
+                .orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        tenant.close();
+    }
+
+    private KubernetesDriver open() {
+        return open(options);
+    }
+
+    /** A driver whose cluster entry names another image. */
+    KubernetesDriver withImage(String image) {
+        TreeMap<String, String> images = new TreeMap<>();
+        images.put(VERSION, image);
+        return open(new KubernetesOptions(
+                options.cluster(),
+                options.namespace(),
+                images,
+                state,
+                directory,
+                options.workers()));
+    }
+
+    private KubernetesDriver open(KubernetesOptions opened) {
+        return new KubernetesDriver(
+                opened,
+                tenant.controller(),
+                TestCluster.cache(),
+                TestCluster.maven(),
+                Progress.SILENT,
+                Clock.systemUTC());
+    }
+
+    static WorkerSettings workers() {
+        return WorkerSettings.of(jar("worker", "flink-worker"), jar("runner", "flink-sql-runner"));
+    }
+
+    private static Path jar(String module, String artifact) {
+        Path folder = Path.of("..", module, "target").toAbsolutePath().normalize();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches(artifact + "-[^-]*(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "no " + artifact + " in " + folder + ": package it first"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
