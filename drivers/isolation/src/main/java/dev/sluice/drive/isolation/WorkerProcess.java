@@ -104,7 +104,8 @@ final class WorkerProcess implements AutoCloseable {
             return died();
         }
         close();
-        return new WorkerFailure(Kind.DEADLINE, "");
+        // A worker tells of its own deadline; one that does not has not come so far, or cannot run.
+        return new WorkerFailure(Kind.DIED, "the process did not answer in time");
     }
 
     private WorkerFailure died() {

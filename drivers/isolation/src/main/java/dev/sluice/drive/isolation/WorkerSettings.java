@@ -31,7 +31,7 @@ public record WorkerSettings(
         List<Path> hidden,
         boolean hasNetwork) {
     private static final int MEGABYTES = 512;
-    private static final Duration COMPILE_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration COMPILE_DEADLINE = Duration.ofMinutes(3);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     public WorkerSettings {
@@ -46,7 +46,7 @@ public record WorkerSettings(
         hidden = List.copyOf(hidden);
     }
 
-    /** Half a gigabyte, a minute for a program, two minutes of rest, the Java that runs Sluice. */
+    /** Half a gigabyte, three minutes for a program, two minutes of rest, the Java that runs Sluice. */
     public static WorkerSettings of(Path workerJar, Path runnerJar) {
         return new WorkerSettings(
                 JavaHomes.own(),
