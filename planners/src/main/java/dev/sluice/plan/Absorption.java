@@ -118,8 +118,9 @@ final class Absorption implements Step.Handler<JobRecord> {
         }
         Optional<StatePointer> newest = done.evidence().pointer();
         if (record.phase() instanceof Phase.Recovering phase && phase.absent()) {
-            JobRecord known =
-                    record.attempt() == 0 ? record : newest.map(record::learned).orElse(record);
+            JobRecord known = record.currentId().isEmpty()
+                    ? record
+                    : newest.map(record::learned).orElse(record);
             return known.in(new Phase.Recovering(
                     phase.reason(), true, Optional.of(new Phase.Search(newest)), phase.since()));
         }

@@ -2,10 +2,14 @@
 package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The start of a job that the journal has never seen started. */
@@ -50,20 +54,53 @@ final class FirstStart {
     }
 
     private Decision adopted() {
-        Optional<LiveJob> job = situation.around().adoptable();
-        if (job.isEmpty()) {
+        Adoptable adoptable = situation.around().adoptable();
+        if (adoptable instanceof Adoptable.Taken taken) {
+            return Decision.hold(record, Reason.OwnedByOther, taken.whose());
+        }
+        if (!(adoptable instanceof Adoptable.Free free)) {
             return Decision.hold(
                     record, Reason.Adopting, "the job to adopt is not seen on the cluster");
         }
+        return obstacle(free.job())
+                .map(text -> Decision.hold(record, Reason.Adopting, text))
+                .orElseGet(() -> taken(free.job()));
+    }
+
+    /** What must be known or put right before the job is taken over as it is. */
+    private Optional<String> obstacle(LiveJob job) {
+        FlinkTarget flink = wanted.spec().flink();
+        if (!job.flinkVersion().equals(flink.version())) {
+            return Optional.of("the job to adopt runs on Flink " + job.flinkVersion()
+                    + ", the spec says " + flink.version()
+                    + "; adopt it as it is, and change the version with the next commit");
+        }
+        if (JobShape.hasOwnCluster(wanted.spec())) {
+            return Optional.of("the job to adopt runs in a session cluster, the spec says mode "
+                    + flink.mode().name().toLowerCase(Locale.ROOT)
+                    + "; adopt it as it is, and change the mode with the next commit");
+        }
+        if (job.status() != JobStatus.RUNNING) {
+            return Optional.of("the job to adopt is " + job.status());
+        }
+        return job.detail().isPresent()
+                ? Optional.empty()
+                : Optional.of("asks the cluster what state the job to adopt has");
+    }
+
+    /** What it was restored from is all that is known of its state, until a checkpoint is seen. */
+    private Decision taken(LiveJob job) {
+        JobRecord known = job.detail()
+                .flatMap(JobDetail::restoredPath)
+                .map(path -> record.learned(Launch.named(path, wanted).pointer()))
+                .orElse(record);
         Phase next = new Phase.Verifying(
-                job.get().id(),
-                new RestoreFrom.Empty("adopted"),
-                Optional.empty(),
-                situation.now());
-        JobRecord taken = record.deployed(wanted)
-                .with(record.notes().adopted(job.get().id(), wanted.commit()))
-                .in(next);
-        return Decision.rest(taken, Reason.Adopting);
+                job.id(), new RestoreFrom.Empty("adopted"), Optional.empty(), situation.now());
+        return Decision.rest(
+                known.deployed(wanted)
+                        .with(known.notes().adopted(job.id(), wanted.commit()))
+                        .in(next),
+                Reason.Adopting);
     }
 
     private Optional<Decision> unmanaged() {

@@ -82,6 +82,16 @@ public record JobRecord(
         return List.copyOf(ids);
     }
 
+    /** The newest attempt is a job that somebody else started; Flink does not tell how. */
+    public boolean isAdopted() {
+        return attempt == 0 && notes.adopted().isPresent();
+    }
+
+    /** True when the other record knows the very same attempts. */
+    public boolean hasAttemptsOf(JobRecord other) {
+        return attempt == other.attempt && notes.adopted().equals(other.notes.adopted());
+    }
+
     /** Id of the newest attempt, if there ever was one. */
     public Optional<JobId> currentId() {
         if (phase instanceof Phase.Stable stable) {

@@ -10,8 +10,6 @@ import java.time.Instant;
 
 /** The start itself: the next attempt with its id, its spec and its state, all fixed now. */
 final class Launch {
-    private static final JobId NOBODY = new JobId("0".repeat(32));
-
     private final Situation situation;
 
     Launch(Situation situation) {
@@ -58,7 +56,7 @@ final class Launch {
         return new RestoreFrom.State(new StatePointer(
                 StatePointer.Kind.SAVEPOINT,
                 path,
-                NOBODY,
+                StatePointer.NOBODY,
                 0,
                 -1,
                 Instant.EPOCH,

@@ -133,7 +133,8 @@ record Situation(
     }
 
     Step discover() {
-        return new Step.DiscoverState(place(), searched().attempt());
+        return new Step.DiscoverState(
+                place(), searched().attempt(), record.notes().adopted());
     }
 
     /** A job without any attempt may have had some whose journal is lost. */

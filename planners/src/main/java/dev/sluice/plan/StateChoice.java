@@ -38,6 +38,11 @@ final class StateChoice {
         if (found.isPresent() && known.filter(seen -> isGone(seen, found.get())).isEmpty()) {
             return aged(record, found.get(), policy);
         }
+        if (found.isEmpty() && known.isEmpty() && record.isAdopted() && policy.isStateRequired()) {
+            return Choice.none(
+                    Reason.StateUnknown,
+                    "of the adopted job no state is known, and where it kept any is not either");
+        }
         if (found.isEmpty() && known.isEmpty() && !record.notes().checkpointed()) {
             return Choice.of(untouched(record));
         }

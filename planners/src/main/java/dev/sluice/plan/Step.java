@@ -137,10 +137,16 @@ public sealed interface Step {
         }
     }
 
-    /** Look on storage for state of all attempts; the evidence carries the newest pointer. */
-    record DiscoverState(EffectiveJob last, int newestAttempt) implements Step {
+    /**
+     * Look on storage for state of all attempts; the evidence carries the newest pointer.
+     *
+     * @param adopted the job that became attempt 0, if one did
+     */
+    record DiscoverState(EffectiveJob last, int newestAttempt, Optional<JobId> adopted)
+            implements Step {
         public DiscoverState {
             requireNonNull(last, "last is null");
+            requireNonNull(adopted, "adopted is null");
         }
 
         @Override

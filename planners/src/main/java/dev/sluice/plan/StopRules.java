@@ -35,7 +35,7 @@ final class StopRules {
         Reason reason = situation.wish() == Wish.REMOVE ? Reason.Removing : Reason.Suspending;
         ChangeClass change =
                 situation.wish() == Wish.REMOVE ? ChangeClass.DELETE : ChangeClass.SUSPEND;
-        return end(job, change, SavepointFormat.NATIVE, reason);
+        return end(job, change, known(SavepointFormat.NATIVE), reason);
     }
 
     /** Ends the attempt to start another spec in its place. */
@@ -217,8 +217,15 @@ final class StopRules {
         return change == ChangeClass.EMPTY_START;
     }
 
-    private static boolean needsSavepoint(ChangeClass change) {
-        return change == ChangeClass.VERSION || change == ChangeClass.STATE_BACKEND;
+    /** Whether an adopted job keeps its checkpoints when it is cancelled, nobody knows. */
+    private boolean needsSavepoint(ChangeClass change) {
+        boolean isUnknown = record.isAdopted() && situation.policy().isStateRequired();
+        return isUnknown || change == ChangeClass.VERSION || change == ChangeClass.STATE_BACKEND;
+    }
+
+    /** Which backend an adopted job has is not known, so its state must fit any. */
+    private SavepointFormat known(SavepointFormat format) {
+        return record.isAdopted() ? SavepointFormat.CANONICAL : format;
     }
 
     /** Only the canonical format is readable by another backend or promised to newer majors. */
@@ -229,6 +236,6 @@ final class StopRules {
         UpgradePolicy policy = target.spec().upgrade();
         return isMajor || change == ChangeClass.STATE_BACKEND
                 ? SavepointFormat.CANONICAL
-                : policy.savepointFormat();
+                : known(policy.savepointFormat());
     }
 }

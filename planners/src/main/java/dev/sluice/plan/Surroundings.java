@@ -3,7 +3,6 @@ package dev.sluice.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.spec.observed.LiveJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +13,17 @@ import java.util.Optional;
  *
  * @param due newest scheduled instant that has come, journalled by the schedule
  * @param predecessor record of the job that {@code formerly} names
- * @param adoptable the unclaimed live job that {@code adopt} names
+ * @param adoptable the live job that {@code adopt} names
  * @param allowances valid allowances for this job, in the order of their declaration
  */
 public record Surroundings(
         Optional<Instant> due,
         Optional<JobRecord> predecessor,
-        Optional<LiveJob> adoptable,
+        Adoptable adoptable,
         List<Allowance> allowances) {
     /** Nothing of interest around. */
     public static final Surroundings QUIET =
-            new Surroundings(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+            new Surroundings(Optional.empty(), Optional.empty(), new Adoptable.Unseen(), List.of());
 
     public Surroundings {
         requireNonNull(due, "due is null");

@@ -33,7 +33,7 @@ final class Seeing {
                 .map(age -> now.minusSeconds(Long.parseLong(age)))
                 .orElse(now);
         return switch (words.first()) {
-            case "not-listed" -> new Observed.NotListed(at, List.of());
+            case "not-listed", "adoptable", "taken" -> new Observed.NotListed(at, List.of());
             case "same-name" -> new Observed.NotListed(at, List.of(live(words, 9, "running")));
             case "unreachable" -> new Observed.Unknown(at, "the cluster does not answer");
             case "absent" -> new Observed.ProvenAbsent(at, List.of("404 twice"));
@@ -62,11 +62,15 @@ final class Seeing {
         return runs ? "running latest=chk-" + record.attempt() * 10 : "not-listed";
     }
 
-    Optional<LiveJob> adoptable(String text) {
+    Adoptable adoptable(String text) {
         Words words = Words.of("see " + text);
-        return words.first().equals("adoptable")
-                ? Optional.of(live(words, 0, "running"))
-                : Optional.empty();
+        return switch (words.first()) {
+            case "adoptable" ->
+                new Adoptable.Free(live(words, 0, words.find("status").orElse("running")));
+            case "taken" ->
+                new Adoptable.Taken("the job to adopt is attempt 3 of payments/billing");
+            default -> new Adoptable.Unseen();
+        };
     }
 
     static JobId id(JobKey key, int attempt) {
@@ -88,16 +92,14 @@ final class Seeing {
     }
 
     private LiveJob live(Words words, int attempt, String status) {
-        JobStatus known = status.equals("adoptable")
-                ? JobStatus.RUNNING
-                : JobStatus.valueOf(status.toUpperCase(Locale.ROOT));
+        JobStatus known = JobStatus.valueOf(status.toUpperCase(Locale.ROOT));
         return new LiveJob(
                 id(record.key(), attempt),
                 "orders",
                 known,
                 Story.START,
                 words.find("parallelism").map(Integer::valueOf).orElse(0),
-                "1.20",
+                words.find("version").orElse("1.20"),
                 Optional.empty(),
                 words.find("detail").filter("none"::equals).isPresent()
                         ? Optional.empty()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile;
 
+import dev.sluice.reconcile.cli.AdoptCommand;
 import dev.sluice.reconcile.cli.DemoCommand;
 import dev.sluice.reconcile.cli.DescribeCommand;
 import dev.sluice.reconcile.cli.DoctorCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         subcommands = {
+            AdoptCommand.class,
             DemoCommand.class,
             DescribeCommand.class,
             DoctorCommand.class,

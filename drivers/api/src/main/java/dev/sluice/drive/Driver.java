@@ -4,6 +4,7 @@ package dev.sluice.drive;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
@@ -25,6 +26,14 @@ public interface Driver extends AutoCloseable {
      * both would use the same job ids.
      */
     default Claim claim(OwnerMark mark) {
+        return new Claim.Held();
+    }
+
+    /**
+     * Marks a running job that somebody else started as the asker's, before it is adopted. Also says
+     * so when the job is an attempt of another owner of jobs on this cluster.
+     */
+    default Claim claim(OwnerMark mark, LiveJob job) {
         return new Claim.Held();
     }
 

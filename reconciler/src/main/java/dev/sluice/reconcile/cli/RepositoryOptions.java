@@ -92,6 +92,11 @@ final class RepositoryOptions {
         }
     }
 
+    /** The folder itself. */
+    Path folder() {
+        return directory();
+    }
+
     private Path directory() {
         if (!Files.isDirectory(folder)) {
             throw new InputWrong("no folder " + folder + "; name the job repository with --repo");

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -90,7 +91,10 @@ final class ClusterWatch {
             if (!poller.asking && !now.isBefore(poller.next(period))) {
                 poller.asking = true;
                 poller.asked = now;
-                ask(cluster, fleet.detailed(cluster, now, turns(poller, now)));
+                ask(
+                        cluster,
+                        fleet.detailed(cluster, now, turns(poller, now)),
+                        fleet.toAdopt(cluster));
             }
         }
     }
@@ -104,18 +108,20 @@ final class ClusterWatch {
         return TURNS;
     }
 
-    private void ask(String cluster, Map<JobId, Integer> detailed) {
+    private void ask(String cluster, Map<JobId, Integer> detailed, Set<JobId> adopted) {
         workers.run(
                 "observe:" + cluster,
-                () -> inbox.put(new News.ClusterSeen(observe(cluster, detailed))));
+                () -> inbox.put(new News.ClusterSeen(observe(cluster, detailed, adopted))));
     }
 
-    private ClusterObservation observe(String cluster, Map<JobId, Integer> detailed) {
+    private ClusterObservation observe(
+            String cluster, Map<JobId, Integer> detailed, Set<JobId> adopted) {
         // What was seen is at least as old as the question: a step that ended in between is newer.
         Instant asked = clock.instant();
         try {
             owners.claim(cluster);
             ClusterObservation seen = drivers.ask(cluster, driver -> driver.observe(detailed));
+            owners.claim(cluster, adopted, seen.jobs());
             return new ClusterObservation(cluster, asked, seen.jobs(), seen.unreachable());
         } catch (RuntimeException | Error e) {
             // A driver answers for an unreachable cluster too; anything thrown is our bug, and

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One job's papers on the loop's desk: what is wanted, remembered and seen, and the step under way.
@@ -68,7 +69,7 @@ final class Desk {
         this.record = record;
         this.reason = reason;
         this.holds = holds;
-        this.watched = idsUpTo(record.attempt() + ATTEMPTS_BEYOND);
+        this.watched = ids(record);
         this.observed = new Observed.Unknown(now, "not asked yet");
     }
 
@@ -241,14 +242,12 @@ final class Desk {
      * savepoint: they tell why.
      */
     boolean needsDetail() {
-        return record.attempt() > 0 && (isMoving() || record.savepointTries() > 0);
+        return record.currentId().isPresent() && (isMoving() || record.savepointTries() > 0);
     }
 
     /** They are welcome now and then while it is stable. */
     boolean mayHaveDetail(Instant now) {
-        return record.attempt() > 0
-                && record.phase() instanceof Phase.Stable
-                && closeLook.isWelcome(now);
+        return record.phase() instanceof Phase.Stable && closeLook.isWelcome(now);
     }
 
     CloseLook closeLook() {
@@ -273,8 +272,8 @@ final class Desk {
     }
 
     void remember(JobRecord next) {
-        if (next.attempt() != record.attempt()) {
-            watched = idsUpTo(next.attempt() + ATTEMPTS_BEYOND);
+        if (!next.hasAttemptsOf(record)) {
+            watched = ids(next);
         }
         record = next;
     }
@@ -284,9 +283,12 @@ final class Desk {
         return watched;
     }
 
-    private List<JobId> idsUpTo(int newest) {
-        return IntStream.iterate(newest, attempt -> attempt >= 1, attempt -> attempt - 1)
-                .mapToObj(attempt -> JobId.of(key, attempt))
+    private static List<JobId> ids(JobRecord record) {
+        IntStream beyond = IntStream.rangeClosed(1, ATTEMPTS_BEYOND);
+        return Stream.concat(
+                        beyond.map(more -> record.attempt() + ATTEMPTS_BEYOND + 1 - more)
+                                .mapToObj(attempt -> JobId.of(record.key(), attempt)),
+                        record.attempts().stream())
                 .toList();
     }
 
@@ -375,7 +377,7 @@ final class Desk {
 
     /** The Flink job id of the newest attempt. */
     JobId currentId() {
-        return JobId.of(key, record.attempt());
+        return record.currentId().orElseThrow();
     }
 
     Board.JobNotice notice() {

@@ -3,6 +3,8 @@ package dev.sluice.reconcile.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.Claim;
+import dev.sluice.plan.Adoptable;
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Decision;
 import dev.sluice.plan.Desired;
@@ -15,9 +17,7 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
-import dev.sluice.spec.Lineage;
 import dev.sluice.spec.observed.ClusterObservation;
-import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -117,7 +118,7 @@ final class Fleet {
 
     private void remember(Desk desk, JobRecord next) {
         boolean moved = !next.phase().equals(desk.record().phase());
-        boolean isNewAttempt = next.attempt() != desk.record().attempt();
+        boolean isNewAttempt = !next.hasAttemptsOf(desk.record());
         desk.remember(next);
         if (isNewAttempt) {
             claimed.addAll(desk.watched());
@@ -170,6 +171,10 @@ final class Fleet {
         Sightings sightings = new Sightings(observation);
         desks.values().stream().filter(desk -> desk.isOn(observation.cluster())).forEach(desk -> {
             desk.see(sightings.of(desk.key(), desk.watched()));
+            if (Candidates.adopts(desk).isPresent()) {
+                // What is seen of the job to adopt is no part of what is seen of the desk's own.
+                desk.lookAgain();
+            }
             publish(desk);
         });
     }
@@ -181,10 +186,13 @@ final class Fleet {
     /**
      * What a decision on a job may need of the others and of its cluster.
      *
+     * @param claims whose a job is that shall be adopted
      * @param allowances what a person has allowed for the present wish
      */
-    Surroundings surroundings(Desk desk, List<Allowance> allowances) {
-        return new Surroundings(desk.due(), predecessor(desk), adoptable(desk), allowances);
+    Surroundings surroundings(
+            Desk desk, Function<JobId, Optional<Claim>> claims, List<Allowance> allowances) {
+        Adoptable adoptable = new Candidates(board, desks.values(), claims).of(desk);
+        return new Surroundings(desk.due(), predecessor(desk), adoptable, allowances);
     }
 
     private Optional<JobRecord> predecessor(Desk desk) {
@@ -195,16 +203,6 @@ final class Fleet {
                 .map(parts -> desks.get(
                         new JobKey(key.repository(), key.environment(), parts[0], parts[1])))
                 .map(Desk::record);
-    }
-
-    private Optional<LiveJob> adoptable(Desk desk) {
-        return desk.wantedJob()
-                .flatMap(job -> job.spec().lineage().adopt())
-                .flatMap(Lineage.Adopt::jobId)
-                .flatMap(id -> board.clusters().values().stream()
-                        .flatMap(notice -> notice.unmanaged().stream())
-                        .filter(job -> job.id().equals(id))
-                        .findFirst());
     }
 
     /** True when the id is an attempt, remembered or possible, of any job here. */
@@ -285,7 +283,16 @@ final class Fleet {
             desk.closeLook().asked(now);
             wanted.put(desk.currentId(), desk.record().attempt());
         });
+        toAdopt(cluster).forEach(id -> wanted.putIfAbsent(id, 0));
         return wanted;
+    }
+
+    /** Jobs of the cluster that shall be adopted and were not yet. */
+    Set<JobId> toAdopt(String cluster) {
+        return desks.values().stream()
+                .filter(desk -> desk.isOn(cluster))
+                .flatMap(desk -> Candidates.adopts(desk).stream())
+                .collect(Collectors.toSet());
     }
 
     /** The earliest moment a job wants to be looked at again. */

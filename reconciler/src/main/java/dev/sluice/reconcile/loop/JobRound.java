@@ -120,7 +120,7 @@ final class JobRound {
     }
 
     private Surroundings around(Desk desk, Desired wanted, Instant now) {
-        return fleet.surroundings(desk, rails.of(desk.key(), wanted, now));
+        return fleet.surroundings(desk, owners::adoption, rails.of(desk.key(), wanted, now));
     }
 
     /** What may begin is looked at once more: it begins by a plan that still stands, or not yet. */

@@ -9,12 +9,15 @@ import dev.sluice.plan.Decision;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.LiveJob;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +35,7 @@ final class Owners {
     private final String holder;
     private final Clock clock;
     private final Map<String, Claim> latest = new ConcurrentHashMap<>();
+    private final Map<JobId, Claim> adoptions = new ConcurrentHashMap<>();
     private volatile Optional<String> repository = Optional.empty();
 
     /**
@@ -53,12 +57,45 @@ final class Owners {
 
     /** Makes or reads the mark on a cluster; slow where its storage is. */
     Claim claim(String cluster) {
-        Claim claim = repository
-                .map(id -> new OwnerMark(id, environment, journal, holder, clock.instant()))
-                .map(mark -> drivers.ask(cluster, driver -> driver.claim(mark)))
+        Claim claim = mark().map(mark -> drivers.ask(cluster, driver -> driver.claim(mark)))
                 .orElseGet(() -> new Claim.Unclear("no commit is in force yet"));
         latest.put(cluster, claim);
         return claim;
+    }
+
+    /** Marks jobs that shall be adopted, of those that were seen on a cluster that is this one's. */
+    void claim(String cluster, Set<JobId> adopted, List<LiveJob> seen) {
+        boolean isHeld = latest.get(cluster) instanceof Claim.Held;
+        for (LiveJob job : seen) {
+            if (isHeld && adopted.contains(job.id())) {
+                mark().map(mark -> drivers.ask(cluster, driver -> driver.claim(mark, job)))
+                        .ifPresent(claim -> adoptions.put(job.id(), claim));
+            }
+        }
+    }
+
+    /** What was last said of a job that shall be adopted. */
+    Optional<Claim> adoption(JobId job) {
+        return Optional.ofNullable(adoptions.get(job));
+    }
+
+    /** Why a job with this claim must not be adopted. */
+    static Optional<String> refusal(JobId job, Claim claim) {
+        if (claim instanceof Claim.Other other) {
+            OwnerMark owner = other.owner();
+            return Optional.of("the job to adopt, " + job + ", belongs to environment "
+                    + owner.environment() + " of repository " + owner.repository()
+                    + ", to the controller of " + owner.holder() + " (" + other.place() + ")");
+        }
+        return claim instanceof Claim.Unclear unclear
+                ? Optional.of(
+                        "whose the job to adopt is, " + job + ", is not known: " + unclear.cause())
+                : Optional.empty();
+    }
+
+    private Optional<OwnerMark> mark() {
+        return repository.map(
+                id -> new OwnerMark(id, environment, journal, holder, clock.instant()));
     }
 
     /** Asks once more, right before an effect; why it must not happen, if so. */

@@ -118,6 +118,7 @@ final class StepExecutor implements Step.Handler<Outcome> {
                 driver -> driver.discoverState(new DiscoverRequest(
                         step.last().key(),
                         step.newestAttempt(),
+                        step.adopted(),
                         step.last().spec().flink().version())));
         Optional<StatePointer> newest = found.stream().findFirst();
         return new Outcome.Done(newest.map(Evidence::of)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.planning;
 
+import dev.sluice.plan.Adoptable;
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
@@ -94,7 +95,10 @@ public final class CommitComparison {
     private Surroundings around(JobKey key, Desired wanted) {
         List<Allowance> allowed = rules.of(key, wanted, List.of(head.commit()));
         return new Surroundings(
-                Optional.empty(), predecessor(key).map(this::stopped), Optional.empty(), allowed);
+                Optional.empty(),
+                predecessor(key).map(this::stopped),
+                new Adoptable.Unseen(),
+                allowed);
     }
 
     /** The job that this one was before, where this very change renames it. */

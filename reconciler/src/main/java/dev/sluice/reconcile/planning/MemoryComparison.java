@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.planning;
 
+import dev.sluice.plan.Adoptable;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Surroundings;
@@ -155,7 +156,9 @@ public final class MemoryComparison {
                         .flatMap(Former::key)
                         .flatMap(board::job)
                         .map(Board.JobNotice::record),
-                job.flatMap(this::adoptable),
+                job.flatMap(this::adoptable)
+                        .<Adoptable>map(Adoptable.Free::new)
+                        .orElseGet(Adoptable.Unseen::new),
                 rules.of(key, wanted, said(key, wanted)));
     }
 

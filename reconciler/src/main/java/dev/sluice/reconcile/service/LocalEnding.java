@@ -106,7 +106,10 @@ public final class LocalEnding implements AutoCloseable {
         return clusters
                 .open(cluster)
                 .discoverState(new DiscoverRequest(
-                        record.key(), record.attempt(), deployed.spec().flink().version()))
+                        record.key(),
+                        record.attempt(),
+                        record.notes().adopted(),
+                        deployed.spec().flink().version()))
                 .stream()
                 .findFirst()
                 .filter(pointer -> pointer.attempt() == record.attempt());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.status;
 
+import dev.sluice.plan.AdoptedJob;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
@@ -9,7 +10,6 @@ import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.loop.Board.JobNotice;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
-import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
@@ -59,6 +59,8 @@ public final class FleetRows {
     private static List<Hold> said(JobNotice notice) {
         List<Hold> said = new ArrayList<>(notice.holds());
         notice.complaints().forEach(text -> said.add(new Hold(Reason.Unhealthy, text)));
+        AdoptedJob.doubt(notice.record(), live(notice))
+                .ifPresent(text -> said.add(new Hold(Reason.Adopting, text)));
         return said;
     }
 
@@ -80,10 +82,7 @@ public final class FleetRows {
     }
 
     private static FleetRow.Attempt attempt(JobRecord record) {
-        Optional<JobId> id = record.attempt() == 0
-                ? Optional.empty()
-                : Optional.of(JobId.of(record.key(), record.attempt()));
-        return new FleetRow.Attempt(record.attempt(), id);
+        return new FleetRow.Attempt(record.attempt(), record.currentId());
     }
 
     private static FleetRow.Status status(JobNotice notice) {
@@ -113,7 +112,11 @@ public final class FleetRows {
         }
         StatusWords phase = StatusWords.of(notice.record().phase());
         StatusWords words = notice.complaints().isEmpty() ? phase : phase.unhealthy();
-        return notice.holds().isEmpty() ? words : words.drifted();
+        if (!notice.holds().isEmpty()
+                || AdoptedJob.difference(notice.record(), live(notice)).isPresent()) {
+            return words.drifted();
+        }
+        return notice.record().isAdopted() ? words.unsure() : words;
     }
 
     private static List<Link> links(JobNotice notice, Optional<EffectiveJob> shown) {
@@ -131,8 +134,7 @@ public final class FleetRows {
         if (notice.observed() instanceof Observed.Present present) {
             JobRecord record = notice.record();
             return present.attempts().stream()
-                    .filter(job -> record.attempt() > 0
-                            && job.id().equals(JobId.of(record.key(), record.attempt())))
+                    .filter(job -> record.currentId().filter(job.id()::equals).isPresent())
                     .findFirst();
         }
         return Optional.empty();

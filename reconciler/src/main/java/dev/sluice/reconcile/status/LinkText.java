@@ -9,9 +9,7 @@ final class LinkText {
     private LinkText() {}
 
     static String fill(String template, JobRecord record) {
-        String id = record.attempt() == 0
-                ? ""
-                : JobId.of(record.key(), record.attempt()).hex();
+        String id = record.currentId().map(JobId::hex).orElse("");
         return template.replace("{jobId}", id)
                 .replace("{job}", record.key().name())
                 .replace("{team}", record.key().team())

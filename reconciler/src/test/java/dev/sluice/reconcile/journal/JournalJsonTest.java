@@ -70,7 +70,7 @@ class JournalJsonTest {
             Samples.stop(),
             new Step.Cancel(JOB, 1, ID),
             new Step.ProveAbsent(JOB, 2, List.of(ID)),
-            new Step.DiscoverState(JOB, 2),
+            new Step.DiscoverState(JOB, 2, Optional.of(ID)),
             Samples.start(2),
             new Step.Rescale(JOB, JOB, 1, ID),
             new Step.ApplyLive(JOB, JOB, 1, ID),

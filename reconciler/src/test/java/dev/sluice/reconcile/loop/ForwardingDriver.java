@@ -15,6 +15,7 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
@@ -32,6 +33,11 @@ public class ForwardingDriver implements Driver {
     @Override
     public Claim claim(OwnerMark mark) {
         return real.claim(mark);
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark, LiveJob job) {
+        return real.claim(mark, job);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sluice.reconcile.git.GitRemote;
 import dev.sluice.reconcile.git.GitSource;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.LedgerEntry;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobId;
@@ -227,6 +228,11 @@ final class LoopWorld implements AutoCloseable {
     /** Steps of a job that the journal knows, newest first. */
     List<HistoryEntry> steps(String name) {
         return running.journal().history(JobFiles.key(name), 100);
+    }
+
+    /** Every pointer of a job that the journal ever saw. */
+    List<LedgerEntry> ledger(String name) {
+        return running.journal().states(JobFiles.key(name));
     }
 
     /** Sentences that the journal noted for a reason, oldest first. */

@@ -148,8 +148,8 @@ class WorkersTest {
 
         Outcome.Done done = assertInstanceOf(
                 Outcome.Done.class,
-                executor.perform(
-                        new Step.DiscoverState(Samples.job("INSERT INTO a SELECT 1 FROM b"), 1)));
+                executor.perform(new Step.DiscoverState(
+                        Samples.job("INSERT INTO a SELECT 1 FROM b"), 1, Optional.empty())));
 
         assertEquals(2, done.evidence().pointer().orElseThrow().checkpointId());
     }

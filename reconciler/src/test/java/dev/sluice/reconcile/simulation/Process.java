@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.simulation;
 
+import dev.sluice.plan.Adoptable;
 import dev.sluice.plan.Allowance;
 import dev.sluice.plan.Course;
 import dev.sluice.plan.Decision;
@@ -215,7 +216,7 @@ final class Process {
         return new Surroundings(
                 bend.due(desk.due(), now),
                 Optional.empty(),
-                Optional.empty(),
+                new Adoptable.Unseen(),
                 List.of(Allowance.EMPTY_START));
     }
 

@@ -29,6 +29,9 @@ public record StatePointer(
     /** Of state whose writer nobody knows. */
     public static final String UNKNOWN_VERSION = "unknown";
 
+    /** Stands for the job where a person has named a path. */
+    public static final JobId NOBODY = new JobId("0".repeat(32));
+
     /** What kind of state a pointer names. */
     public enum Kind {
         SAVEPOINT,

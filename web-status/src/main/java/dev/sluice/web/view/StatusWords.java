@@ -34,6 +34,11 @@ public record StatusWords(Sync sync, Health health) {
         return sync == Sync.UNKNOWN ? this : new StatusWords(Sync.OUT_OF_SYNC, health);
     }
 
+    /** The same health, but whether the job is what the commit says cannot be seen. */
+    public StatusWords unsure() {
+        return sync == Sync.SYNCED ? new StatusWords(Sync.UNKNOWN, health) : this;
+    }
+
     /** A health rule of the job is broken. */
     public StatusWords unhealthy() {
         return health == Health.HEALTHY ? new StatusWords(sync, Health.DEGRADED) : this;

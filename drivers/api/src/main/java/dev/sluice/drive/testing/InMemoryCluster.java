@@ -31,6 +31,7 @@ public final class InMemoryCluster {
     private final TreeMap<JobId, ModelJob> jobs = new TreeMap<>();
     private final Map<TriggerId, Optional<String>> triggers = new HashMap<>();
     private final List<OwnerMark> marks = new ArrayList<>();
+    private final Map<JobId, OwnerMark> adopters = new HashMap<>();
     private boolean isReachable = true;
     private boolean isAdaptive;
 
@@ -48,6 +49,14 @@ public final class InMemoryCluster {
         return present.isEmpty() || present.get().isSameOwnerAs(mark)
                 ? new Claim.Held()
                 : new Claim.Other(present.get(), "the model's marks");
+    }
+
+    /** Marks a job that shall be adopted; the first to do so owns it. */
+    public synchronized Claim claim(OwnerMark mark, JobId job) {
+        OwnerMark owner = adopters.computeIfAbsent(job, unused -> mark);
+        return owner.isSameOwnerAs(mark)
+                ? new Claim.Held()
+                : new Claim.Other(owner, "the model's marks of jobs");
     }
 
     /** A person hands all environments over. */

@@ -15,6 +15,7 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.Program;
+import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
@@ -59,14 +60,21 @@ public final class InMemoryDriver implements Driver {
     }
 
     @Override
+    public Claim claim(OwnerMark mark, LiveJob job) {
+        return cluster.isReachable()
+                ? cluster.claim(mark, job.id())
+                : new Claim.Unclear("cannot connect");
+    }
+
+    @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
         return cluster.isReachable()
                 ? new ClusterObservation(
                         name,
                         clock.instant(),
                         cluster.jobs().stream()
-                                .map(job -> job.live(
-                                        detailed.containsKey(job.request().id())))
+                                .map(job -> job.live(Optional.ofNullable(
+                                        detailed.get(job.request().id()))))
                                 .toList(),
                         Optional.empty())
                 : new ClusterObservation(

@@ -80,17 +80,36 @@ record ModelJob(
                 failure);
     }
 
-    LiveJob live(boolean isDetailed) {
+    /** @param attempt as the asker counts; empty when no details are wanted */
+    LiveJob live(Optional<Integer> attempt) {
         JobDetail detail = new JobDetail(
-                latest, restoredPath, checkpoints, 0, 0, status == JobStatus.RUNNING, 0, failure);
+                latest.map(pointer -> of(pointer, attempt.orElse(pointer.attempt()))),
+                restoredPath,
+                checkpoints,
+                0,
+                0,
+                status == JobStatus.RUNNING,
+                0,
+                failure);
         return new LiveJob(
                 request.id(),
                 key().display(),
                 status,
                 startedAt,
-                isDetailed ? parallelism : 0,
+                attempt.isPresent() ? parallelism : 0,
                 request.job().spec().flink().version(),
                 Optional.empty(),
-                isDetailed ? Optional.of(detail) : Optional.empty());
+                attempt.map(asked -> detail));
+    }
+
+    private static StatePointer of(StatePointer pointer, int attempt) {
+        return new StatePointer(
+                pointer.kind(),
+                pointer.path(),
+                pointer.job(),
+                attempt,
+                pointer.checkpointId(),
+                pointer.completedAt(),
+                pointer.flinkVersion());
     }
 }

@@ -70,6 +70,6 @@ public final class Requests {
     }
 
     public static DiscoverRequest discover(SampleJob job, int newestAttempt) {
-        return new DiscoverRequest(job.key(), newestAttempt, job.flinkVersion());
+        return new DiscoverRequest(job.key(), newestAttempt, Optional.empty(), job.flinkVersion());
     }
 }

@@ -95,6 +95,11 @@ public final class LocalDriver implements Driver {
     }
 
     @Override
+    public Claim claim(OwnerMark mark, LiveJob job) {
+        return owners.claim(mark, job);
+    }
+
+    @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
         takeForgottenSecrets();
         List<LiveJob> jobs = new ArrayList<>();

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * <p>An empty answer for a job means Flink's own {@link Denial} of it, never some other server's 404.
  */
 public final class FlinkRest {
+    private static final int NOT_FOUND = 404;
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final URI base;
@@ -114,6 +115,22 @@ public final class FlinkRest {
     /** The newest failure of the job as a stack trace. */
     Optional<String> exception(JobId job) throws RestFailure {
         return find(job, "/exceptions").flatMap(RestReader::exception);
+    }
+
+    /** What the job and its execution say of themselves; empty when the cluster does not know it. */
+    Optional<JsonNode> described(JobId job) throws RestFailure {
+        return find(job, "");
+    }
+
+    /** The execution configuration of the job. */
+    Optional<JsonNode> configuration(JobId job) throws RestFailure {
+        return find(job, "/config");
+    }
+
+    /** How the job takes checkpoints; empty where it takes none, which Flink answers with a 404. */
+    Optional<JsonNode> checkpointConfiguration(JobId job) throws RestFailure {
+        Answer answer = transport.get("/jobs/" + job + "/checkpoints/config", limits.answer());
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(ok(answer));
     }
 
     /** How often the job was restarted, 0 where the metric is not there (yet). */

@@ -19,11 +19,15 @@ public final class StateSearch {
         this.storage = storage;
     }
 
-    /** State on storage of attempts 1 to the newest, newest first; by which Flink nobody knows. */
+    /**
+     * State on storage of attempts 1 to the newest, newest first; by which Flink nobody knows. Of an
+     * adopted job what lies where this storage has the state of its own jobs: the rest is not seen.
+     */
     public List<StatePointer> find(DiscoverRequest request) throws IOException {
         List<StatePointer> pointers = new ArrayList<>();
-        for (int attempt = 1; attempt <= request.newestAttempt(); attempt++) {
-            JobId job = JobId.of(request.key(), attempt);
+        int first = request.adopted().isPresent() ? 0 : 1;
+        for (int attempt = first; attempt <= request.newestAttempt(); attempt++) {
+            JobId job = id(request, attempt);
             for (Found found : storage.checkpoints(job)) {
                 pointers.add(found.pointer(job, attempt, StatePointer.UNKNOWN_VERSION));
             }
@@ -31,9 +35,9 @@ public final class StateSearch {
         for (String directory : storage.directories(request.key())) {
             Optional<Integer> attempt = attemptOf(directory);
             if (attempt.isPresent()
-                    && attempt.get() >= 1
+                    && attempt.get() >= first
                     && attempt.get() <= request.newestAttempt()) {
-                JobId job = JobId.of(request.key(), attempt.get());
+                JobId job = id(request, attempt.get());
                 for (Found found : storage.savepoints(directory)) {
                     pointers.add(found.pointer(job, attempt.get(), StatePointer.UNKNOWN_VERSION));
                 }
@@ -45,6 +49,10 @@ public final class StateSearch {
                 .reversed();
         pointers.sort(newestFirst);
         return pointers;
+    }
+
+    private static JobId id(DiscoverRequest request, int attempt) {
+        return attempt == 0 ? request.adopted().orElseThrow() : JobId.of(request.key(), attempt);
     }
 
     private static Optional<Integer> attemptOf(String directory) {

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Claim;
 import dev.sluice.drive.OwnerMark;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +50,42 @@ class OwnerFilesTest {
                 "shop", "test", "one", "host:/elsewhere", Instant.parse("2026-02-02T00:00:00Z"));
 
         assertInstanceOf(Claim.Held.class, asker().claim(restarted));
+    }
+
+    @Test
+    void aJobIsAdoptedByOneOwnerOnly() {
+        LiveJob job = live("by hand", new JobId("a".repeat(32)));
+
+        assertInstanceOf(Claim.Held.class, asker().claim(mark("one", "test"), job));
+        assertInstanceOf(Claim.Held.class, asker().claim(mark("one", "test"), job));
+        Claim.Other other =
+                assertInstanceOf(Claim.Other.class, asker().claim(mark("two", "prod"), job));
+        assertEquals(mark("one", "test"), other.owner());
+    }
+
+    @Test
+    void anAttemptOfAnotherOwnersJobIsKnownByItsId() {
+        asker().claim(mark("one", "test"));
+        JobKey key = new JobKey("shop", "test", "payments", "orders");
+
+        Claim theirs = asker().claim(mark("two", "prod"), live(key.display(), JobId.of(key, 12)));
+        Claim free =
+                asker().claim(mark("two", "prod"), live(key.display(), new JobId("b".repeat(32))));
+
+        assertInstanceOf(Claim.Other.class, theirs);
+        assertInstanceOf(Claim.Held.class, free);
+    }
+
+    private static LiveJob live(String name, JobId id) {
+        return new LiveJob(
+                id,
+                name,
+                JobStatus.RUNNING,
+                Instant.EPOCH,
+                1,
+                "1.20",
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

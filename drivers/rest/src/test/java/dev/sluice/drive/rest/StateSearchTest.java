@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,9 +58,25 @@ class StateSearchTest {
         assertEquals(List.of(), find(2));
     }
 
+    @Test
+    void stateOfAnAdoptedJobIsThatOfAttemptZero() throws IOException {
+        JobId adopted = new JobId("a".repeat(32));
+        state("checkpoints/" + adopted.hex() + "/chk-5", 5);
+        state("savepoints/" + SavepointDirectory.of(KEY, 0, "p1", 1) + "/savepoint-a", 6);
+
+        List<StatePointer> found = new StateSearch(new FileStateStorage(new FolderFiles(folder)))
+                .find(new DiscoverRequest(KEY, 0, Optional.of(adopted), "1.20"));
+
+        assertEquals(
+                List.of(6L, 5L), found.stream().map(StatePointer::checkpointId).toList());
+        assertEquals(
+                List.of(adopted, adopted), found.stream().map(StatePointer::job).toList());
+        assertEquals(List.of(), find(0));
+    }
+
     private List<StatePointer> find(int newest) throws IOException {
         return new StateSearch(new FileStateStorage(new FolderFiles(folder)))
-                .find(new DiscoverRequest(KEY, newest, "1.20"));
+                .find(new DiscoverRequest(KEY, newest, Optional.empty(), "1.20"));
     }
 
     private void state(String path, long checkpoint) throws IOException {

@@ -141,7 +141,7 @@ public final class StageCheck implements AutoCloseable {
                     ? new Outcome.Done(evidence.with("fit", StageWords.fits(fit)))
                     : new Outcome.Failed(false, StageWords.misfit(state, fit), evidence);
         } catch (WorkerFailure e) {
-            boolean isNamed = state.attempt() == 0 && e.isOfProgram();
+            boolean isNamed = state.job().equals(StatePointer.NOBODY) && e.isOfProgram();
             return isNamed
                     ? new Outcome.Failed(
                             false,
@@ -172,7 +172,8 @@ public final class StageCheck implements AutoCloseable {
         }
         try {
             return search
-                    .find(new DiscoverRequest(spec.key(), attempt, spec.flink().version()))
+                    .find(new DiscoverRequest(
+                            spec.key(), attempt, Optional.empty(), spec.flink().version()))
                     .stream()
                     .filter(pointer -> pointer.attempt() == attempt)
                     .findFirst();

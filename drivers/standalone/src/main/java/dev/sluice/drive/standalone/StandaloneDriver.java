@@ -109,6 +109,13 @@ public final class StandaloneDriver implements Driver {
     }
 
     @Override
+    public Claim claim(OwnerMark mark, LiveJob job) {
+        return Files.isDirectory(stateDirectory)
+                ? new OwnerFiles(new FolderFiles(stateDirectory)).claim(mark, job)
+                : new Claim.Unclear(noStateDirectory());
+    }
+
+    @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
         try {
             Optional<String> other = otherVersion();

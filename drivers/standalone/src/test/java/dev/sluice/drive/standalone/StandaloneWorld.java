@@ -12,6 +12,7 @@ import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.SessionProcesses;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.isolation.WorkerSettings;
@@ -63,7 +64,11 @@ final class StandaloneWorld implements DriverWorld {
         FlinkHomes homes =
                 new FlinkHomes(CacheDirectory.of(System.getenv(), userHome()), location());
         this.processes = new SessionProcesses(
-                homes.assemble(release, Progress.SILENT), directory.resolve("flink"), more);
+                homes.assemble(release, Progress.SILENT).lib(),
+                release.jvmFlags(),
+                release.configurationFile(),
+                directory.resolve("flink"),
+                more);
         this.driver = open(release);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.standalone;
+package dev.sluice.drive.contract;
 
-import dev.sluice.drive.artifacts.FlinkHome;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A session cluster as an operator runs it: nobody but the test looks after its processes. */
-final class SessionProcesses implements AutoCloseable {
+public final class SessionProcesses implements AutoCloseable {
     private static final String MEMORY = """
             taskmanager.cpu.cores: 2.0
             taskmanager.memory.task.heap.size: 128m
@@ -30,23 +29,35 @@ final class SessionProcesses implements AutoCloseable {
             taskmanager.memory.jvm-overhead.max: 64m
             """;
 
-    private final FlinkHome home;
+    private final Path lib;
+    private final List<String> jvmFlags;
     private final Path folder;
     private final int port;
     private Process jobManager;
     private final Process taskManager;
 
-    SessionProcesses(FlinkHome home, Path folder) throws IOException {
-        this(home, folder, Map.of());
-    }
-
-    /** @param more configuration beside what every such cluster has */
-    SessionProcesses(FlinkHome home, Path folder, Map<String, String> more) throws IOException {
-        this.home = home;
+    /**
+     * Starts a JobManager and a TaskManager on free ports, whose heartbeats time out soon.
+     *
+     * @param lib jars of Flink
+     * @param jvmFlags what this Flink needs to be told of Java
+     * @param configurationFile how this Flink calls it
+     * @param folder for configuration and logs
+     * @param more configuration beside what every such cluster has
+     */
+    public SessionProcesses(
+            Path lib,
+            List<String> jvmFlags,
+            String configurationFile,
+            Path folder,
+            Map<String, String> more)
+            throws IOException {
+        this.lib = lib;
+        this.jvmFlags = List.copyOf(jvmFlags);
         this.folder = Files.createDirectories(folder);
         int[] ports = freePorts();
         this.port = ports[0];
-        configure(ports, more);
+        configure(configurationFile, ports, more);
         this.jobManager = jobManager();
         this.taskManager = launch(
                 "taskmanager",
@@ -54,23 +65,25 @@ final class SessionProcesses implements AutoCloseable {
                 List.of("-Xmx256m", "-XX:MaxDirectMemorySize=160m"));
     }
 
-    URI address() {
+    /** Where its REST interface answers, as soon as it does. */
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
     /** The JobManager dies, and nobody starts another one yet. */
-    void killJobManager() {
+    public void killJobManager() {
         jobManager.destroyForcibly();
         jobManager.onExit().join();
     }
 
     /** The JobManager dies, and its operator's supervision starts another one; the TaskManager lives. */
-    void replaceJobManager() throws IOException {
+    public void replaceJobManager() throws IOException {
         killJobManager();
         startJobManager();
     }
 
-    void startJobManager() throws IOException {
+    /** Its operator starts a JobManager again. */
+    public void startJobManager() throws IOException {
         jobManager = jobManager();
     }
 
@@ -93,12 +106,12 @@ final class SessionProcesses implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(memory);
-        command.addAll(home.release().jvmFlags());
+        command.addAll(jvmFlags);
         command.add("-XX:+UseSerialGC");
         command.add("-Dlog.file=" + folder.resolve(name + ".log"));
         command.add("-Dlog4j.configurationFile="
                 + folder.resolve("logging.properties").toUri());
-        command.addAll(List.of("-cp", home.lib() + "/*", mainClass));
+        command.addAll(List.of("-cp", lib + "/*", mainClass));
         command.addAll(List.of("--configDir", folder.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -106,7 +119,8 @@ final class SessionProcesses implements AutoCloseable {
                 .start();
     }
 
-    private void configure(int[] ports, Map<String, String> more) throws IOException {
+    private void configure(String file, int[] ports, Map<String, String> more)
+            throws IOException {
         Map<String, String> keys = new TreeMap<>();
         keys.put("jobmanager.rpc.address", "127.0.0.1");
         keys.put("jobmanager.bind-host", "127.0.0.1");
@@ -129,7 +143,7 @@ final class SessionProcesses implements AutoCloseable {
         String text = keys.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
                 .collect(Collectors.joining());
-        Files.writeString(folder.resolve(home.release().configurationFile()), text + MEMORY);
+        Files.writeString(folder.resolve(file), text + MEMORY);
     }
 
     private static int[] freePorts() throws IOException {
