@@ -51,8 +51,7 @@ public final class Walkthrough {
         assertEquals(plain(block("## See what runs", "text")), plain(list));
 
         assertEquals(
-                "jobs/shop/by-hand/job.yaml\n",
-                run(checkout, block("## Write the spec", "sh"), 0));
+                "jobs/shop/by-hand/job.yaml\n", run(checkout, block("## Write the spec", "sh"), 0));
         Path spec = checkout.resolve("jobs/shop/by-hand/job.yaml");
         assertEquals(plain(block("## Write the spec", "text")), plain(Files.readString(spec)));
         assertTrue(Files.readString(spec).contains("adopt: {jobId: \"" + id + "\"}"));

@@ -68,9 +68,11 @@ class AdoptIT {
         world.on(installation.clusters(world.data(), Progress.SILENT)::open, PACE);
         world.commit(this::environment);
         world.start();
-        await("the cluster answers", board -> Optional.ofNullable(board.clusters().get("lab"))
-                .filter(cluster -> cluster.observation().unreachable().isEmpty())
-                .isPresent());
+        await(
+                "the cluster answers",
+                board -> Optional.ofNullable(board.clusters().get("lab"))
+                        .filter(cluster -> cluster.observation().unreachable().isEmpty())
+                        .isPresent());
     }
 
     @AfterEach
@@ -98,8 +100,11 @@ class AdoptIT {
         assertEquals(before.id(), adopted.id());
         assertEquals(before.startedAt(), adopted.startedAt());
         assertEquals(List.of(), world.steps(JOB));
-        await("its state is in the ledger", board -> world.ledger(JOB).stream()
-                .anyMatch(entry -> entry.pointer().path().contains(before.id().hex())));
+        await(
+                "its state is in the ledger",
+                board -> world.ledger(JOB).stream()
+                        .anyMatch(entry ->
+                                entry.pointer().path().contains(before.id().hex())));
 
         world.commit(files -> files.put(JobFiles.sql(JOB), sql(40)));
         await("it is upgraded", LoopWorld.is(JOB, Phase.Stable.class, 1));
@@ -126,8 +131,8 @@ class AdoptIT {
     private void startByHand() throws Exception {
         Path runner;
         try (Stream<Path> files = Files.list(Installation.own().home().resolve("flink"))) {
-            runner = files.filter(file ->
-                            file.getFileName().toString().startsWith("flink-sql-runner-"))
+            runner = files.filter(
+                            file -> file.getFileName().toString().startsWith("flink-sql-runner-"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -179,7 +184,8 @@ class AdoptIT {
                 defaults:
                   flink: {cluster: lab}
                   upgrade: {soak: 1s}
-                """.formatted(flink.address(), stateDirectory().toUri()));
+                """.formatted(
+                        flink.address(), stateDirectory().toUri()));
     }
 
     private Path stateDirectory() {
@@ -225,8 +231,8 @@ class AdoptIT {
 
     private void await(String claim, Predicate<Board> condition) throws InterruptedException {
         if (!world.board().await(condition, PATIENCE)) {
-            throw new AssertionError(claim + ": " + world.board().jobs() + " "
-                    + world.board().clusters());
+            throw new AssertionError(
+                    claim + ": " + world.board().jobs() + " " + world.board().clusters());
         }
     }
 }
