@@ -83,7 +83,7 @@ public final class Walkthrough {
         StringWriter err = new StringWriter();
         String[] arguments = command.strip()
                 .replaceFirst("^sluice ", "")
-                .replace("--repo jobs", "--repo " + checkout)
+                .replace("--repo sample-repo", "--repo " + checkout)
                 .replace("sluice validate", "sluice validate --no-sql")
                 .split(" ");
         CommandLine line = Main.commandLine()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.plan.Adoptable;
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
@@ -32,6 +33,7 @@ final class PlanMixins {
                 .addMixIn(RestoreFrom.class, RestoreWords.class)
                 .addMixIn(Desired.class, DesiredWords.class)
                 .addMixIn(Observed.class, ObservedWords.class)
+                .addMixIn(Adoptable.class, AdoptableWords.class)
                 .addMixIn(JobId.class, Hex.class)
                 .addMixIn(TriggerId.class, Hex.class)
                 .addMixIn(Digest.class, Hex.class)
@@ -101,6 +103,14 @@ final class PlanMixins {
         @Type(value = Observed.Unknown.class, name = "Unknown")
     })
     private interface ObservedWords {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "adoptable")
+    @JsonSubTypes({
+        @Type(value = Adoptable.Unseen.class, name = "Unseen"),
+        @Type(value = Adoptable.Free.class, name = "Free"),
+        @Type(value = Adoptable.Taken.class, name = "Taken")
+    })
+    private interface AdoptableWords {}
 
     /** A record of one hexadecimal text is that text. */
     private abstract static class Hex {
