@@ -57,9 +57,10 @@ public sealed interface Cluster {
             return FlinkTarget.Mode.SESSION;
         }
 
+        /** A job in application mode has a JobManager and a TaskManager of its own. */
         @Override
         public boolean offers(FlinkTarget.Mode mode, String version) {
-            return mode == FlinkTarget.Mode.SESSION;
+            return mode != FlinkTarget.Mode.PER_JOB;
         }
 
         @Override

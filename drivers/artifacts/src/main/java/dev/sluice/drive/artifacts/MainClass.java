@@ -43,6 +43,19 @@ public final class MainClass {
         }
     }
 
+    /** The class that is run: the named one, else the one of the manifest. */
+    public static String of(Optional<String> named, Fetched program) throws ArtifactFailure {
+        try {
+            Optional<String> main = named.isPresent() ? named : manifest(program.file());
+            return main.orElseThrow(() -> new ArtifactFailure(
+                    Reason.UNUSABLE,
+                    program.file().getFileName()
+                            + " names no main class in its manifest; write jar.mainClass"));
+        } catch (IOException e) {
+            throw new ArtifactFailure(Reason.UNUSABLE, "cannot read " + program.file(), e);
+        }
+    }
+
     /** The class that a jar's manifest names, as Flink's PackagedProgram reads it. */
     public static Optional<String> manifest(Path program) throws IOException {
         try (JarFile jar = new JarFile(program.toFile())) {

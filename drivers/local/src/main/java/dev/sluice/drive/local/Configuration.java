@@ -8,6 +8,7 @@ import dev.sluice.drive.session.StateKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,14 +16,47 @@ import java.util.TreeMap;
 final class Configuration {
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** Where the processes of a cluster find each other and their files; no job may say otherwise. */
+    private static final Set<String> FIXED = Set.of(
+            "jobmanager.rpc.address",
+            "jobmanager.bind-host",
+            "jobmanager.rpc.port",
+            "rest.address",
+            "rest.bind-address",
+            "rest.port",
+            "rest.bind-port",
+            "taskmanager.host",
+            "taskmanager.bind-host",
+            "web.upload.dir",
+            "web.refresh-interval",
+            "io.tmp.dirs");
+
     private Configuration() {}
 
     static void write(ClusterFolder folder, FlinkRelease release, LocalOptions options, Ports ports)
             throws IOException {
+        write(folder, release, options, ports, new TreeMap<>());
+    }
+
+    /** @param own what the cluster's only job says beyond or against what is usual */
+    static void write(
+            ClusterFolder folder,
+            FlinkRelease release,
+            LocalOptions options,
+            Ports ports,
+            SortedMap<String, String> own)
+            throws IOException {
+        TreeMap<String, String> entries =
+                new TreeMap<>(entries(folder, release, options, ports));
+        own.forEach((key, value) -> {
+            if (!FIXED.contains(key)) {
+                entries.put(key, value);
+            }
+        });
         Files.createDirectories(folder.configuration());
         StringBuilder text = new StringBuilder();
         boolean isYaml = release.configurationFile().equals("config.yaml");
-        entries(folder, release, options, ports)
+        entries
                 .forEach((key, value) -> text.append(key)
                         .append(": ")
                         .append(isYaml ? "'" + value.replace("'", "''") + "'" : value)

@@ -33,19 +33,34 @@ final class Launcher {
 
     /** The id of the new process. */
     long launch(Role role) throws IOException {
+        return launch(role, new Entry(role.mainClass(), "", List.of()));
+    }
+
+    /**
+     * What a process runs.
+     *
+     * @param classPath after the home's jars; empty for none
+     * @param arguments after Flink's own
+     */
+    record Entry(String mainClass, String classPath, List<String> arguments) {}
+
+    /** The id of the new process, which finds user jars in {@code usrlib} of the cluster's folder. */
+    long launch(Role role, Entry entry) throws IOException {
         Files.createDirectories(folder.logs());
         Files.createDirectories(folder.path().resolve("tmp"));
         Files.createDirectories(folder.path().resolve("upload"));
         // A home that somebody brought may log elsewhere, or nowhere.
         Files.writeString(logging(), FlinkHome.logging());
         Path output = folder.logs().resolve(role.label() + ".out");
-        ProcessBuilder builder = new ProcessBuilder(command(role))
+        ProcessBuilder builder = new ProcessBuilder(command(role, entry))
                 .directory(folder.path().toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()))
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(KEPT_VARIABLES);
+        // Flink looks for user jars in the folder "usrlib" beside this one, which need not exist.
+        environment.put("FLINK_LIB_DIR", folder.path().resolve("lib").toString());
         Process process = builder.start();
         if (isHidden(process)) {
             // Supervision that cannot see its processes would start new ones for ever.
@@ -75,7 +90,7 @@ final class Launcher {
         return folder.configuration().resolve("log4j-console.properties");
     }
 
-    private List<String> command(Role role) {
+    private List<String> command(Role role, Entry entry) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             command.add(SETSID.toString());
@@ -90,9 +105,11 @@ final class Launcher {
         command.add("-Djava.io.tmpdir=" + folder.path().resolve("tmp"));
         command.add("-Dlog.file=" + folder.logs().resolve(role.label() + ".log"));
         command.add("-Dlog4j.configurationFile=" + logging().toUri());
-        command.addAll(List.of("-cp", home.lib() + "/*"));
-        command.add(role.mainClass());
+        String more = entry.classPath().isEmpty() ? "" : ":" + entry.classPath();
+        command.addAll(List.of("-cp", home.lib() + "/*" + more));
+        command.add(entry.mainClass());
         command.addAll(List.of("--configDir", folder.configuration().toString()));
+        command.addAll(entry.arguments());
         return command;
     }
 }

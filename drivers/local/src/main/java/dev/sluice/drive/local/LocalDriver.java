@@ -5,14 +5,17 @@ import dev.sluice.drive.CancelRequest;
 import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.EndClusterRequest;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
+import dev.sluice.drive.artifacts.ApplicationEntry;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
+import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.MavenLocation;
@@ -26,9 +29,11 @@ import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.JarProgram;
 import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.ClusterObservation;
@@ -47,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -58,6 +64,8 @@ public final class LocalDriver implements Driver {
 
     private final LocalOptions options;
     private final LocalClusters clusters;
+    private final Applications applications;
+    private final ArtifactFiles artifacts;
     private final Submissions submissions;
     private final FileStateStorage storage;
     private final StateSearch search;
@@ -79,10 +87,11 @@ public final class LocalDriver implements Driver {
             Clock clock) {
         this.options = options;
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
-        this.submissions =
-                new Submissions(new ArtifactFiles(cache, maven, progress), options.runner());
+        this.artifacts = new ArtifactFiles(cache, maven, progress);
+        this.submissions = new Submissions(artifacts, options.runner());
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.search = new StateSearch(storage);
+        this.applications = new Applications(options, clusters, storage, clock);
         this.secrets = new JobSecrets(secrets, options.directory().resolve("secrets"));
         this.check = new StageCheck(new FlinkWorkers(options.workers()), search, clock);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));
@@ -116,6 +125,7 @@ public final class LocalDriver implements Driver {
                 problems.add("Flink " + version + ": " + e.getMessage());
             }
         }
+        jobs.addAll(applications.observe(detailed, problems));
         Optional<String> unreachable =
                 problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
         return new ClusterObservation(options.cluster(), clock.instant(), jobs, unreachable);
@@ -136,15 +146,45 @@ public final class LocalDriver implements Driver {
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
-        return whenReady(
-                request.spec(),
-                (connection, submission) -> checked(request, connection, submission));
+        return isApart(request.spec())
+                ? stageApart(request)
+                : whenReady(
+                        request.spec(),
+                        (connection, submission) -> checked(
+                                request,
+                                submission,
+                                Evidence.of("web", connection.rest().base().toString())));
     }
 
-    private Outcome checked(StageRequest request, Connection connection, Submission submission)
+    /** A cluster of the job's own is not there yet: what it needs is. */
+    private Outcome stageApart(StageRequest request) {
+        JobSpec spec = request.spec();
+        String version = spec.flink().version();
+        try {
+            FlinkRelease release = clusters.release(version);
+            if (clusters.home(version).isEmpty()) {
+                return waiting(clusters.doing(version));
+            }
+            artifacts.find(ApplicationEntry.of(release));
+            SortedMap<String, String> reserved = StateKeys.of(release, storage);
+            submissions.prepareApart(spec, release, reserved);
+            return checked(
+                    request, submissions.prepareForCheck(spec, release, reserved), Evidence.NONE);
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Failed(
+                    true, "cannot prepare Flink " + version + ": " + e.getMessage(), Evidence.NONE);
+        }
+    }
+
+    private static boolean isApart(JobSpec spec) {
+        return spec.flink().mode() == FlinkTarget.Mode.APPLICATION;
+    }
+
+    private Outcome checked(StageRequest request, Submission submission, Evidence evidence)
             throws ArtifactFailure, IOException {
         secrets.check(request.spec());
-        Evidence evidence = Evidence.of("web", connection.rest().base().toString());
         if (request.hasRun()) {
             return new Outcome.Done(evidence);
         }
@@ -159,9 +199,41 @@ public final class LocalDriver implements Driver {
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
-        return whenReady(
-                request.job().spec(),
-                (connection, submission) -> started(request, connection, submission));
+        return isApart(request.job().spec())
+                ? startApart(request)
+                : whenReady(
+                        request.job().spec(),
+                        (connection, submission) -> started(request, connection, submission));
+    }
+
+    private Outcome startApart(StartRequest request) {
+        JobSpec spec = request.job().spec();
+        String version = spec.flink().version();
+        try {
+            FlinkRelease release = clusters.release(version);
+            Optional<FlinkHome> home = clusters.home(version);
+            if (home.isEmpty()) {
+                return waiting(clusters.doing(version));
+            }
+            Application application = applications.of(request.id());
+            List<String> more = secrets.bring(spec, request.id());
+            JarProgram program = submissions
+                    .prepareApart(spec, release, StateKeys.of(release, storage))
+                    .with(more);
+            Path entry = artifacts.fetch(ApplicationEntry.of(release));
+            Outcome outcome = application.start(
+                    new ApplicationPlan(request, home.get(), program, entry));
+            boolean mayStillRead =
+                    outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Unknown;
+            if (!mayStillRead) {
+                secrets.take(request.id());
+            }
+            return outcome;
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Unknown("cannot start the cluster of the job: " + e.getMessage());
+        }
     }
 
     /** The file with secrets is there while the program runs on the JobManager, and no longer. */
@@ -177,24 +249,46 @@ public final class LocalDriver implements Driver {
 
     @Override
     public Outcome stopWithSavepoint(StopRequest request) {
-        return onCluster(request.flinkVersion(), session -> session.stopWithSavepoint(request));
+        return applications
+                .find(request.job())
+                .map(application -> applications.stopWithSavepoint(application, request))
+                .orElseGet(() -> onCluster(
+                        request.flinkVersion(), session -> session.stopWithSavepoint(request)));
     }
 
     @Override
     public Outcome cancel(CancelRequest request) {
-        return onCluster(request.flinkVersion(), session -> session.cancel(request));
+        return applications
+                .find(request.job())
+                .map(application -> applications.cancel(application, request))
+                .orElseGet(() -> onCluster(
+                        request.flinkVersion(), session -> session.cancel(request)));
+    }
+
+    @Override
+    public Outcome endCluster(EndClusterRequest request) {
+        return applications
+                .find(request.job())
+                .map(applications::end)
+                .orElseGet(() -> Driver.super.endCluster(request));
     }
 
     @Override
     public Outcome rescale(RescaleRequest request) {
-        return onCluster(request.flinkVersion(), session -> session.rescale(request));
+        return applications.find(request.job()).isPresent()
+                ? Driver.super.rescale(request)
+                : onCluster(request.flinkVersion(), session -> session.rescale(request));
     }
 
     /** Asks every version's cluster: an attempt may have run on another version than the last one. */
     @Override
     public Proof proveAbsent(ProofRequest request) {
-        List<String> evidence = new ArrayList<>();
-        Verdict verdict = Verdict.ABSENT;
+        Proof apart = applications.proveAbsent(request.attempts());
+        if (apart.verdict() == Verdict.PRESENT) {
+            return apart;
+        }
+        List<String> evidence = new ArrayList<>(apart.evidence());
+        Verdict verdict = apart.verdict();
         for (String version : clusters.all()) {
             Proof proof = clusters.proveAbsent(version, request.attempts());
             if (proof.verdict() == Verdict.PRESENT) {
@@ -218,6 +312,7 @@ public final class LocalDriver implements Driver {
     /** Ends all clusters of this directory. Jobs die with them; checkpoints and savepoints stay. */
     public void stopClusters() throws IOException {
         clusters.stop();
+        applications.stop();
     }
 
     @Override
@@ -228,6 +323,9 @@ public final class LocalDriver implements Driver {
 
     private Optional<String> refusal(JobSpec spec) {
         String version = spec.flink().version();
+        if (clusters.all().contains(version) && isApart(spec)) {
+            return Submissions.refusalApart(spec);
+        }
         return clusters.all().contains(version)
                 ? Submissions.refusal(spec, clusters.release(version))
                 : Optional.of("Flink " + version + " is not known; known are " + clusters.all());

@@ -84,6 +84,14 @@ public final class SessionCluster {
         return new Starting(rest, storage, processes).find(request);
     }
 
+    /**
+     * What became of a start that was made otherwise than over REST; empty while the JobManager does
+     * not know the job.
+     */
+    public Optional<Outcome> earlier(StartRequest request) throws RestFailure {
+        return new Starting(rest, storage, processes).earlier(request);
+    }
+
     public Outcome rescale(RescaleRequest request) {
         return new Rescaling(rest).rescale(request);
     }

@@ -90,6 +90,12 @@ final class Starting {
         }
     }
 
+    /** What became of a start that was made before; empty when the JobManager does not know the job. */
+    Optional<Outcome> earlier(StartRequest request) throws RestFailure {
+        Optional<JobView> job = rest.job(request.id());
+        return job.isPresent() ? Optional.of(adopted(request, job.get())) : Optional.empty();
+    }
+
     /** The job came with its cluster; it is there as soon as its program has run that far. */
     Outcome started(StartRequest request, Instant now) {
         try {

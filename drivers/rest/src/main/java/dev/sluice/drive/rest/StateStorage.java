@@ -31,7 +31,7 @@ public interface StateStorage {
             requireNonNull(completedAt, "completedAt is null");
         }
 
-        StatePointer pointer(JobId job, int attempt, String flinkVersion) {
+        public StatePointer pointer(JobId job, int attempt, String flinkVersion) {
             return new StatePointer(
                     kind, path, job, attempt, checkpointId, completedAt, flinkVersion);
         }

@@ -71,6 +71,13 @@ public final class Submissions {
         refusal(spec, release).ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
+        return prepareForCheck(spec, release, reserved);
+    }
+
+    /** The same for a look at the program, which may run on a cluster of another kind. */
+    public Submission prepareForCheck(
+            JobSpec spec, FlinkRelease release, SortedMap<String, String> reserved)
+            throws ArtifactFailure, IOException {
         List<Fetched> dependencies = new ArrayList<>();
         for (Artifact dependency : spec.dependencies()) {
             dependencies.add(artifacts.find(dependency));
@@ -94,6 +101,53 @@ public final class Submissions {
                     taken(configuration, release));
         }
         throw new IllegalStateException("a kind of program that nobody refused: " + spec.key());
+    }
+
+    /** Why a cluster of its own cannot run the job, however often it is tried. */
+    public static Optional<String> refusalApart(JobSpec spec) {
+        if (spec.program() instanceof Program.Python) {
+            return Optional.of("local clusters run SQL and jar jobs, not Python");
+        }
+        return SecretNames.ofPlainPlaces(spec).isEmpty()
+                ? Optional.empty()
+                : Optional.of("Flink shows configuration and arguments of a job to everyone who"
+                        + " reaches it: found secrets there: "
+                        + String.join(", ", SecretNames.ofPlainPlaces(spec)));
+    }
+
+    /**
+     * The same job as files of its own for a cluster that runs nothing else. Fetches its artifacts on
+     * the way.
+     *
+     * @param reserved keys that no job may change
+     */
+    public JarProgram prepareApart(
+            JobSpec spec, FlinkRelease release, SortedMap<String, String> reserved)
+            throws ArtifactFailure, IOException {
+        List<Path> jars = new ArrayList<>();
+        List<Fetched> dependencies = new ArrayList<>();
+        for (Artifact dependency : spec.dependencies()) {
+            dependencies.add(artifacts.find(dependency));
+        }
+        SortedMap<String, String> configuration = configuration(spec, reserved);
+        Fetched own;
+        String mainClass;
+        List<String> arguments;
+        if (spec.program() instanceof Program.Sql sql) {
+            own = ArtifactFiles.own(runner);
+            mainClass = MainClass.of(Optional.empty(), own);
+            arguments = sqlArguments(sql, configuration, release);
+        } else if (spec.program() instanceof Program.Jar program) {
+            own = artifacts.find(program.artifact());
+            MainClass.check(program.mainClass(), own, dependencies);
+            mainClass = MainClass.of(program.mainClass(), own);
+            arguments = program.args();
+        } else {
+            throw new IllegalStateException("a program that nobody refused: " + spec.key());
+        }
+        jars.add(own.file());
+        dependencies.forEach(dependency -> jars.add(dependency.file()));
+        return new JarProgram(jars, mainClass, arguments, configuration);
     }
 
     private static Submission submission(

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import dev.sluice.drive.Place;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.artifacts.JavaHome;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FlinkRest;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.RestLimits;
+import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.rest.StartOnStorage;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster of one attempt: a JobManager that runs this job alone, and a TaskManager.
+ *
+ * <p><b>Supervision:</b> a dead TaskManager is started again and Flink restores the job. A dead
+ * JobManager is the end of the attempt: its TaskManager is killed and nothing is ever started from its
+ * command line again, because that names old state.
+ *
+ * <p><b>Crash safety:</b> {@code application.json} is durable before the first process is launched, and
+ * every process carries the folder's name in its command line. Whoever comes later finds the process,
+ * or knows that there was one.
+ */
+final class Application {
+    private static final String DEAD = "its JobManager ended; see ";
+    private static final Duration NEXT_LOOK = Duration.ofMillis(300);
+
+    private final JobId id;
+    private final ApplicationFolder folder;
+    private final LocalOptions options;
+    private final Clock clock;
+    private final Place here = Place.here();
+    private Optional<SessionCluster> session = Optional.empty();
+
+    Application(JobId id, Path path, LocalOptions options, Clock clock) {
+        this.id = id;
+        this.folder = new ApplicationFolder(new ClusterFolder(path));
+        this.options = options;
+        this.clock = clock;
+    }
+
+    JobId id() {
+        return id;
+    }
+
+    /** A start of this attempt was begun, whatever became of it. */
+    boolean isKnown() {
+        return folder.isRemembered();
+    }
+
+    /** What is remembered. */
+    Optional<ApplicationFile> file() throws IOException {
+        Optional<ApplicationFile> file = folder.read();
+        if (file.isPresent()) {
+            requireHere(file.get());
+        }
+        return file;
+    }
+
+    /** Whether any of its processes lives. */
+    boolean isAlive() {
+        return !FlinkProcess.all(folder.path()).isEmpty();
+    }
+
+    /** Launches it, once; finds out what became of an earlier launch. */
+    synchronized Outcome start(ApplicationPlan plan) throws IOException {
+        Optional<ApplicationFile> file = file();
+        if (file.isPresent()) {
+            return started(plan.request(), file.get());
+        }
+        Optional<Outcome> refusal = new StartOnStorage(storage()).refusal(plan.request());
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Optional<String> java = JavaHome.refusal(options.java(), plan.home().release());
+        if (java.isPresent()) {
+            return new Outcome.Failed(false, java.get(), Evidence.NONE);
+        }
+        Optional<FileChannel> lock = folder.files().tryLock();
+        if (lock.isEmpty()) {
+            return waiting("another controller is at work on " + folder.path());
+        }
+        try (FileChannel held = lock.get()) {
+            if (folder.read().isEmpty()) {
+                launch(plan);
+            }
+        }
+        return waiting("the cluster of the job is starting");
+    }
+
+    private void launch(ApplicationPlan plan) throws IOException {
+        Ports ports = Ports.choose();
+        Configuration.write(
+                folder.files(), plan.home().release(), options, ports, plan.configuration());
+        folder.bring(plan.program().jars());
+        ApplicationFile file = new ApplicationFile(
+                plan.home().release().minor(),
+                plan.request().job().spec().key().display(),
+                plan.request().attempt(),
+                plan.home().root().toString(),
+                ports,
+                0,
+                0,
+                here,
+                Optional.empty(),
+                false);
+        folder.write(file);
+        Launcher launcher = new Launcher(plan.home(), folder.files(), options.java());
+        long jobManager = launcher.launch(Role.JOB_MANAGER, plan.jobManager());
+        long taskManager = launcher.launch(Role.TASK_MANAGER);
+        folder.write(file.running(jobManager, taskManager));
+    }
+
+    private Outcome started(StartRequest request, ApplicationFile file) throws IOException {
+        if (file.end().isPresent()) {
+            return ended(request, file);
+        }
+        Optional<FlinkProcess> jobManager = jobManager();
+        if (jobManager.isEmpty()) {
+            end(DEAD + folder.files().logs());
+            return ended(request, file().orElseThrow());
+        }
+        try {
+            Optional<Outcome> outcome = session(file, jobManager.get()).earlier(request);
+            if (outcome.isEmpty()) {
+                return waiting("the cluster of the job is starting");
+            }
+            return judged(request, file, outcome.get());
+        } catch (RestFailure e) {
+            return e.isNotServingYet()
+                    ? waiting("the cluster of the job is starting")
+                    : new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    private Outcome judged(StartRequest request, ApplicationFile file, Outcome outcome)
+            throws IOException {
+        if (outcome instanceof Outcome.Failed failed
+                && failed.evidence().facts().containsKey("burnt")) {
+            // The words outlive the processes: the question may come again.
+            folder.write(file.ended(failed.cause(), true));
+            kill();
+            return outcome;
+        }
+        if (outcome instanceof Outcome.Done done) {
+            String state = done.evidence().facts().getOrDefault("state", "");
+            boolean isJudged = !state.equals(JobStatus.INITIALIZING.name())
+                    && !state.equals(JobStatus.CREATED.name());
+            return isJudged
+                    ? new Outcome.Done(done.evidence()
+                            .with("web", address(file).toString())
+                            .with("logs", folder.files().logs().toString()))
+                    : waiting("the job is " + state);
+        }
+        return outcome;
+    }
+
+    private Outcome ended(StartRequest request, ApplicationFile file) throws IOException {
+        String why = file.end().orElseThrow();
+        if (file.isBurnt()) {
+            return new Outcome.Failed(
+                    false, why, Evidence.of("burnt", request.id().hex()));
+        }
+        return new StartOnStorage(storage())
+                .refusal(request)
+                .orElseGet(() -> new Outcome.Failed(
+                        true,
+                        "the cluster of this attempt is over, and is not started again: " + why,
+                        Evidence.of("logs", folder.files().logs().toString())));
+    }
+
+    /** The way to its JobManager, while that lives; sees to its TaskManager. */
+    synchronized Optional<SessionCluster> supervise(FlinkHome home) throws IOException {
+        Optional<SessionCluster> alive = connect();
+        Optional<ApplicationFile> file = file();
+        boolean lacksTaskManager = alive.isPresent()
+                && FlinkProcess.find(file.orElseThrow().taskManager(), folder.path())
+                        .isEmpty();
+        if (lacksTaskManager) {
+            replaceTaskManager(home, jobManager().orElseThrow());
+        }
+        return alive;
+    }
+
+    private void replaceTaskManager(FlinkHome home, FlinkProcess jobManager) throws IOException {
+        Optional<FileChannel> lock = folder.files().tryLock();
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (FileChannel held = lock.get()) {
+            ApplicationFile now = file().orElseThrow();
+            Optional<FlinkProcess> alive = FlinkProcess.all(folder.path()).stream()
+                    .filter(process -> process.role() == Role.TASK_MANAGER)
+                    .findFirst();
+            long taskManager = alive.isPresent()
+                    ? alive.get().handle().pid()
+                    : new Launcher(home, folder.files(), options.java()).launch(Role.TASK_MANAGER);
+            folder.write(now.running(jobManager.handle().pid(), taskManager));
+        }
+    }
+
+    /** The way to its JobManager; without one there is no process at all when this returns. */
+    synchronized Optional<SessionCluster> connect() throws IOException {
+        Optional<ApplicationFile> file = file();
+        Optional<FlinkProcess> jobManager = file.isPresent() ? jobManager() : Optional.empty();
+        if (jobManager.isPresent() && file.get().end().isEmpty()) {
+            return Optional.of(session(file.get(), jobManager.get()));
+        }
+        if (file.isPresent()) {
+            end(DEAD + folder.files().logs());
+        }
+        return Optional.empty();
+    }
+
+    /** Ends its processes for good. */
+    synchronized void end(String why) throws IOException {
+        Optional<ApplicationFile> file = file();
+        if (file.isPresent() && file.get().end().isEmpty()) {
+            folder.write(file.get().ended(why, false));
+        }
+        kill();
+    }
+
+    private void kill() throws IOException {
+        session = Optional.empty();
+        for (FlinkProcess process : FlinkProcess.all(folder.path())) {
+            if (!process.kill()) {
+                throw new IOException("process " + process.handle().pid() + " does not end");
+            }
+        }
+    }
+
+    private Optional<FlinkProcess> jobManager() throws IOException {
+        Optional<ApplicationFile> file = folder.read();
+        Optional<FlinkProcess> known =
+                file.flatMap(found -> FlinkProcess.find(found.jobManager(), folder.path()));
+        return known.isPresent()
+                ? known
+                : FlinkProcess.all(folder.path()).stream()
+                        .filter(process -> process.role() == Role.JOB_MANAGER)
+                        .findFirst();
+    }
+
+    private SessionCluster session(ApplicationFile file, FlinkProcess jobManager) {
+        if (session.isEmpty()) {
+            session = Optional.of(new SessionCluster(
+                    new FlinkRest(address(file), RestLimits.DEFAULT),
+                    storage(),
+                    () -> orphansExcluded(jobManager),
+                    file.flink(),
+                    clock));
+        }
+        return session.get();
+    }
+
+    /** A JobManager is never followed by another one here, so no TaskManager can be an earlier one's. */
+    private static Optional<String> orphansExcluded(FlinkProcess jobManager) {
+        return jobManager.handle().isAlive()
+                ? Optional.of("process " + jobManager.handle().pid()
+                        + " is the only JobManager this attempt ever had")
+                : Optional.empty();
+    }
+
+    private static URI address(ApplicationFile file) {
+        return URI.create("http://127.0.0.1:" + file.ports().rest());
+    }
+
+    private FileStateStorage storage() {
+        return new FileStateStorage(new FolderFiles(options.stateDirectory()));
+    }
+
+    /** Processes that cannot be seen from here, or live for another path, are not dead. */
+    private void requireHere(ApplicationFile file) throws IOException {
+        Place.Relation relation = here.relationTo(file.place());
+        if (relation == Place.Relation.OTHER_HOST || relation == Place.Relation.OTHER_NAMESPACE) {
+            throw new IOException("the cluster of " + file.job() + " was started on "
+                    + file.place().host() + ", and from here nobody can tell whether it runs: use"
+                    + " the data directory there, or, once that host or container is gone, delete "
+                    + folder.path());
+        }
+        for (long pid : List.of(file.jobManager(), file.taskManager())) {
+            Optional<String> mark = relation == Place.Relation.SAME && pid > 0
+                    ? FlinkProcess.mark(pid)
+                    : Optional.empty();
+            if (mark.filter(text -> text.endsWith("/" + id.hex())).isPresent()
+                    && FlinkProcess.find(pid, folder.path()).isEmpty()) {
+                throw new IOException("process " + pid + " runs this attempt for another path ("
+                        + mark.get() + "): use the data directory by that path, or end it");
+            }
+        }
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
+    }
+}

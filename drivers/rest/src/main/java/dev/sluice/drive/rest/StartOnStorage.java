@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.rest.StateStorage.Found;
+import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What storage says against a start. */
+public final class StartOnStorage {
+    private final StateStorage storage;
+
+    public StartOnStorage(StateStorage storage) {
+        this.storage = requireNonNull(storage, "storage is null");
+    }
+
+    /**
+     * Why the attempt must not be started: its state is not there, or it has run already and left a
+     * checkpoint, from which the next attempt goes on.
+     */
+    public Optional<Outcome> refusal(StartRequest request) throws IOException {
+        Optional<StatePointer> pointer = pointer(request.from());
+        if (pointer.isPresent() && storage.presence(pointer.get().path()) == Presence.MISSING) {
+            String path = pointer.get().path();
+            return Optional.of(new Outcome.Failed(
+                    false,
+                    "the state " + path + " is not there",
+                    Evidence.of("missing", path)));
+        }
+        return storage.checkpoints(request.id()).stream()
+                .max(Comparator.comparingLong(Found::checkpointId))
+                .map(left -> ranBefore(request, left));
+    }
+
+    /** The state that a start names. */
+    public static Optional<StatePointer> pointer(RestoreFrom from) {
+        return from instanceof RestoreFrom.State state
+                ? Optional.of(state.pointer())
+                : Optional.empty();
+    }
+
+    /**
+     * The JobManager has forgotten this attempt, but it ran and made progress. Starting it again from
+     * the same pointer would lose that progress.
+     */
+    private static Outcome ranBefore(StartRequest request, Found left) {
+        StatePointer pointer = left.pointer(
+                request.id(), request.attempt(), request.job().spec().flink().version());
+        return new Outcome.Failed(
+                true,
+                "this attempt has run already and left " + left.path(),
+                Evidence.of(pointer).with("ran", request.id().hex()));
+    }
+}

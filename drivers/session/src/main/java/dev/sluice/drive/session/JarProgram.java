@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A program as a cluster of its own runs it.
+ *
+ * @param jars the program first, then what it needs
+ * @param configuration reserved keys included
+ */
+public record JarProgram(
+        List<Path> jars,
+        String mainClass,
+        List<String> arguments,
+        SortedMap<String, String> configuration) {
+    public JarProgram {
+        jars = List.copyOf(jars);
+        requireNonNull(mainClass, "mainClass is null");
+        arguments = List.copyOf(arguments);
+        configuration = Collections.unmodifiableSortedMap(new TreeMap<>(configuration));
+    }
+
+    /** The same program with more arguments. */
+    public JarProgram with(List<String> more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(more);
+        return new JarProgram(jars, mainClass, all, configuration);
+    }
+}
