@@ -56,8 +56,12 @@ class ModeChangeIT {
     @Test
     void aJobMovesBetweenModesWithItsStateAndItsClusterIsFoundAgain() throws Exception {
         world.restart();
-        await("it is found", board -> board.job(JobFiles.key("orders")).stream()
-                .anyMatch(job -> job.observed().at().isAfter(job.record().lastSeenRunning().orElseThrow())));
+        await(
+                "it is found",
+                board -> board.job(JobFiles.key("orders")).stream()
+                        .anyMatch(job -> job.observed()
+                                .at()
+                                .isAfter(job.record().lastSeenRunning().orElseThrow())));
         world.commit(files -> write(files, "session"));
         await("it is shared", LoopWorld.is("orders", Phase.Stable.class, 2));
         world.commit(files -> write(files, "application"));
@@ -116,8 +120,8 @@ class ModeChangeIT {
 
     private void await(String claim, Predicate<Board> condition) throws InterruptedException {
         if (!world.board().await(condition, PATIENCE)) {
-            throw new AssertionError(claim + ": " + world.board().jobs() + " "
-                    + world.board().clusters());
+            throw new AssertionError(
+                    claim + ": " + world.board().jobs() + " " + world.board().clusters());
         }
     }
 }

@@ -42,8 +42,7 @@ record ApplicationFolder(ClusterFolder files) {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap(
-                    text.getBytes(StandardCharsets.UTF_8)));
+            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             out.force(true);
         }
         Files.move(half, file(), StandardCopyOption.ATOMIC_MOVE);

@@ -37,8 +37,10 @@ record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program,
         int parallelism = spec.resources().parallelism();
         keys.put("parallelism.default", Integer.toString(parallelism));
         // One TaskManager has room for the whole job, also where operators share no slots.
-        keys.put(SLOTS, Integer.toString(Math.max(
-                parallelism, spec.resources().slots().orElse(parallelism))));
+        keys.put(
+                SLOTS,
+                Integer.toString(
+                        Math.max(parallelism, spec.resources().slots().orElse(parallelism))));
         keys.putAll(program.configuration());
         // The savepoint of a stop is asked for after the job has ended, and then the processes are.
         keys.put("execution.shutdown-on-application-finish", "false");

@@ -45,8 +45,7 @@ final class Applications {
     private final Set<JobId> over = ConcurrentHashMap.newKeySet();
     private final Map<JobId, Instant> ended = new ConcurrentHashMap<>();
 
-    Applications(
-            LocalOptions options, LocalClusters homes, FileStateStorage storage, Clock clock) {
+    Applications(LocalOptions options, LocalClusters homes, FileStateStorage storage, Clock clock) {
         this.directory = options.directory().resolve("applications");
         this.options = options;
         this.homes = homes;
@@ -105,9 +104,8 @@ final class Applications {
             return List.of();
         }
         Optional<FlinkHome> home = homes.home(file.get().flink());
-        Optional<SessionCluster> session = home.isPresent()
-                ? application.supervise(home.get())
-                : application.connect();
+        Optional<SessionCluster> session =
+                home.isPresent() ? application.supervise(home.get()) : application.connect();
         if (session.isEmpty()) {
             return List.of();
         }
@@ -117,8 +115,8 @@ final class Applications {
     }
 
     private void endIfOver(Application application, List<LiveJob> jobs) throws IOException {
-        boolean isOver = !jobs.isEmpty()
-                && jobs.stream().allMatch(job -> job.status().isGloballyTerminal());
+        boolean isOver =
+                !jobs.isEmpty() && jobs.stream().allMatch(job -> job.status().isGloballyTerminal());
         if (!isOver) {
             ended.remove(application.id());
             return;

@@ -46,8 +46,7 @@ final class Configuration {
             Ports ports,
             SortedMap<String, String> own)
             throws IOException {
-        TreeMap<String, String> entries =
-                new TreeMap<>(entries(folder, release, options, ports));
+        TreeMap<String, String> entries = new TreeMap<>(entries(folder, release, options, ports));
         own.forEach((key, value) -> {
             if (!FIXED.contains(key)) {
                 entries.put(key, value);
@@ -56,11 +55,10 @@ final class Configuration {
         Files.createDirectories(folder.configuration());
         StringBuilder text = new StringBuilder();
         boolean isYaml = release.configurationFile().equals("config.yaml");
-        entries
-                .forEach((key, value) -> text.append(key)
-                        .append(": ")
-                        .append(isYaml ? "'" + value.replace("'", "''") + "'" : value)
-                        .append('\n'));
+        entries.forEach((key, value) -> text.append(key)
+                .append(": ")
+                .append(isYaml ? "'" + value.replace("'", "''") + "'" : value)
+                .append('\n'));
         Files.writeString(folder.configuration().resolve(release.configurationFile()), text);
     }
 

@@ -221,8 +221,8 @@ public final class LocalDriver implements Driver {
                     .prepareApart(spec, release, StateKeys.of(release, storage))
                     .with(more);
             Path entry = artifacts.fetch(ApplicationEntry.of(release));
-            Outcome outcome = application.start(
-                    new ApplicationPlan(request, home.get(), program, entry));
+            Outcome outcome =
+                    application.start(new ApplicationPlan(request, home.get(), program, entry));
             boolean mayStillRead =
                     outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Unknown;
             if (!mayStillRead) {
@@ -261,8 +261,8 @@ public final class LocalDriver implements Driver {
         return applications
                 .find(request.job())
                 .map(application -> applications.cancel(application, request))
-                .orElseGet(() -> onCluster(
-                        request.flinkVersion(), session -> session.cancel(request)));
+                .orElseGet(() ->
+                        onCluster(request.flinkVersion(), session -> session.cancel(request)));
     }
 
     @Override

@@ -88,7 +88,8 @@ class ApplicationIT {
 
     @Test
     void aStartThatWasBegunAndLaunchedNothingIsNotLaunchedLater() throws Exception {
-        Path folder = Files.createDirectories(directory.resolve("cluster/applications")
+        Path folder = Files.createDirectories(directory
+                .resolve("cluster/applications")
                 .resolve(JobId.of(job.key(), 1).hex()));
         new ApplicationFolder(new ClusterFolder(folder))
                 .write(new ApplicationFile(

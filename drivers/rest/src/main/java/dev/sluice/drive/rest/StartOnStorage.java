@@ -31,9 +31,7 @@ public final class StartOnStorage {
         if (pointer.isPresent() && storage.presence(pointer.get().path()) == Presence.MISSING) {
             String path = pointer.get().path();
             return Optional.of(new Outcome.Failed(
-                    false,
-                    "the state " + path + " is not there",
-                    Evidence.of("missing", path)));
+                    false, "the state " + path + " is not there", Evidence.of("missing", path)));
         }
         return storage.checkpoints(request.id()).stream()
                 .max(Comparator.comparingLong(Found::checkpointId))
