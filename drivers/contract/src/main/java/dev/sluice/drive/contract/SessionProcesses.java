@@ -119,8 +119,7 @@ public final class SessionProcesses implements AutoCloseable {
                 .start();
     }
 
-    private void configure(String file, int[] ports, Map<String, String> more)
-            throws IOException {
+    private void configure(String file, int[] ports, Map<String, String> more) throws IOException {
         Map<String, String> keys = new TreeMap<>();
         keys.put("jobmanager.rpc.address", "127.0.0.1");
         keys.put("jobmanager.bind-host", "127.0.0.1");
