@@ -177,6 +177,8 @@ class CommandsTest {
         assertTrue(status.out().contains("shop/orders  Synced"), status::out);
         assertTrue(describe.out().contains("Job:       shop/orders"), describe::out);
         assertTrue(history.out().contains("start"), history::out);
+        assertTrue(history.out().contains("Ann <ann@example.com>"), history::out);
+        assertTrue(describe.out().contains("by Ann <ann@example.com>: Begin"), describe::out);
         assertTrue(json.out().startsWith("{"), json::out);
         assertEquals(1, unknown.code());
     }

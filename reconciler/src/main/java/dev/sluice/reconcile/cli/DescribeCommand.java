@@ -69,6 +69,11 @@ public final class DescribeCommand implements Callable<Integer> {
         for (Hold hold : row.holds()) {
             line(out, "Hold", hold.reason() + ": " + hold.text());
         }
+        page.commits()
+                .forEach(commit -> line(
+                        out,
+                        "Commit",
+                        commit.id().brief() + " by " + commit.author() + ": " + commit.subject()));
         page.exception().ifPresent(cause -> line(out, "Exception", cause));
         page.errors().forEach(error -> line(out, "Finding", error.toString()));
         page.ledger()

@@ -11,7 +11,9 @@ import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,18 +44,25 @@ public final class HistoryCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         try (Remembered memory = Remembered.open(config.read())) {
             JobPage page = job.page(memory);
-            out.print(output.isJson() ? JobJson.job(page) + "\n" : table(page.timeline()));
+            out.print(output.isJson() ? JobJson.job(page) + "\n" : table(page));
             out.flush();
             return ExitCode.DONE;
         }
     }
 
-    private static TextTable table(List<JobPage.TimelineEntry> timeline) {
-        TextTable table = new TextTable("TIME", "COMMIT", "ATTEMPT", "STEP", "OUTCOME", "EVIDENCE");
-        for (JobPage.TimelineEntry entry : timeline) {
+    private static TextTable table(JobPage page) {
+        Map<CommitId, String> people = page.commits().stream()
+                .collect(Collectors.toMap(
+                        JobPage.CommitLine::id,
+                        JobPage.CommitLine::author,
+                        (newest, older) -> newest));
+        TextTable table =
+                new TextTable("TIME", "COMMIT", "BY", "ATTEMPT", "STEP", "OUTCOME", "EVIDENCE");
+        for (JobPage.TimelineEntry entry : page.timeline()) {
             table.row(
                     entry.at().truncatedTo(ChronoUnit.SECONDS).toString(),
                     entry.commit().map(CommitId::brief).orElse("-"),
+                    entry.commit().map(people::get).orElse("-"),
                     entry.attempt() == 0 ? "-" : String.valueOf(entry.attempt()),
                     entry.step(),
                     entry.outcome(),
