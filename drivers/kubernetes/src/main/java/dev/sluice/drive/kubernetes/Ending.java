@@ -116,7 +116,10 @@ final class Ending {
     private Outcome left(Attempt attempt, StopRequest request) throws IOException {
         Optional<StatePointer> newest = new StateSearch(storage)
                         .find(new DiscoverRequest(
-                                request.key(), request.attempt(), request.flinkVersion()))
+                                request.key(),
+                                request.attempt(),
+                                Optional.empty(),
+                                request.flinkVersion()))
                         .stream()
                         .filter(pointer -> pointer.attempt() == attempt.number())
                         .findFirst();

@@ -4,7 +4,7 @@ package dev.sluice.drive.local;
 import dev.sluice.drive.Place;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.FlinkHome;
-import dev.sluice.drive.artifacts.JavaHome;
+import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.FolderFiles;
@@ -87,7 +87,7 @@ final class Application {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        Optional<String> java = JavaHome.refusal(options.java(), plan.home().release());
+        Optional<String> java = options.java().refusal(plan.home().release());
         if (java.isPresent()) {
             return new Outcome.Failed(false, java.get(), Evidence.NONE);
         }
@@ -95,10 +95,12 @@ final class Application {
         if (lock.isEmpty()) {
             return waiting("another controller is at work on " + folder.path());
         }
-        try (FileChannel held = lock.get()) {
+        try {
             if (folder.read().isEmpty()) {
                 launch(plan);
             }
+        } finally {
+            lock.get().close();
         }
         return waiting("the cluster of the job is starting");
     }
@@ -120,10 +122,18 @@ final class Application {
                 Optional.empty(),
                 false);
         folder.write(file);
-        Launcher launcher = new Launcher(plan.home(), folder.files(), options.java());
+        Launcher launcher = new Launcher(plan.home(), folder.files(), java(plan.home()));
         long jobManager = launcher.launch(Role.JOB_MANAGER, plan.jobManager());
         long taskManager = launcher.launch(Role.TASK_MANAGER);
         folder.write(file.running(jobManager, taskManager));
+    }
+
+    private Path java(FlinkHome home) throws IOException {
+        FlinkRelease release = home.release();
+        return options.java()
+                .of(release)
+                .orElseThrow(
+                        () -> new IOException(options.java().refusal(release).orElseThrow()));
     }
 
     private Outcome started(StartRequest request, ApplicationFile file) throws IOException {
@@ -202,15 +212,17 @@ final class Application {
         if (lock.isEmpty()) {
             return;
         }
-        try (FileChannel held = lock.get()) {
+        try {
             ApplicationFile now = file().orElseThrow();
             Optional<FlinkProcess> alive = FlinkProcess.all(folder.path()).stream()
                     .filter(process -> process.role() == Role.TASK_MANAGER)
                     .findFirst();
             long taskManager = alive.isPresent()
                     ? alive.get().handle().pid()
-                    : new Launcher(home, folder.files(), options.java()).launch(Role.TASK_MANAGER);
+                    : new Launcher(home, folder.files(), java(home)).launch(Role.TASK_MANAGER);
             folder.write(now.running(jobManager.handle().pid(), taskManager));
+        } finally {
+            lock.get().close();
         }
     }
 
