@@ -6,11 +6,13 @@ import dev.sluice.drive.contract.DriverWorld;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on real pods in application mode, each attempt a Flink cluster of its own. */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class KubernetesContractIT extends DriverContract {
     private KubernetesWorld world;

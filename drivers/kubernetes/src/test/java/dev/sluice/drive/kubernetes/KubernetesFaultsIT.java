@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What goes wrong in Kubernetes itself, on a real cluster. */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class KubernetesFaultsIT {
     private static final RestoreFrom EMPTY = new RestoreFrom.Empty("first start");

@@ -126,7 +126,7 @@ class ArtifactsIT {
 
         assertRefused(driver, otherBytes, "the lock file says " + Digest.of(words));
         assertRefused(driver, noMain, "there is no main class com.acme.program.Nothing");
-        assertRefused(driver, nowhere, "com.acme:gone:1");
+        assertRefused(driver, nowhere, "com.acme:gone:jar:1 is in no repository");
         assertRefused(driver, noFile, "cannot fetch jobs/shop/gone.jar");
     }
 
