@@ -131,7 +131,7 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
 
     /** It runs, or it failed: windows count. Not so where it was stopped, or waits for a person. */
     boolean isUndisturbed() {
-        return !(phase() instanceof Phase.Blocked) && !Course.isStoppedFor(record);
+        return isUpright() || !(phase() instanceof Phase.Blocked) && !Course.isStoppedFor(record);
     }
 
     boolean isStable() {

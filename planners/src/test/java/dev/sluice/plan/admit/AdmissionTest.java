@@ -117,6 +117,15 @@ class AdmissionTest {
     }
 
     @Test
+    void aJobThatRunsIsNotStoppedOutsideTheWindowWhateverItWasOnItsWayTo() {
+        Window tonight = new Window(Fleet.NOW.plusSeconds(60), Fleet.NOW.plus(Duration.ofHours(2)));
+
+        SortedMap<JobKey, Hold> holds = holds(List.of(Fleet.changedTwice("a")), windows(tonight));
+
+        assertEquals("a", names(holds, Reason.WaitingForWindow));
+    }
+
+    @Test
     void aJobThatFailedWaitsWithItsChangeForApprovalWindowAndWave() {
         AdmissionPolicy policy = new AdmissionPolicy(
                 5, new TreeMap<>(), new TreeMap<>(), 1, 1, 20, List.of(ChangeClass.UPGRADE));

@@ -165,6 +165,26 @@ final class Fleet {
         return decided(restart.desired(), restart.record().in(soaking));
     }
 
+    /** Soaks after a restart, took up a live change since, and is about to be stopped again. */
+    static Applicant changedTwice(String name) {
+        Applicant again = changedAgain(name);
+        Notes notes = stopping(name).record().notes();
+        JobRecord record = again.record();
+        JobRecord begun = new JobRecord(
+                record.key(),
+                record.attempt(),
+                record.phase(),
+                record.deployed(),
+                record.startedFrom(),
+                record.lastStable(),
+                record.lineage(),
+                record.lastSeenRunning(),
+                record.failures(),
+                record.savepointTries(),
+                notes);
+        return decided(again.desired(), begun);
+    }
+
     /** Failed a minute ago, while the new commit waited. */
     static Applicant failedWithChange(String name) {
         Applicant restart = restart(name);

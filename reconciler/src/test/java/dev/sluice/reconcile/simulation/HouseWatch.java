@@ -232,11 +232,18 @@ final class HouseWatch {
         JobRecord record = journal.record(key).orElseThrow();
         UpgradePolicy policy = record.deployed().orElseThrow().spec().upgrade();
         return switch (phase(record).word()) {
-            case "Stopping" -> policy.savepointTimeout();
+            case "Stopping" -> shorter(policy, job(git.wishes().get(key)));
             case "Verifying" -> policy.soak().plusMinutes(10);
             case "Cancelling" -> Duration.ofMinutes(10);
             default -> Duration.ofMinutes(2);
         };
+    }
+
+    /** The newest word on how long a savepoint may take counts, when it is read. */
+    private static Duration shorter(UpgradePolicy inForce, Optional<EffectiveJob> wanted) {
+        Duration said = wanted.map(job -> job.spec().upgrade().savepointTimeout())
+                .orElse(inForce.savepointTimeout());
+        return said.compareTo(inForce.savepointTimeout()) < 0 ? said : inForce.savepointTimeout();
     }
 
     private static boolean isOf(Desired wish, Optional<CommitId> commit) {
