@@ -79,7 +79,7 @@ class StageIT {
         return new StatePointer(
                 StatePointer.Kind.SAVEPOINT,
                 directory.toUri() + "none",
-                state.job(),
+                StatePointer.NOBODY,
                 0,
                 -1,
                 Instant.EPOCH,
