@@ -87,7 +87,7 @@ class AdoptIT {
         await("it runs", board -> only(board).isPresent());
         LiveJob before = only(world.board()).orElseThrow();
         world.commit(files -> write(files, folder.resolve("jobs")));
-        String spec = page.perform(folder.resolve("jobs"), before.id().hex());
+        String spec = page.perform(folder.resolve("jobs"), before.id().hex(), sql(30));
         assertEquals(List.of(), world.board().jobs().keySet().stream().toList());
 
         world.commit(files -> {
