@@ -180,20 +180,11 @@ final class Launching {
             return notReady(attempt, deployment, sight, objects);
         }
         String version = request.job().spec().flink().version();
-        Optional<Outcome> found =
-                applications.session(attempt.clusterId(), version).find(request);
-        if (found.isEmpty() || found.get() instanceof Outcome.Unknown) {
-            return waiting(sight.trouble()
-                    .map(Trouble::text)
-                    .orElse("the JobManager does not know the job yet"));
-        }
-        return found.get() instanceof Outcome.Done done && isInitializing(done)
-                ? waiting("the job is initializing")
-                : found.get();
-    }
-
-    private static boolean isInitializing(Outcome.Done done) {
-        return done.evidence().facts().getOrDefault("state", "").equals("INITIALIZING");
+        Outcome found = applications.session(attempt.clusterId(), version).started(request);
+        boolean isOpen = found instanceof Outcome.Waiting || found instanceof Outcome.Unknown;
+        return isOpen
+                ? sight.trouble().map(trouble -> waiting(trouble.text())).orElse(found)
+                : found;
     }
 
     private Outcome notReady(Attempt attempt, JsonNode deployment, Sight sight, Objects objects)

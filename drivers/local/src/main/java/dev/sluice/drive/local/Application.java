@@ -8,13 +8,11 @@ import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.FolderFiles;
-import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
-import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import java.io.IOException;
 import java.net.URI;
@@ -145,21 +143,10 @@ final class Application {
             end(DEAD + folder.files().logs());
             return ended(request, file().orElseThrow());
         }
-        try {
-            Optional<Outcome> outcome = session(file, jobManager.get()).earlier(request);
-            if (outcome.isEmpty()) {
-                return waiting("the cluster of the job is starting");
-            }
-            return judged(request, file, outcome.get());
-        } catch (RestFailure e) {
-            return e.isNotServingYet()
-                    ? waiting("the cluster of the job is starting")
-                    : new Outcome.Unknown(e.getMessage());
-        }
+        return judged(file, session(file, jobManager.get()).started(request));
     }
 
-    private Outcome judged(StartRequest request, ApplicationFile file, Outcome outcome)
-            throws IOException {
+    private Outcome judged(ApplicationFile file, Outcome outcome) throws IOException {
         if (outcome instanceof Outcome.Failed failed
                 && failed.evidence().facts().containsKey("burnt")) {
             // The words outlive the processes: the question may come again.
@@ -167,17 +154,11 @@ final class Application {
             kill();
             return outcome;
         }
-        if (outcome instanceof Outcome.Done done) {
-            String state = done.evidence().facts().getOrDefault("state", "");
-            boolean isJudged = !state.equals(JobStatus.INITIALIZING.name())
-                    && !state.equals(JobStatus.CREATED.name());
-            return isJudged
-                    ? new Outcome.Done(done.evidence()
-                            .with("web", address(file).toString())
-                            .with("logs", folder.files().logs().toString()))
-                    : waiting("the job is " + state);
-        }
-        return outcome;
+        return outcome instanceof Outcome.Done done
+                ? new Outcome.Done(done.evidence()
+                        .with("web", address(file).toString())
+                        .with("logs", folder.files().logs().toString()))
+                : outcome;
     }
 
     private Outcome ended(StartRequest request, ApplicationFile file) throws IOException {

@@ -79,19 +79,6 @@ public final class SessionCluster {
         return rest.status(job);
     }
 
-    /** What an earlier start of this attempt came to; empty when the JobManager knows of none. */
-    public Optional<Outcome> find(StartRequest request) {
-        return new Starting(rest, storage, processes).find(request);
-    }
-
-    /**
-     * What became of a start that was made otherwise than over REST; empty while the JobManager does
-     * not know the job.
-     */
-    public Optional<Outcome> earlier(StartRequest request) throws RestFailure {
-        return new Starting(rest, storage, processes).earlier(request);
-    }
-
     public Outcome rescale(RescaleRequest request) {
         return new Rescaling(rest).rescale(request);
     }

@@ -52,17 +52,6 @@ final class Starting {
         this.processes = processes;
     }
 
-    Optional<Outcome> find(StartRequest request) {
-        try {
-            Optional<JobView> earlier = rest.job(request.id());
-            return earlier.isPresent()
-                    ? Optional.of(adopted(request, earlier.get()))
-                    : Optional.empty();
-        } catch (RestFailure e) {
-            return Optional.of(new Outcome.Unknown(e.getMessage()));
-        }
-    }
-
     Outcome start(StartRequest request, Submission submission) {
         try {
             Optional<JobView> earlier = rest.job(request.id());
@@ -90,22 +79,27 @@ final class Starting {
         }
     }
 
-    /** What became of a start that was made before; empty when the JobManager does not know the job. */
-    Optional<Outcome> earlier(StartRequest request) throws RestFailure {
-        Optional<JobView> job = rest.job(request.id());
-        return job.isPresent() ? Optional.of(adopted(request, job.get())) : Optional.empty();
-    }
-
-    /** The job came with its cluster; it is there as soon as its program has run that far. */
+    /**
+     * The job came with its cluster; it is there as soon as its program has run that far. The adaptive
+     * scheduler calls it CREATED before it has looked at the state that it starts from
+     * ({@code org.apache.flink.runtime.scheduler.adaptive.WaitingForResources}).
+     */
     Outcome started(StartRequest request, Instant now) {
+        Instant next = now.plus(NEXT_LOOK);
         try {
             Optional<JobView> job = rest.job(request.id());
-            boolean isBeginning = job.isEmpty() || job.get().status() == JobStatus.INITIALIZING;
+            if (job.isEmpty()) {
+                return new Outcome.Waiting(next, "the program of the job is being run");
+            }
+            JobStatus status = job.get().status();
+            boolean isBeginning = status == JobStatus.INITIALIZING || status == JobStatus.CREATED;
             return isBeginning
-                    ? new Outcome.Waiting(now.plus(NEXT_LOOK), "the job is being made and restored")
+                    ? new Outcome.Waiting(next, "the job is " + status)
                     : adopted(request, job.get());
         } catch (RestFailure e) {
-            return new Outcome.Unknown(e.getMessage());
+            return e.isNotServingYet()
+                    ? new Outcome.Waiting(next, "the JobManager is starting")
+                    : new Outcome.Unknown(e.getMessage());
         }
     }
 

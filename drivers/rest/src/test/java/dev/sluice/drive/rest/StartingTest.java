@@ -17,6 +17,7 @@ import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,6 +94,37 @@ class StartingTest {
     }
 
     @Test
+    void aJobThatCameWithItsClusterHasStartedOnceItsStateWasRead() {
+        for (String beginning : List.of("INITIALIZING", "CREATED")) {
+            flink.on(LOOK, 200, "{\"state\":\"" + beginning + "\",\"timestamps\":{\"RUNNING\":0}}");
+            assertEquals(Outcome.Waiting.class, started().getClass(), beginning);
+        }
+
+        flink.on(LOOK, 200, "{\"state\":\"RUNNING\",\"timestamps\":{\"RUNNING\":5}}");
+
+        assertEquals(Outcome.Done.class, started().getClass());
+    }
+
+    @Test
+    void aJobThatCameWithItsClusterAndFailedBeforeItRanIsBurnt() {
+        flink.on(LOOK, 200, "{\"state\":\"FAILED\",\"timestamps\":{\"RUNNING\":0}}");
+        flink.on(LOOK + "/exceptions", 200, "{\"root-exception\":\"no such savepoint\"}");
+
+        Outcome.Failed failed = (Outcome.Failed) started();
+
+        assertEquals(Optional.of(JOB.hex()), burnt(failed));
+    }
+
+    @Test
+    void aClusterThatDoesNotServeYetIsWaitedForAndAnyOtherErrorIsUnknown() {
+        flink.on(LOOK, 503, "{\"errors\":[\"starting\"]}");
+        assertEquals(Outcome.Waiting.class, started().getClass());
+
+        flink.on(LOOK, 500, "{\"errors\":[\"broken\"]}");
+        assertEquals(Outcome.Unknown.class, started().getClass());
+    }
+
+    @Test
     void aRefusedScriptStartsNothingAndTellsWhere() {
         String trace = "ProgramInvocationException: main failed\\nCaused by:"
                 + " dev.sluice.runner.ScriptFailure: script:3:5: statement 1: no such table";
@@ -157,10 +189,18 @@ class StartingTest {
                 Optional.empty(),
                 List.of("a"),
                 new TreeMap<>());
-        FlinkRest rest = new FlinkRest(flink.address(), RestLimits.DEFAULT);
+        return starting().start(REQUEST, submission);
+    }
+
+    private Outcome started() {
+        return starting().started(REQUEST, Instant.EPOCH);
+    }
+
+    private Starting starting() {
         return new Starting(
-                        rest, new FileStateStorage(new FolderFiles(folder)), () -> orphansExcluded)
-                .start(REQUEST, submission);
+                new FlinkRest(flink.address(), RestLimits.DEFAULT),
+                new FileStateStorage(new FolderFiles(folder)),
+                () -> orphansExcluded);
     }
 
     private static Optional<String> burnt(Outcome.Failed failed) {
