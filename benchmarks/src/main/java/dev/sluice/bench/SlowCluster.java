@@ -2,8 +2,10 @@
 package dev.sluice.bench;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
@@ -47,6 +49,11 @@ final class SlowCluster implements Driver {
     /** How many savepoints are under way. */
     int stopping() {
         return stopping.size();
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return model.claim(mark);
     }
 
     @Override

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 /** The answer to "are these jobs mine to act on?". */
 public sealed interface Claim {
-    /** The mark on the cluster is the asker's, or the runtime has no place for one. */
+    /** The mark on the cluster is the asker's. */
     record Held() implements Claim {}
 
     /**

@@ -22,19 +22,19 @@ public interface Driver extends AutoCloseable {
      * Marks the jobs of an environment on this cluster as the asker's, if they are nobody's yet. The
      * first mark stays until a person removes it; two askers at once get different answers.
      *
-     * <p>A runtime where Sluice can leave no mark grants every claim: what protects there is that
-     * both would use the same job ids.
+     * <p>Every driver decides this itself: a claim that is granted by oversight lets two controllers
+     * act on the same jobs.
      */
-    default Claim claim(OwnerMark mark) {
-        return new Claim.Held();
-    }
+    Claim claim(OwnerMark mark);
 
     /**
      * Marks a running job that somebody else started as the asker's, before it is adopted. Also says
-     * so when the job is an attempt of another owner of jobs on this cluster.
+     * so when the job is an attempt of another owner of jobs on this cluster. Unclear where the driver
+     * has no way to mark one, so that it is not adopted.
      */
     default Claim claim(OwnerMark mark, LiveJob job) {
-        return new Claim.Held();
+        return new Claim.Unclear(
+                "jobs that somebody else started cannot be marked on this cluster");
     }
 
     /**

@@ -4,8 +4,10 @@ package dev.sluice.reconcile.loop;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
@@ -34,6 +36,13 @@ final class GoneDriver implements Driver {
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.before = requireNonNull(before, "before is null");
         this.why = "cluster " + cluster + " is gone, says an allowance clusterGone";
+    }
+
+    /** A mark that can still be read counts; one that went with the cluster hinders nobody. */
+    @Override
+    public Claim claim(OwnerMark mark) {
+        Claim claim = before.claim(mark);
+        return claim instanceof Claim.Unclear ? new Claim.Held() : claim;
     }
 
     @Override

@@ -2,10 +2,12 @@
 package dev.sluice.reconcile.service;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.EndClusterRequest;
 import dev.sluice.drive.LiveChangeRequest;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
@@ -32,6 +34,11 @@ final class UnservedDriver implements Driver {
         this.cluster = cluster;
         this.why = why;
         this.clock = clock;
+    }
+
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return new Claim.Unclear(why);
     }
 
     @Override

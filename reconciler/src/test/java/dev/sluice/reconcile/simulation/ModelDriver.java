@@ -2,10 +2,12 @@
 package dev.sluice.reconcile.simulation;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.EndClusterRequest;
 import dev.sluice.drive.LiveChangeRequest;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
@@ -50,6 +52,12 @@ final class ModelDriver implements Driver {
         this.disk = disk;
         this.faults = faults;
         this.clock = clock;
+    }
+
+    /** The processes of a simulation share one journal. */
+    @Override
+    public Claim claim(OwnerMark mark) {
+        return new Claim.Held();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.Claim;
+import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.spec.JobId;
@@ -245,6 +247,38 @@ public abstract class DriverContract {
                     () -> world().driver().proveAbsent(Requests.prove(job, 1)),
                     proof -> proof.verdict() == Verdict.ABSENT);
         }
+    }
+
+    @Test
+    void theJobsOfAnEnvironmentAreTheFirstAskersAlone() {
+        OwnerMark first = mark("journal-1");
+        OwnerMark second = mark("journal-2");
+
+        Claim granted = world().driver().claim(first);
+        world().restartController();
+        Claim again = world().driver().claim(first);
+        Claim refused = world().driver().claim(second);
+
+        assertEquals(new Claim.Held(), granted);
+        assertEquals(new Claim.Held(), again);
+        assertEquals(Claim.Other.class, refused.getClass(), refused::toString);
+        assertEquals(first, ((Claim.Other) refused).owner());
+    }
+
+    @Test
+    void noTwoOwnersMayAdoptOneJob() {
+        SampleJob job = running("two-adopters");
+        LiveJob live = listed(job, 1).get(0);
+
+        world().driver().claim(mark("journal-1"), live);
+        Claim second = world().driver().claim(mark("journal-2"), live);
+
+        assertFalse(second instanceof Claim.Held, second::toString);
+    }
+
+    /** Of an environment that no job of these tests is in. */
+    private static OwnerMark mark(String journal) {
+        return new OwnerMark("repo", "owners", journal, "host:/data/" + journal, Instant.EPOCH);
     }
 
     private SampleJob staged(String name) {

@@ -33,6 +33,14 @@ public final class StartOnStorage {
             return Optional.of(new Outcome.Failed(
                     false, "the state " + path + " is not there", Evidence.of("missing", path)));
         }
+        return ranBefore(request);
+    }
+
+    /**
+     * The newest checkpoint that this attempt has left, whatever the JobManager remembers of it.
+     * Starting it again from the same pointer would lose that progress.
+     */
+    public Optional<Outcome> ranBefore(StartRequest request) throws IOException {
         return storage.checkpoints(request.id()).stream()
                 .max(Comparator.comparingLong(Found::checkpointId))
                 .map(left -> ranBefore(request, left));
@@ -45,10 +53,6 @@ public final class StartOnStorage {
                 : Optional.empty();
     }
 
-    /**
-     * The JobManager has forgotten this attempt, but it ran and made progress. Starting it again from
-     * the same pointer would lose that progress.
-     */
     private static Outcome ranBefore(StartRequest request, Found left) {
         StatePointer pointer = left.pointer(
                 request.id(), request.attempt(), request.job().spec().flink().version());

@@ -2,17 +2,12 @@
 package dev.sluice.drive.rest;
 
 import dev.sluice.drive.StartRequest;
-import dev.sluice.drive.rest.StateStorage.Found;
-import dev.sluice.drive.rest.StateStorage.Presence;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
-import dev.sluice.spec.observed.RestoreFrom;
-import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,12 +38,12 @@ final class Starting {
                     + " of an earlier one may still run it";
 
     private final FlinkRest rest;
-    private final StateStorage storage;
+    private final StartOnStorage storage;
     private final ClusterProcesses processes;
 
     Starting(FlinkRest rest, StateStorage storage, ClusterProcesses processes) {
         this.rest = rest;
-        this.storage = storage;
+        this.storage = new StartOnStorage(storage);
         this.processes = processes;
     }
 
@@ -58,19 +53,12 @@ final class Starting {
             if (earlier.isPresent()) {
                 return adopted(request, earlier.get());
             }
-            Optional<StatePointer> pointer = pointer(request.from());
-            if (pointer.isPresent() && storage.presence(pointer.get().path()) == Presence.MISSING) {
-                return new Outcome.Failed(
-                        false,
-                        "the state " + pointer.get().path() + " is not there",
-                        Evidence.of("missing", pointer.get().path()));
-            }
-            Optional<Found> left = newestCheckpoint(request);
-            if (left.isPresent()) {
-                return ranBefore(request, left.get());
+            Optional<Outcome> refusal = storage.refusal(request);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
             return processes.orphansExcluded().isPresent()
-                    ? submit(request, submission, pointer)
+                    ? submit(request, submission)
                     : new Outcome.Unknown(ORPHANS);
         } catch (RestFailure e) {
             return new Outcome.Unknown(e.getMessage());
@@ -106,36 +94,16 @@ final class Starting {
     /** Checkpoints of this attempt, which must not be started again then; or no answer of storage. */
     Optional<Outcome> left(StartRequest request) {
         try {
-            return newestCheckpoint(request).map(found -> ranBefore(request, found));
+            return storage.ranBefore(request);
         } catch (IOException e) {
             return Optional.of(new Outcome.Unknown("cannot list checkpoints: " + e));
         }
     }
 
-    private Optional<Found> newestCheckpoint(StartRequest request) throws IOException {
-        return storage.checkpoints(request.id()).stream()
-                .max(Comparator.comparingLong(Found::checkpointId));
-    }
-
-    /**
-     * The JobManager has forgotten this attempt, but it ran and made progress. Starting it again from
-     * the same pointer would lose that progress.
-     */
-    private static Outcome ranBefore(StartRequest request, Found left) {
-        StatePointer pointer = left.pointer(
-                request.id(), request.attempt(), request.job().spec().flink().version());
-        return new Outcome.Failed(
-                true,
-                "this attempt has run already and left " + left.path(),
-                Evidence.of(pointer).with("ran", request.id().hex()));
-    }
-
-    private Outcome submit(
-            StartRequest request, Submission submission, Optional<StatePointer> pointer)
-            throws RestFailure {
+    private Outcome submit(StartRequest request, Submission submission) throws RestFailure {
         String jar = jar(submission);
         try {
-            rest.run(jar, body(request, submission, pointer));
+            rest.run(jar, body(request, submission));
             return new Outcome.Done(Evidence.of("job", request.id().hex()));
         } catch (RestFailure e) {
             return afterFailure(request, e);
@@ -179,8 +147,7 @@ final class Starting {
                 : rest.upload(submission.jar(), submission.uploadName());
     }
 
-    private static Map<String, Object> body(
-            StartRequest request, Submission submission, Optional<StatePointer> pointer) {
+    private static Map<String, Object> body(StartRequest request, Submission submission) {
         Map<String, Object> body = new TreeMap<>();
         body.put("jobId", request.id().hex());
         body.put("parallelism", request.job().spec().resources().parallelism());
@@ -189,18 +156,12 @@ final class Starting {
         if (!submission.configuration().isEmpty()) {
             body.put("flinkConfiguration", submission.configuration());
         }
-        pointer.ifPresent(state -> {
+        StartOnStorage.pointer(request.from()).ifPresent(state -> {
             body.put("savepointPath", state.path());
             body.put(
                     "allowNonRestoredState",
                     request.job().spec().upgrade().allowNonRestoredState());
         });
         return body;
-    }
-
-    private static Optional<StatePointer> pointer(RestoreFrom from) {
-        return from instanceof RestoreFrom.State state
-                ? Optional.of(state.pointer())
-                : Optional.empty();
     }
 }

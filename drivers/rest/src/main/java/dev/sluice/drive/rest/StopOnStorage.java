@@ -29,15 +29,11 @@ public final class StopOnStorage {
         try {
             List<Found> found = storage.savepoints(request.directory());
             if (found.size() != 1) {
-                return failed("the job is gone and left " + found.size() + " savepoints in "
-                        + storage.target(request.directory()));
+                return undecided(request, found, GONE, "its cluster has ended");
             }
             Found savepoint = found.get(0);
-            boolean isOutrun = storage.checkpoints(request.job()).stream()
-                    .anyMatch(left -> left.checkpointId() > savepoint.checkpointId());
-            return isOutrun
-                    ? failed("the job ran on after the savepoint " + savepoint.path()
-                            + " and left a newer checkpoint; it is gone")
+            return isOutrun(request, found)
+                    ? outrun(savepoint.path(), GONE)
                     : new Outcome.Done(Evidence.of(savepoint.pointer(
                                     request.job(), request.attempt(), request.flinkVersion()))
                             .with(STATE, GONE));
@@ -46,7 +42,33 @@ public final class StopOnStorage {
         }
     }
 
-    private static Outcome failed(String cause) {
-        return new Outcome.Failed(false, cause, Evidence.of(STATE, GONE));
+    /**
+     * A savepoint can be complete although the stop failed; then the job ran on, and its later
+     * checkpoints hold more than the savepoint. Only FINISHED says that nothing came after it.
+     */
+    boolean isOutrun(StopRequest request, List<Found> savepoints) throws IOException {
+        long last = savepoints.stream().mapToLong(Found::checkpointId).max().orElse(-1);
+        return storage.checkpoints(request.job()).stream()
+                .anyMatch(checkpoint -> checkpoint.checkpointId() > last);
+    }
+
+    static Outcome outrun(String savepoint, String state) {
+        return failed(
+                "the job ran on after the savepoint " + savepoint
+                        + " and left a newer checkpoint; it is " + state,
+                state);
+    }
+
+    /** The job has ended, and no or more than one savepoint could be this try's. */
+    Outcome undecided(StopRequest request, List<Found> found, String state, String cause) {
+        return failed(
+                found.isEmpty()
+                        ? "the job is " + state + " and left no savepoint: " + cause
+                        : "more than one savepoint in " + storage.target(request.directory()),
+                state);
+    }
+
+    private static Outcome failed(String cause, String state) {
+        return new Outcome.Failed(false, cause, Evidence.of(STATE, state));
     }
 }

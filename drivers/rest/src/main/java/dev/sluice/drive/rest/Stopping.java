@@ -37,12 +37,14 @@ final class Stopping {
 
     private final FlinkRest rest;
     private final StateStorage storage;
+    private final StopOnStorage onStorage;
     private final ClusterProcesses processes;
     private final Clock clock;
 
     Stopping(FlinkRest rest, StateStorage storage, ClusterProcesses processes, Clock clock) {
         this.rest = rest;
         this.storage = storage;
+        this.onStorage = new StopOnStorage(storage);
         this.processes = processes;
         this.clock = clock;
     }
@@ -122,14 +124,11 @@ final class Stopping {
                 .or(() -> counted(request));
         boolean isFinal = status.equals(Optional.of(JobStatus.FINISHED));
         if (savepoint.isPresent()) {
-            return isFinal || !isOutrun(request, found)
+            return isFinal || !onStorage.isOutrun(request, found)
                     ? done(request, savepoint.get(), name(status))
-                    : outrun(savepoint.get(), status);
+                    : StopOnStorage.outrun(savepoint.get(), name(status));
         }
-        String cause = found.isEmpty()
-                ? "the job is " + name(status) + " and left no savepoint: " + Causes.root(trace)
-                : "more than one savepoint in " + storage.target(request.directory());
-        return new Outcome.Failed(false, cause, Evidence.of("state", name(status)));
+        return onStorage.undecided(request, found, name(status), Causes.root(trace));
     }
 
     /**
@@ -146,24 +145,6 @@ final class Stopping {
         } catch (RestFailure e) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * A savepoint can be complete although the stop failed; then the job ran on, and its later
-     * checkpoints hold more than the savepoint. Only FINISHED says that nothing came after it.
-     */
-    private boolean isOutrun(StopRequest request, List<Found> savepoints) throws IOException {
-        long last = savepoints.stream().mapToLong(Found::checkpointId).max().orElse(-1);
-        return storage.checkpoints(request.job()).stream()
-                .anyMatch(checkpoint -> checkpoint.checkpointId() > last);
-    }
-
-    private static Outcome outrun(String savepoint, Optional<JobStatus> status) {
-        return new Outcome.Failed(
-                false,
-                "the job ran on after the savepoint " + savepoint
-                        + " and left a newer checkpoint; it is " + name(status),
-                Evidence.of("state", name(status)));
     }
 
     private Outcome done(StopRequest request, String location, String state)
