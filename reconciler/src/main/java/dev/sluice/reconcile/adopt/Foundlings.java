@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Asks session clusters for their jobs, and leaves out those that the repository already claims. */
@@ -31,7 +31,7 @@ public final class Foundlings {
     private static final int ATTEMPTS = 1_000;
 
     private final Path dataDirectory;
-    private final Set<JobId> claimed = new HashSet<>();
+    private final Map<JobId, JobKey> claimed = new HashMap<>();
 
     /**
      * @param reading the repository, whose jobs claim their attempts and what they adopt
@@ -40,10 +40,21 @@ public final class Foundlings {
     public Foundlings(CommitReading reading, Path dataDirectory) {
         this.dataDirectory = requireNonNull(dataDirectory, "dataDirectory is null");
         reading.jobs().forEach((key, job) -> {
-            claimed.addAll(attempts(key));
-            job.spec().lineage().adopt().flatMap(Lineage.Adopt::jobId).ifPresent(claimed::add);
+            attempts(key).forEach(id -> claimed.put(id, key));
+            job.spec()
+                    .lineage()
+                    .adopt()
+                    .flatMap(Lineage.Adopt::jobId)
+                    .ifPresent(id -> claimed.put(id, key));
         });
-        reading.invalid().keySet().forEach(key -> claimed.addAll(attempts(key)));
+        reading.invalid()
+                .keySet()
+                .forEach(key -> attempts(key).forEach(id -> claimed.put(id, key)));
+    }
+
+    /** The job of the repository that a Flink job belongs to already. */
+    public Optional<JobKey> owner(JobId job) {
+        return Optional.ofNullable(claimed.get(job));
     }
 
     /** Sluice can adopt from clusters of this kind. */
@@ -75,7 +86,7 @@ public final class Foundlings {
             String version = minor(rest.cluster().version());
             List<Foundling> found = new ArrayList<>();
             for (JobPortrait job : new Portraits(rest).running()) {
-                if (!claimed.contains(job.id())) {
+                if (!claimed.containsKey(job.id())) {
                     found.add(new Foundling(cluster, version, job));
                 }
             }

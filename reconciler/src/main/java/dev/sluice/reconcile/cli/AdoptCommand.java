@@ -7,6 +7,7 @@ import dev.sluice.reconcile.adopt.Foundlings;
 import dev.sluice.reconcile.text.TextTable;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.Environment;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.read.CommitReading;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
 public final class AdoptCommand implements Callable<Integer> {
     private static final Pattern NAME =
             Pattern.compile("([a-z][-a-z0-9]{0,19})/([a-z][-a-z0-9]{0,39})");
+
+    private static final Pattern FLINK_ID = Pattern.compile("[0-9a-f]{32}");
 
     @Mixin
     private RepositoryOptions repository;
@@ -85,16 +88,17 @@ public final class AdoptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommitReading reading = repository.read();
-        List<Foundling> found = found(reading);
+        Foundlings foundlings = new Foundlings(reading, data.toAbsolutePath().normalize());
+        List<Foundling> found = found(reading, foundlings);
         if (job == null) {
             print(found);
             return ExitCode.DONE;
         }
-        write(chosen(found));
+        write(chosen(found, foundlings));
         return ExitCode.DONE;
     }
 
-    private List<Foundling> found(CommitReading reading) throws IOException {
+    private List<Foundling> found(CommitReading reading, Foundlings foundlings) throws IOException {
         Environment environment = reading.environment()
                 .orElseThrow(() -> new InputWrong("environment " + repository.environment()
                         + " cannot be read; see sluice validate"));
@@ -103,7 +107,6 @@ public final class AdoptCommand implements Callable<Integer> {
                     + ", found " + cluster + "; known are "
                     + environment.clusters().keySet());
         }
-        Foundlings foundlings = new Foundlings(reading, data.toAbsolutePath().normalize());
         List<Foundling> found = new ArrayList<>();
         for (Cluster entry : environment.clusters().values()) {
             if (cluster != null && !entry.name().equals(cluster)) {
@@ -150,21 +153,33 @@ public final class AdoptCommand implements Callable<Integer> {
         return row;
     }
 
-    private Foundling chosen(List<Foundling> found) {
+    private Foundling chosen(List<Foundling> found, Foundlings foundlings) {
+        if (FLINK_ID.matcher(job).matches()) {
+            foundlings.owner(new JobId(job)).ifPresent(owner -> {
+                throw new InputWrong("expected a job that no spec claims, found " + job
+                        + ", which is " + owner.display() + " already");
+            });
+        }
         List<Foundling> fitting = found.stream()
                 .filter(each ->
                         each.job().id().hex().equals(job) || each.job().name().equals(job))
                 .toList();
-        if (fitting.size() != 1) {
-            String known = (fitting.isEmpty() ? found : fitting)
-                    .stream()
-                            .map(each -> each.job().id() + " " + each.job().name())
-                            .collect(Collectors.joining(", "));
-            throw new InputWrong("expected the id of one running job that no spec claims, found "
-                    + job + (fitting.isEmpty() ? "" : ", which names several") + "; known are: "
-                    + (known.isEmpty() ? "none" : known));
+        if (fitting.size() == 1) {
+            return fitting.get(0);
         }
-        return fitting.get(0);
+        throw fitting.isEmpty()
+                ? new InputWrong("expected the id or name of a running job that no spec claims,"
+                        + " found " + job + "; known are: " + list(found))
+                : new InputWrong("expected the name of one running job, found " + job + ", which "
+                        + fitting.size() + " have; say the id: " + list(fitting));
+    }
+
+    private static String list(List<Foundling> jobs) {
+        return jobs.isEmpty()
+                ? "none"
+                : jobs.stream()
+                        .map(each -> each.job().id() + " " + each.job().name())
+                        .collect(Collectors.joining(", "));
     }
 
     private void write(Foundling found) throws IOException {
