@@ -121,11 +121,9 @@ public final class LocalClusters implements DriverFactory {
     }
 
     private Driver open(Cluster.Yarn cluster) {
-        try {
-            return new YarnClusters(dataDirectory, workers, cache, maven, progress).open(cluster);
-        } catch (IOException | ArtifactFailure e) {
-            return unserved(cluster, e.getMessage());
-        }
+        YarnClusters clusters = new YarnClusters(dataDirectory, workers, cache, maven, progress);
+        return new OpeningDriver(
+                cluster.name(), () -> clusters.open(cluster), SteadyClock.fromNow());
     }
 
     private static Driver unserved(Cluster cluster, String why) {
