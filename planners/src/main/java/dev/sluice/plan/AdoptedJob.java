@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.LiveJob;
 import java.util.Optional;
 
@@ -26,12 +27,17 @@ public final class AdoptedJob {
 
     /** What is seen to differ from the spec. */
     public static Optional<String> difference(JobRecord record, Optional<LiveJob> seen) {
-        int wanted = record.deployed()
-                .filter(spec -> record.isAdopted())
-                .map(job -> job.spec().resources().parallelism())
-                .orElse(0);
-        return seen.map(LiveJob::parallelism)
-                .filter(number -> number > 0 && wanted > 0 && number != wanted)
-                .map(number -> "runs with parallelism " + number + ", the spec says " + wanted);
+        return record.deployed()
+                .filter(job -> record.isAdopted())
+                .flatMap(job -> seen.flatMap(live -> difference(job.spec(), live)));
+    }
+
+    /** What would differ if the job were adopted with this spec. */
+    public static Optional<String> difference(JobSpec spec, LiveJob seen) {
+        int wanted = spec.resources().parallelism();
+        return seen.parallelism() > 0 && seen.parallelism() != wanted
+                ? Optional.of(
+                        "runs with parallelism " + seen.parallelism() + ", the spec says " + wanted)
+                : Optional.empty();
     }
 }

@@ -2,8 +2,11 @@
 package dev.sluice.reconcile.planning;
 
 import dev.sluice.plan.Adoptable;
+import dev.sluice.plan.AdoptedJob;
 import dev.sluice.plan.Desired;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Reason;
 import dev.sluice.plan.Surroundings;
 import dev.sluice.plan.admit.Circumstances;
 import dev.sluice.plan.admit.HouseRules;
@@ -118,7 +121,7 @@ public final class MemoryComparison {
                 Optional.of(new JobInput.Remembrance(record, observed)),
                 wanted,
                 wanted.map(word -> around(key, word)).orElse(Surroundings.QUIET),
-                words.mistakes(key),
+                waiting(key, record, observed),
                 Optional.ofNullable(head.jobs().get(key))
                         .map(job -> lines.of(job, record.deployed().map(EffectiveJob::spec)))
                         .orElseGet(Collections::emptySortedMap),
@@ -193,6 +196,29 @@ public final class MemoryComparison {
                                 .flatMap(cluster -> cluster.unmanaged().stream())
                                 .filter(live -> live.id().equals(id))
                                 .findFirst());
+    }
+
+    /** Mistakes, and how an adopted job runs otherwise than git says until its next start. */
+    private List<Hold> waiting(JobKey key, JobRecord record, Observed observed) {
+        List<Hold> waiting = new ArrayList<>(words.mistakes(key));
+        Optional<String> difference = record.isAdopted()
+                ? AdoptedJob.difference(record, live(record, observed))
+                : Optional.ofNullable(head.jobs().get(key))
+                        .flatMap(job -> adoptable(job)
+                                .flatMap(live -> AdoptedJob.difference(job.spec(), live)));
+        difference.ifPresent(text -> waiting.add(new Hold(
+                Reason.Adopting,
+                "the job is adopted as it runs: " + text + "; its next start follows the spec")));
+        return waiting;
+    }
+
+    private static Optional<LiveJob> live(JobRecord record, Observed observed) {
+        return observed instanceof Observed.Present present
+                ? present.attempts().stream()
+                        .filter(job ->
+                                record.currentId().filter(job.id()::equals).isPresent())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private List<String> remarks(JobKey key, Observed observed) {

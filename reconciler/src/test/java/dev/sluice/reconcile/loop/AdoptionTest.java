@@ -15,9 +15,13 @@ import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.LedgerEntry;
+import dev.sluice.reconcile.planning.Sluice;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.RestoreFrom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,6 +84,56 @@ class AdoptionTest {
         assertEquals(
                 world.cluster("main").progress(ID),
                 world.cluster("main").progress(LoopWorld.id("orders", 1)));
+    }
+
+    @Test
+    void howAnAdoptedJobRunsOtherwiseThanItsSpecSaysIsInThePlan() throws Exception {
+        world.commit(files -> {
+            adopt(files, "orders");
+            files.merge(JobFiles.yaml("orders"), "resources: {parallelism: 2}\n", String::concat);
+        });
+        world.awaitStable("orders", 0);
+        world.awaitLooks(2);
+
+        String plan = plan();
+
+        assertTrue(plan.contains("shop/orders: hold (NOOP)"), plan);
+        assertTrue(plan.contains("runs with parallelism 1, the spec says 2"), plan);
+    }
+
+    @Test
+    void anAdoptedJobThatRunsAsFarAsCanBeSeenAsItsSpecSaysIsUnchanged() throws Exception {
+        world.commit(files -> adopt(files, "orders"));
+        world.awaitStable("orders", 0);
+        world.awaitLooks(2);
+
+        assertTrue(plan().contains("1 unchanged"), this::plan);
+    }
+
+    private String plan() {
+        Sluice ran = Sluice.run(
+                "plan",
+                "-C",
+                world.repository().directory(),
+                "-e",
+                "test",
+                "--head",
+                JobRepository.BRANCH,
+                "--config",
+                config());
+        assertEquals(0, ran.code(), ran::err);
+        return ran.out();
+    }
+
+    private Path config() {
+        try {
+            return Files.writeString(
+                    folder.resolve("controller.yaml"),
+                    "repository: " + world.repository().url() + "\nenvironment: test\nbranch: "
+                            + JobRepository.BRANCH + "\ndataDirectory: data\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
