@@ -9,6 +9,11 @@ interface Benchmark {
     /** What is asked, in one sentence. */
     String question();
 
+    /** Whether it starts Flink itself, from the built distribution; its size is always 1. */
+    default boolean needsFlink() {
+        return false;
+    }
+
     /** Measures once at one size and tells the bench every number. */
     void run(Bench bench, int jobs) throws Exception;
 }

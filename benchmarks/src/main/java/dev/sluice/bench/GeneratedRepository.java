@@ -145,11 +145,17 @@ final class GeneratedRepository implements AutoCloseable {
 
     /** Adds these files, or replaces them, in one commit. */
     void commit(Map<String, String> files) throws IOException {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(UTF_8)));
+        commitBytes(bytes);
+    }
+
+    /** The same with files that are not text. */
+    void commitBytes(Map<String, byte[]> files) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             DirCacheEditor editor = index.editor();
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                ObjectId blob =
-                        inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(UTF_8));
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, file.getValue());
                 editor.add(new Put(file.getKey(), blob));
             }
             editor.finish();

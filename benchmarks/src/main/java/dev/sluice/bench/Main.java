@@ -19,7 +19,9 @@ public final class Main {
             new SlowSavepoints(),
             new Validation(),
             new Deciding(),
-            new ValidateCommandLine());
+            new ValidateCommandLine(),
+            new UpgradeGap(),
+            new Submitting());
 
     private final List<String> wanted = new ArrayList<>();
     private List<Integer> sizes = List.of(1_000, 10_000);
@@ -65,15 +67,20 @@ public final class Main {
                 Runtime.getRuntime().maxMemory() >> 20,
                 runs);
         for (Benchmark benchmark : ALL) {
-            if (wanted.isEmpty() || wanted.contains(benchmark.id())) {
+            if (isWanted(benchmark)) {
                 measure(bench, benchmark);
                 Results.write(bench.samples(), raw);
             }
         }
     }
 
+    /** Those that start Flink are run when they are named. */
+    private boolean isWanted(Benchmark benchmark) {
+        return wanted.isEmpty() ? !benchmark.needsFlink() : wanted.contains(benchmark.id());
+    }
+
     private void measure(Bench bench, Benchmark benchmark) throws Exception {
-        for (int jobs : sizes) {
+        for (int jobs : benchmark.needsFlink() ? List.of(1) : sizes) {
             System.err.println(benchmark.id() + " with " + jobs + " jobs");
             bench.begin(benchmark, jobs);
             benchmark.run(bench, jobs);

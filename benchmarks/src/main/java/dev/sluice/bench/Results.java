@@ -27,17 +27,20 @@ final class Results {
         }
     }
 
-    /** Median and 95th percentile of each size, and how the median grows with the size. */
+    /** Extremes, median and 95th percentile of each size, and how the median grows with the size. */
     String table() {
         StringBuilder table = new StringBuilder(String.format(
-                "%-58s %8s %12s %12s %8s%n", "what", "jobs", "median", "p95", "slope"));
+                "%-58s %8s %12s %12s %12s %12s %8s%n",
+                "what", "jobs", "min", "median", "p95", "max", "slope"));
         values.forEach((row, sizes) -> sizes.forEach((jobs, found) -> table.append(String.format(
                 Locale.ROOT,
-                "%-58s %8d %12s %12s %8s%n",
+                "%-58s %8d %12s %12s %12s %12s %8s%n",
                 row,
                 jobs,
+                number(quantile(found, 0), units.get(row)),
                 number(quantile(found, 0.5), units.get(row)),
                 number(quantile(found, 0.95), units.get(row)),
+                number(quantile(found, 1), units.get(row)),
                 slope(sizes, jobs)))));
         return table.toString();
     }

@@ -20,6 +20,7 @@ class BenchmarksTest {
     @TestFactory
     Stream<DynamicTest> everyBenchmarkGivesNumbers() {
         return Main.ALL.stream()
+                .filter(benchmark -> !benchmark.needsFlink())
                 .map(benchmark -> DynamicTest.dynamicTest(benchmark.id(), () -> {
                     Bench bench = new Bench(folder, 1);
                     bench.begin(benchmark, 100);

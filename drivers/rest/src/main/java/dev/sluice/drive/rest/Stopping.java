@@ -35,6 +35,9 @@ import java.util.Optional;
 final class Stopping {
     private static final Duration NEXT_LOOK = Duration.ofMillis(200);
 
+    /** A job ends right after its savepoint is complete, and until it is started again it is down. */
+    private static final Duration SOON = Duration.ofMillis(30);
+
     private final FlinkRest rest;
     private final StateStorage storage;
     private final StopOnStorage onStorage;
@@ -81,7 +84,9 @@ final class Stopping {
     private Outcome located(StopRequest request, String location) throws RestFailure, IOException {
         Optional<JobStatus> status = rest.status(request.job());
         if (status.isPresent() && !status.get().isGloballyTerminal()) {
-            return waiting("the savepoint is complete, the job is " + status.get());
+            return new Outcome.Waiting(
+                    clock.instant().plus(SOON),
+                    "the savepoint is complete, the job is " + status.get());
         }
         return done(request, location, name(status));
     }
