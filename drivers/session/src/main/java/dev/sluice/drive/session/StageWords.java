@@ -14,13 +14,16 @@ import java.util.Optional;
 
 /** What a look at a program means for its job, in words for its author. */
 public final class StageWords {
+    /** {@code org.apache.flink.table.factories.FactoryUtil}, 1.15 to 2.3. */
+    private static final String NO_FACTORY = "Could not find any factory";
+
     private StageWords() {}
 
     /** Why there is no graph, for the program's author. */
     public static String of(WorkerFailure failure) {
         String told = failure.getMessage();
         return switch (failure.kind()) {
-            case PROGRAM -> told;
+            case PROGRAM -> advised(told);
             case EXIT ->
                 "main() ends the process with System.exit at " + told
                         + "; it must return, because the cluster runs it too";
@@ -37,7 +40,7 @@ public final class StageWords {
         return switch (failure.kind()) {
             case PROGRAM ->
                 more.isEmpty() || !isOfAbsence(told)
-                        ? new Outcome.Failed(false, placed(told, spec), evidence)
+                        ? new Outcome.Failed(false, placed(advised(told), spec), evidence)
                         : new Outcome.Done(evidence.with("graph", elsewhere(told, more)));
             case EXIT, DEADLINE -> new Outcome.Failed(false, of(failure), evidence);
             case DIED, START -> new Outcome.Failed(true, of(failure), evidence);
@@ -47,7 +50,16 @@ public final class StageWords {
 
     /** Whether a program says that something it needs is not there. */
     private static boolean isOfAbsence(String told) {
-        return told.contains("Could not find any factory") || told.contains(" cannot be found");
+        return told.contains(NO_FACTORY) || told.contains(" cannot be found");
+    }
+
+    /** A jar of the job is where connectors belong; Flink itself loads a few things from its own. */
+    private static String advised(String told) {
+        return told.contains(NO_FACTORY)
+                ? told.strip()
+                        + "\nName the jar that has it under dependencies; what Flink itself must"
+                        + " load, such as a file system, belongs into the cluster's own folders"
+                : told;
     }
 
     private static String elsewhere(String told, List<String> more) {
