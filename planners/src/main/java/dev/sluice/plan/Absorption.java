@@ -161,7 +161,9 @@ final class Absorption implements Step.Handler<JobRecord> {
         if (outcome instanceof Outcome.Done) {
             RestoreFrom from = record.startedFrom().orElse(new RestoreFrom.Empty("adopted"));
             return record.unproven(
-                    step.target(), new Phase.Verifying(step.id(), from, Optional.empty(), now));
+                    step.target(),
+                    new Phase.Verifying(step.id(), from, Optional.empty(), now),
+                    now);
         }
         return outcome instanceof Outcome.Failed failed && !failed.retryable()
                 ? record.with(record.notes().notLive(step.target().digest().brief()))

@@ -142,6 +142,7 @@ public record JobRecord(
     JobRecord starting(EffectiveJob target, RestoreFrom from, Instant now) {
         int next = attempt + 1;
         boolean isAgain = deployed.filter(target::isSameAs).isPresent();
+        Optional<Instant> since = Optional.of(now);
         return new JobRecord(
                 key,
                 next,
@@ -153,7 +154,9 @@ public record JobRecord(
                 Optional.empty(),
                 isAgain ? failures : List.of(),
                 0,
-                notes.started(target.commit()).begun(way(target, isAgain)));
+                notes.started(target.commit())
+                        .begun(way(target, isAgain))
+                        .unproven(isAgain ? notes.unprovenSince().or(() -> since) : since));
     }
 
     /** A start in place of another spec, or after a stop, is a restart until it has proven itself. */
@@ -187,8 +190,8 @@ public record JobRecord(
                 notes);
     }
 
-    /** Another spec is in force on the same attempt, and has to prove itself. */
-    JobRecord unproven(EffectiveJob target, Phase next) {
+    /** Another spec is in force on the same attempt, and has to prove itself from now on. */
+    JobRecord unproven(EffectiveJob target, Phase next, Instant now) {
         return new JobRecord(
                 key,
                 attempt,
@@ -200,7 +203,9 @@ public record JobRecord(
                 lastSeenRunning,
                 failures,
                 savepointTries,
-                notes.begun(Optional.of(target.digest().brief())));
+                notes.takenUp(target.commit())
+                        .begun(Optional.of(target.digest().brief()))
+                        .unproven(Optional.of(now)));
     }
 
     /** The spec in force has proven itself. */
@@ -216,7 +221,7 @@ public record JobRecord(
                 lastSeenRunning,
                 failures,
                 savepointTries,
-                notes.begun(Optional.empty()));
+                notes.begun(Optional.empty()).unproven(Optional.empty()));
     }
 
     JobRecord seenRunning(Instant at) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Small facts that decisions must not forget.
  *
- * @param startedBy commit that started the newest attempt; later commits that need no restart do not
- *     change it
+ * @param startedBy commit that started the newest attempt, or restarted it in place; later commits
+ *     that need no restart do not change it
  * @param checkpointed a completed checkpoint of the newest attempt was seen, so state must exist
  * @param staged digest of the spec whose artifacts are known to be at the cluster
  * @param refused a wish that failed and is not tried again
@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param adopted id of the job that became attempt 0
  * @param begun id of the wish that the job is on its way to, from the stop of the attempt before, or
  *     from a resumption, until what was started is stable or fails; absent during a first start
+ * @param unprovenSince when the spec in force was first started, or taken up by the running attempt;
+ *     absent once it was stable
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -40,7 +42,8 @@ public record Notes(
         int stopTries,
         Optional<String> notLive,
         Optional<JobId> adopted,
-        Optional<String> begun) {
+        Optional<String> begun,
+        Optional<Instant> unprovenSince) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -51,6 +54,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
@@ -66,6 +70,7 @@ public record Notes(
         requireNonNull(notLive, "notLive is null");
         requireNonNull(adopted, "adopted is null");
         requireNonNull(begun, "begun is null");
+        requireNonNull(unprovenSince, "unprovenSince is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -82,7 +87,8 @@ public record Notes(
                 0,
                 Optional.empty(),
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes sawCheckpoint() {
@@ -98,7 +104,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes staged(Digest digest) {
@@ -114,7 +121,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes refusing(Refusal refusal) {
@@ -130,7 +138,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     /** Git says something else: what was refused or waited for counts no more. */
@@ -147,7 +156,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes restored(long nonce) {
@@ -163,7 +173,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes fired(Instant instant) {
@@ -179,7 +190,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes notBefore(Instant instant) {
@@ -195,7 +207,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes triedToStop(String plan, int tryNumber, Instant retry) {
@@ -211,7 +224,8 @@ public record Notes(
                 tryNumber,
                 notLive,
                 adopted,
-                Optional.empty());
+                Optional.empty(),
+                unprovenSince);
     }
 
     /** The cluster will not take this wish up while the attempt runs; a restart will. */
@@ -228,7 +242,8 @@ public record Notes(
                 stopTries,
                 Optional.of(plan),
                 adopted,
-                begun);
+                begun,
+                unprovenSince);
     }
 
     Notes adopted(JobId id, CommitId commit) {
@@ -244,7 +259,8 @@ public record Notes(
                 stopTries,
                 notLive,
                 Optional.of(id),
-                begun);
+                begun,
+                unprovenSince);
     }
 
     /** The job is on its way to this wish, or to none any more. */
@@ -261,6 +277,43 @@ public record Notes(
                 stopTries,
                 notLive,
                 adopted,
-                plan);
+                plan,
+                unprovenSince);
+    }
+
+    /** The spec in force has to prove itself since then, or has done so. */
+    Notes unproven(Optional<Instant> since) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                triedFor,
+                stopTries,
+                notLive,
+                adopted,
+                begun,
+                since);
+    }
+
+    /** Another spec takes effect on the running attempt by a restart that Flink makes itself. */
+    Notes takenUp(CommitId commit) {
+        return new Notes(
+                Optional.of(commit),
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                triedFor,
+                stopTries,
+                notLive,
+                adopted,
+                begun,
+                unprovenSince);
     }
 }

@@ -40,6 +40,7 @@ public enum Reason {
     WaitingForRetry,
     ClusterFault,
     CanaryFailed,
+    CanaryStuck,
     WaitingForDependency,
     MassChange,
     PlanOutdated,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,6 +68,7 @@ final class Story {
             case "waits" -> absorb(new Outcome.Waiting(now.plusSeconds(5), "under way"));
             case "crash" -> crash();
             case "project" -> project();
+            case "notes" -> notes(words);
             default -> throw new IllegalArgumentException("no such command: " + line);
         }
         return List.copyOf(told);
@@ -181,6 +184,22 @@ final class Story {
         told.addAll(JobLines.of(new Projection(planner)
                 .project(desired, record, observed, surroundings(), now)
                 .plan()));
+    }
+
+    /** What a reviewer is told besides the plan; the words are how long earlier restarts took. */
+    private void notes(Words words) {
+        JobPlan plan = new Projection(planner)
+                .project(desired, record, observed, surroundings(), now)
+                .plan();
+        Optional<EffectiveJob> wanted = desired instanceof Desired.Specified specified
+                ? Optional.of(specified.job())
+                : Optional.empty();
+        List<Duration> downtimes = words.bare().stream()
+                .map(text -> Duration.parse("PT" + text.toUpperCase(Locale.ROOT)))
+                .toList();
+        new Remarks(List.of())
+                .of(plan, new Facts(record.deployed(), wanted, downtimes))
+                .forEach(remark -> told.add("  note: " + remark));
     }
 
     private Outcome done(Words words) {

@@ -53,6 +53,7 @@ final class Waiting {
                         base.perCluster(),
                         base.perQueue(),
                         base.canary(),
+                        base.canaryTimeout(),
                         base.stopAfterFailures(),
                         base.massChangePercent(),
                         approvals),

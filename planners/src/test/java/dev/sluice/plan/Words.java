@@ -25,7 +25,7 @@ record Words(String verb, List<String> bare, SortedMap<String, String> settings)
     }
 
     private static boolean isText(String name) {
-        return name.equals("cause") || name.equals("discardable");
+        return List.of("cause", "discardable", "sql").contains(name);
     }
 
     String first() {

@@ -3,6 +3,7 @@ package dev.sluice.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param maxConcurrentRestarts restarts at a time on a cluster whose entry says nothing else
  * @param queues restarts at a time, by queue
  * @param canary how many jobs of a commit go first; 0 for none
+ * @param canaryTimeout how long they may take to become stable, their soak apart, before the commit
+ *     counts as stuck
  * @param stopAfterFailures so many failed jobs of a commit hold the rest of it
  * @param massChangePercent jobs that one commit may stop for good, of 100; one job always may
  * @param needApproval changes that wait for a row of {@code allowances.yaml}
@@ -24,6 +27,7 @@ public record Policy(
         Optional<Integer> maxConcurrentRestarts,
         SortedMap<String, Integer> queues,
         Optional<Integer> canary,
+        Optional<Duration> canaryTimeout,
         Optional<Integer> stopAfterFailures,
         Optional<Integer> massChangePercent,
         List<Change> needApproval) {
@@ -48,12 +52,14 @@ public record Policy(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of());
 
     public Policy {
         requireNonNull(maxConcurrentRestarts, "maxConcurrentRestarts is null");
         queues = Collections.unmodifiableSortedMap(new TreeMap<>(queues));
         requireNonNull(canary, "canary is null");
+        requireNonNull(canaryTimeout, "canaryTimeout is null");
         requireNonNull(stopAfterFailures, "stopAfterFailures is null");
         requireNonNull(massChangePercent, "massChangePercent is null");
         needApproval = List.copyOf(needApproval);

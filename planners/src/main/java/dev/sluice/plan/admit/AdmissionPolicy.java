@@ -4,6 +4,7 @@ package dev.sluice.plan.admit;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.plan.change.ChangeClass;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param perCluster restarts at a time, by cluster
  * @param perQueue restarts at a time, by queue
  * @param canary how many jobs of a commit go first; 0 for none
+ * @param canaryTimeout how long a job that goes first may take to become stable, its soak apart,
+ *     before the others are told that it is stuck
  * @param stopAfterFailures so many failed jobs of a commit hold the rest of its wave
  * @param massChangePercent jobs that one commit may stop for good; one job always may
  * @param needApproval classes of change that wait for an approval
@@ -25,12 +28,13 @@ public record AdmissionPolicy(
         SortedMap<String, Integer> perCluster,
         SortedMap<String, Integer> perQueue,
         int canary,
+        Duration canaryTimeout,
         int stopAfterFailures,
         int massChangePercent,
         List<ChangeClass> needApproval) {
     /** The frozen defaults of {@code sluice/v1}. */
-    public static final AdmissionPolicy DEFAULT =
-            new AdmissionPolicy(5, new TreeMap<>(), new TreeMap<>(), 1, 1, 20, List.of());
+    public static final AdmissionPolicy DEFAULT = new AdmissionPolicy(
+            5, new TreeMap<>(), new TreeMap<>(), 1, Duration.ofHours(1), 1, 20, List.of());
 
     public AdmissionPolicy {
         if (maxConcurrentRestarts < 1 || canary < 0 || stopAfterFailures < 1) {
@@ -39,6 +43,7 @@ public record AdmissionPolicy(
         if (massChangePercent < 0 || massChangePercent > 100) {
             throw new IllegalArgumentException("not a percentage: " + massChangePercent);
         }
+        requireNonNull(canaryTimeout, "canaryTimeout is null");
         requireNonNull(perCluster, "perCluster is null");
         requireNonNull(perQueue, "perQueue is null");
         perCluster = Collections.unmodifiableSortedMap(new TreeMap<>(perCluster));

@@ -9,6 +9,7 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Patience;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.PhaseTimes;
 import dev.sluice.plan.Step;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.ChangeClasses;
@@ -168,6 +169,21 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
     /** When others stop waiting for this job; empty when there is nothing to wait for. */
     Optional<Instant> patienceEnd() {
         return Patience.end(phase(), wanted().or(record::deployed));
+    }
+
+    /** Since when a job that others of its commit wait for is on its way. */
+    Instant onItsWaySince() {
+        return record.notes()
+                .unprovenSince()
+                .filter(since -> wave().filter(this::isStartedBy).isPresent())
+                .or(() -> PhaseTimes.since(phase()))
+                .orElse(now);
+    }
+
+    /** It takes longer to become stable than its commit may wait for it, its soak apart. */
+    boolean isOverdue(Duration timeout) {
+        Duration soak = wanted().map(job -> job.spec().upgrade().soak()).orElse(Duration.ZERO);
+        return !now.isBefore(onItsWaySince().plus(timeout).plus(soak));
     }
 
     /** It takes longer than it should; nobody waits for it any more. */

@@ -124,6 +124,7 @@ public final class HouseRules {
                 perCluster,
                 said.queues(),
                 said.canary().orElse(base.canary()),
+                said.canaryTimeout().orElse(base.canaryTimeout()),
                 said.stopAfterFailures().orElse(base.stopAfterFailures()),
                 said.massChangePercent().orElse(base.massChangePercent()),
                 said.needApproval().stream()

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The restarts that one commit causes move in a wave: the canaries first, the rest once one of them
- * is stable, none once too many failed.
+ * is stable, none once too many failed. Canaries that do not become stable in time let nobody go
+ * either; but then the wave says that it has come to a stop, and what a person can do.
  */
 final class Waves {
     private final Round round;
@@ -41,12 +42,31 @@ final class Waves {
                 .filter(job -> job.isInFlight() && !job.isTurning()
                         || job.isSoaking() && job.isStartedBy(wave))
                 .toList();
-        return canaries.size() + admitted < policy.canary()
-                ? Optional.empty()
-                : Optional.of(new Hold(
-                        Reason.WaitingForTurn,
-                        "waits until a first job of commit " + wave.brief() + " is stable"
-                                + (canaries.isEmpty() ? "" : ": " + names(canaries))));
+        if (canaries.size() + admitted < policy.canary()) {
+            return Optional.empty();
+        }
+        boolean isStuck = admitted == 0
+                && canaries.stream().allMatch(job -> job.isOverdue(policy.canaryTimeout()));
+        return Optional.of(
+                isStuck
+                        ? new Hold(Reason.CanaryStuck, stuck(wave, canaries))
+                        : new Hold(
+                                Reason.WaitingForTurn,
+                                "waits until a first job of commit " + wave.brief() + " is stable"
+                                        + (canaries.isEmpty() ? "" : ": " + names(canaries))));
+    }
+
+    private static String stuck(CommitId wave, List<Applicant> canaries) {
+        String since = String.join(
+                ", ",
+                canaries.stream()
+                        .map(job -> job.key().display() + " (" + job.phase().word() + ", on its way"
+                                + " since " + job.onItsWaySince() + ")")
+                        .toList());
+        return "commit " + wave.brief() + " has stopped: " + since
+                + " is not stable yet; see to it,"
+                + " and the rest goes on when it is, or revert or suspend it by a commit, and"
+                + " another job goes first";
     }
 
     private static boolean hasProven(List<Applicant> jobs, CommitId wave) {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private static final AdmissionPolicy WITHOUT_CANARY =
-            new AdmissionPolicy(5, new TreeMap<>(), new TreeMap<>(), 0, 1, 100, List.of());
+    private static final AdmissionPolicy WITHOUT_CANARY = new AdmissionPolicy(
+            5, new TreeMap<>(), new TreeMap<>(), 0, Duration.ofHours(1), 1, 100, List.of());
 
     private final Admission admission = new Admission();
 
@@ -64,7 +64,14 @@ class AdmissionTest {
     @Test
     void aQueueHasPlacesOfItsOwn() {
         AdmissionPolicy policy = new AdmissionPolicy(
-                5, new TreeMap<>(), new TreeMap<>(Map.of("etl", 1)), 0, 1, 20, List.of());
+                5,
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("etl", 1)),
+                0,
+                Duration.ofHours(1),
+                1,
+                20,
+                List.of());
         List<Applicant> jobs = List.of(
                 Fleet.restart("a", "yarn.queue=etl"),
                 Fleet.restart("b", "yarn.queue=etl"),
@@ -128,7 +135,14 @@ class AdmissionTest {
     @Test
     void aJobThatFailedWaitsWithItsChangeForApprovalWindowAndWave() {
         AdmissionPolicy policy = new AdmissionPolicy(
-                5, new TreeMap<>(), new TreeMap<>(), 1, 1, 20, List.of(ChangeClass.UPGRADE));
+                5,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                1,
+                Duration.ofHours(1),
+                1,
+                20,
+                List.of(ChangeClass.UPGRADE));
         Applicant job = Fleet.failedWithChange("a");
         Window tonight = new Window(Fleet.NOW.plusSeconds(60), Fleet.NOW.plus(Duration.ofHours(2)));
 
@@ -202,7 +216,14 @@ class AdmissionTest {
     @Test
     void aClassThatNeedsApprovalWaitsForItsJobToBeApproved() {
         AdmissionPolicy policy = new AdmissionPolicy(
-                5, new TreeMap<>(), new TreeMap<>(), 0, 1, 20, List.of(ChangeClass.UPGRADE));
+                5,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                0,
+                Duration.ofHours(1),
+                1,
+                20,
+                List.of(ChangeClass.UPGRADE));
         Applicant job = Fleet.restart("a");
         Circumstances approved = new Circumstances(
                 policy, new TreeMap<>(), List.of(), List.of(job.key()), Fleet.NOW);
@@ -231,7 +252,14 @@ class AdmissionTest {
     void whatHasBegunIsNeverHeld() {
         List<Applicant> jobs = with(calm(1), Fleet.stopping("a"), Fleet.stopping("b"));
         AdmissionPolicy narrow = new AdmissionPolicy(
-                1, new TreeMap<>(), new TreeMap<>(), 1, 1, 0, List.of(ChangeClass.UPGRADE));
+                1,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                1,
+                Duration.ofHours(1),
+                1,
+                0,
+                List.of(ChangeClass.UPGRADE));
 
         assertEquals(new TreeMap<>(), holds(jobs, circumstances(narrow)));
     }
@@ -342,7 +370,8 @@ class AdmissionTest {
     }
 
     private static AdmissionPolicy places(int most) {
-        return new AdmissionPolicy(most, new TreeMap<>(), new TreeMap<>(), 0, 1, 100, List.of());
+        return new AdmissionPolicy(
+                most, new TreeMap<>(), new TreeMap<>(), 0, Duration.ofHours(1), 1, 100, List.of());
     }
 
     private static Circumstances windows(Window window) {

@@ -12,6 +12,7 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ class HouseRulesTest {
                 Optional.of(2),
                 new TreeMap<>(Map.of("etl", 1)),
                 Optional.of(0),
+                Optional.of(Duration.ofHours(3)),
                 Optional.empty(),
                 Optional.of(50),
                 List.of(Policy.Change.VERSION));
@@ -76,6 +78,7 @@ class HouseRulesTest {
                         new TreeMap<>(),
                         new TreeMap<>(Map.of("etl", 1)),
                         0,
+                        Duration.ofHours(3),
                         1,
                         50,
                         List.of(ChangeClass.VERSION)),

@@ -10,6 +10,7 @@ import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.RestoreFrom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,8 @@ class MovesTest {
 
     private static Optional<Reason> hold(
             List<Applicant> jobs, String name, int most, Map<String, List<Window>> windows) {
-        AdmissionPolicy policy =
-                new AdmissionPolicy(most, new TreeMap<>(), new TreeMap<>(), 0, 1, 20, List.of());
+        AdmissionPolicy policy = new AdmissionPolicy(
+                most, new TreeMap<>(), new TreeMap<>(), 0, Duration.ofHours(1), 1, 20, List.of());
         SortedMap<JobKey, Hold> holds = new Admission()
                 .holds(
                         jobs,

@@ -13,6 +13,7 @@ import dev.sluice.plan.admit.Rollout.Entry;
 import dev.sluice.plan.admit.Rollout.Order;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.spec.JobKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,7 +104,14 @@ class RolloutTest {
 
     private static AdmissionPolicy policy(int places, List<ChangeClass> needApproval) {
         return new AdmissionPolicy(
-                places, new TreeMap<>(Map.of()), new TreeMap<>(), 1, 1, 20, needApproval);
+                places,
+                new TreeMap<>(Map.of()),
+                new TreeMap<>(),
+                1,
+                Duration.ofHours(1),
+                1,
+                20,
+                needApproval);
     }
 
     private static List<String> waves(Order order) {

@@ -6,6 +6,7 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
+import dev.sluice.plan.PhaseTimes;
 import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.loop.Board.JobNotice;
 import dev.sluice.spec.CommitId;
@@ -90,7 +91,8 @@ public final class FleetRows {
                 words(notice),
                 reason(notice),
                 notice.record().phase().word(),
-                PhaseTimes.since(notice));
+                PhaseTimes.since(notice.record().phase())
+                        .orElse(notice.observed().at()));
     }
 
     /** An invalid newest spec says more than that the older one runs well. */

@@ -106,6 +106,7 @@ enum Estate {
                 base.maxConcurrentRestarts(),
                 base.queues(),
                 base.canary(),
+                base.canaryTimeout(),
                 base.stopAfterFailures(),
                 base.massChangePercent(),
                 isStrict() ? List.of(Policy.Change.UPGRADE) : List.of());

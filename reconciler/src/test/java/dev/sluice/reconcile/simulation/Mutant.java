@@ -274,7 +274,8 @@ enum Mutant implements Bend {
                 notes.stopTries(),
                 notes.notLive(),
                 notes.adopted(),
-                notes.begun());
+                notes.begun(),
+                notes.unprovenSince());
     }
 
     private static Decision starting(
@@ -302,7 +303,8 @@ enum Mutant implements Bend {
                 notes.stopTries(),
                 notes.notLive(),
                 notes.adopted(),
-                notes.begun());
+                notes.begun(),
+                notes.unprovenSince());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -318,7 +320,8 @@ enum Mutant implements Bend {
                 notes.stopTries() + 1,
                 notes.notLive(),
                 notes.adopted(),
-                notes.begun());
+                notes.begun(),
+                notes.unprovenSince());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {

@@ -29,6 +29,7 @@ public final class PolicyBinder {
                 fields.integer("maxConcurrentRestarts", 1),
                 byQueue,
                 fields.integer("canary", 0),
+                fields.duration("canaryTimeout"),
                 fields.integer("stopAfterFailures", 1),
                 fields.integer("massChangePercent", 0).filter(percent -> percent <= 100),
                 needApproval);

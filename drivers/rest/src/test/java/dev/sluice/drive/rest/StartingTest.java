@@ -10,10 +10,14 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +70,22 @@ class StartingTest {
                 List.of(RUN + " {\"jobId\":\"" + JOB
                         + "\",\"parallelism\":2,\"programArgsList\":[\"a\"]}"),
                 flink.effects());
+    }
+
+    @Test
+    void whetherStateMayBeDroppedGoesWithEveryStartFromState() {
+        StatePointer saved = new StatePointer(
+                StatePointer.Kind.SAVEPOINT, "s3://a/sp", JOB, 0, -1, Instant.EPOCH, "1.20");
+        for (boolean mayDrop : List.of(false, true)) {
+            StartRequest request =
+                    new StartRequest(dropping(mayDrop), 1, JOB, new RestoreFrom.State(saved));
+
+            starting().start(request, submission());
+
+            String effect = flink.effects().get(flink.effects().size() - 1);
+            assertTrue(effect.contains("\"allowNonRestoredState\":" + mayDrop), effect);
+            assertTrue(effect.contains("\"savepointPath\":\"s3://a/sp\""), effect);
+        }
     }
 
     @Test
@@ -183,13 +203,50 @@ class StartingTest {
     }
 
     private Outcome start() {
-        Submission submission = new Submission(
+        return starting().start(REQUEST, submission());
+    }
+
+    private Submission submission() {
+        return new Submission(
                 folder.resolve("runner.jar"),
                 Digest.of("jar"),
                 Optional.empty(),
                 List.of("a"),
                 new TreeMap<>());
-        return starting().start(REQUEST, submission);
+    }
+
+    private static EffectiveJob dropping(boolean mayDrop) {
+        JobSpec spec = SAMPLE.effective().spec();
+        UpgradePolicy policy = spec.upgrade();
+        return new EffectiveJob(
+                new JobSpec(
+                        spec.key(),
+                        spec.ownership(),
+                        spec.state(),
+                        spec.flink(),
+                        spec.program(),
+                        spec.dependencies(),
+                        spec.resources(),
+                        spec.configuration(),
+                        new UpgradePolicy(
+                                policy.discardableReason(),
+                                policy.savepointTimeout(),
+                                policy.savepointFormat(),
+                                policy.onSavepointFailure(),
+                                policy.maxStateAge(),
+                                mayDrop,
+                                policy.soak(),
+                                policy.onBadUpgrade()),
+                        spec.onFailure(),
+                        spec.schedule(),
+                        spec.dependsOn(),
+                        spec.health(),
+                        spec.links(),
+                        spec.runtime(),
+                        spec.lineage()),
+                SAMPLE.effective().commit(),
+                SAMPLE.effective().digest(),
+                SAMPLE.effective().file());
     }
 
     private Outcome started() {
