@@ -21,10 +21,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every driver promises, whatever the runtime. A driver's test extends it. */
 public abstract class DriverContract {
+    /** A tag: state lost or a job run twice is what this claim looks for; played wherever it can be. */
+    private static final String PROMISE = "promise";
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final RestoreFrom EMPTY = new RestoreFrom.Empty("first start");
 
@@ -45,6 +49,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Tag(PROMISE)
     void startingTwiceGivesOneJob() {
         SampleJob job = running("start-twice");
 
@@ -55,6 +60,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Tag(PROMISE)
     void aStopWhoseAnswerWasLostIsFoundAgain() {
         SampleJob job = running("lost-stop");
         StopRequest request = Requests.stop(job, 1, 1);
@@ -67,6 +73,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Tag(PROMISE)
     void aSavepointIsFoundOnStorageWhenJobManagerAndControllerHaveForgottenIt() {
         SampleJob job = running("forgotten-stop");
         StopRequest request = Requests.stop(job, 1, 1);
@@ -81,6 +88,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Tag(PROMISE)
     void aStartFromMissingStateIsRefusedAndStartsNothing() {
         SampleJob job = staged("missing-state");
         StatePointer missing = new StatePointer(
@@ -128,6 +136,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Tag(PROMISE)
     void aJobThatTheJobManagerForgotIsProvenAbsentAndGoesOnFromItsCheckpoint() {
         SampleJob job = running("forgotten-job");
         world().advance(job, 1);

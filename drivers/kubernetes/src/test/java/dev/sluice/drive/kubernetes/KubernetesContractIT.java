@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on real pods in application mode, each attempt a Flink cluster of its own. */
-@Tag("long")
+@Tag("kubernetes")
 @TestInstance(Lifecycle.PER_CLASS)
 class KubernetesContractIT extends DriverContract {
     private KubernetesWorld world;

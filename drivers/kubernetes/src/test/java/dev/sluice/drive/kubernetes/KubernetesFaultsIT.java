@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What goes wrong in Kubernetes itself, on a real cluster. */
-@Tag("long")
+@Tag("kubernetes")
 @TestInstance(Lifecycle.PER_CLASS)
 class KubernetesFaultsIT {
     private static final RestoreFrom EMPTY = new RestoreFrom.Empty("first start");

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.local;
 
+import org.junit.jupiter.api.Tag;
+
 /** The contract on Flink 2.2. */
+@Tag("long")
 class LocalDriver22IT extends LocalContract {
     LocalDriver22IT() {
         super("2.2");

@@ -15,11 +15,13 @@ import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the adaptive scheduler of real Flink makes of a new parallelism: the job goes on counting. */
+@Tag("long")
 class RescaleIT {
     private static final int ROWS = 40;
 

@@ -13,11 +13,13 @@ import dev.sluice.spec.observed.StatePointer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first promise on real Flink: what was counted stays counted. */
+@Tag("long")
 class UpgradeIT {
     private static final int ROWS = 40;
 
