@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.artifacts.FlinkHome;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -101,6 +103,21 @@ class ParsingIT {
 
         assertEquals(List.of(), workers.parse(home, KAFKA + "INSERT INTO snk SELECT id FROM src;"));
         assertEquals(1, workers.alive());
+    }
+
+    @Test
+    void aProcessThatNobodyAsksAnythingEndsUntilTheNextQuestion() throws Exception {
+        try (FlinkWorkers hasty =
+                new FlinkWorkers(Homes.settings().withIdle(Duration.ofMillis(300)))) {
+            hasty.parse(home, KAFKA);
+            for (ProcessHandle process : ProcessHandle.current().children().toList()) {
+                process.onExit().get(1, TimeUnit.MINUTES);
+            }
+
+            assertEquals(0, hasty.alive());
+            assertEquals(
+                    List.of(), hasty.parse(home, KAFKA + "INSERT INTO snk SELECT id FROM src;"));
+        }
     }
 
     @Test
