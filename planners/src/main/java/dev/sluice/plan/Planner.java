@@ -31,6 +31,18 @@ public final class Planner {
             Observed observed,
             Surroundings surroundings,
             Instant now) {
+        return Settled.isSettled(desired, record, observed)
+                ? Decision.rest(record, Reason.Stable)
+                : considered(desired, record, observed, surroundings, now);
+    }
+
+    /** The same by all rules, also for a job that is settled. */
+    Decision considered(
+            Desired desired,
+            JobRecord record,
+            Observed observed,
+            Surroundings surroundings,
+            Instant now) {
         JobRecord unwrapped = unwrapped(record);
         Situation situation = Situation.of(
                 desired, renewed(unwrapped, desired), observed, surroundings, staging(record), now);

@@ -67,7 +67,11 @@ class RandomWalkTest {
     }
 
     private JobRecord tick(World world, Desired desired, JobRecord record, boolean crashes) {
-        Decision decision = planner.decide(desired, record, world.observe(record), world.now());
+        Observed seen = world.observe(record);
+        Decision decision = planner.decide(desired, record, seen, world.now());
+        assertEquals(
+                planner.considered(desired, record, seen, Surroundings.QUIET, world.now()),
+                decision);
         assertStarts(record, decision);
         assertSettles(world, desired, decision, world.now());
         if (decision.step().isEmpty()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -123,8 +125,12 @@ final class Story {
     private void tick(Duration passes) {
         now = now.plus(passes);
         observed = new Seeing(record, now).of(seen);
-        Decision decision =
-                admitted(planner.decide(desired, record, observed, surroundings(), now));
+        Decision decided = planner.decide(desired, record, observed, surroundings(), now);
+        assertEquals(
+                planner.considered(desired, record, observed, surroundings(), now),
+                decided,
+                "what is settled is what the rules say");
+        Decision decision = admitted(decided);
         record = decision.next();
         step = decision.step();
         tell(decision);
