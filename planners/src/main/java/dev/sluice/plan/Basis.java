@@ -59,16 +59,25 @@ public record Basis(
                         .orElse(sight.kind().name()));
     }
 
-    /** What no longer holds, a sentence each; empty when the plan still stands. */
+    /**
+     * What no longer holds, a sentence each; empty when the plan still stands. A job that failed and
+     * came back as it was is what it was, with another number: the plan still says what will be done.
+     */
     public List<String> changedTo(Basis now) {
         List<String> changes = new ArrayList<>();
         compare(changes, "git wants", desired, now.desired);
         compare(changes, "the spec in force is", deployed, now.deployed);
-        compare(changes, "the newest attempt is", String.valueOf(attempt), "" + now.attempt);
-        compare(changes, "the job is in phase", phase, now.phase);
+        if (!isUp(phase) || !isUp(now.phase)) {
+            compare(changes, "the newest attempt is", "" + attempt, "" + now.attempt);
+            compare(changes, "the job is in phase", phase, now.phase);
+        }
         compare(changes, "the state to restore is", newestState, now.newestState);
         compare(changes, "the cluster shows", observed, now.observed);
         return List.copyOf(changes);
+    }
+
+    private static boolean isUp(String phase) {
+        return phase.equals("Stable") || phase.equals("Verifying");
     }
 
     private static void compare(List<String> changes, String what, String then, String now) {

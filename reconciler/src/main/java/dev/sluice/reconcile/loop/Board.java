@@ -7,6 +7,7 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Reason;
+import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.Leadership;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.JobKey;
@@ -37,6 +38,8 @@ public final class Board {
      *
      * @param complaints a sentence for each health rule that the job breaks
      * @param lookedAt when its checkpoints and vertices were last asked for
+     * @param underWay the step that the loop decided last and that has not ended; empty where the job
+     *     waits, or nothing is to be done
      */
     public record JobNotice(
             JobRecord record,
@@ -45,7 +48,8 @@ public final class Board {
             List<Hold> holds,
             Reason reason,
             List<String> complaints,
-            Optional<Instant> lookedAt) {
+            Optional<Instant> lookedAt,
+            Optional<Step> underWay) {
         public JobNotice {
             requireNonNull(record, "record is null");
             requireNonNull(wanted, "wanted is null");
@@ -54,20 +58,30 @@ public final class Board {
             requireNonNull(reason, "reason is null");
             complaints = List.copyOf(complaints);
             requireNonNull(lookedAt, "lookedAt is null");
+            requireNonNull(underWay, "underWay is null");
         }
 
-        /** A job that breaks no health rule, never looked at closely. */
+        /** A job that breaks no health rule, never looked at closely, for which nothing is done. */
         public JobNotice(
                 JobRecord record,
                 Optional<Desired> wanted,
                 Observed observed,
                 List<Hold> holds,
                 Reason reason) {
-            this(record, wanted, observed, holds, reason, List.of(), Optional.empty());
+            this(
+                    record,
+                    wanted,
+                    observed,
+                    holds,
+                    reason,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         JobNotice with(List<String> found) {
-            return new JobNotice(record, wanted, observed, holds, reason, found, lookedAt);
+            return new JobNotice(
+                    record, wanted, observed, holds, reason, found, lookedAt, underWay);
         }
     }
 

@@ -385,6 +385,13 @@ final class Desk {
         hanging.ifPresent(all::add);
         all.addAll(holds);
         return new Board.JobNotice(
-                record, wanted, observed, all, reason, List.of(), closeLook.seenAt());
+                record,
+                wanted,
+                observed,
+                all,
+                reason,
+                List.of(),
+                closeLook.seenAt(),
+                open.map(OpenStep::step));
     }
 }

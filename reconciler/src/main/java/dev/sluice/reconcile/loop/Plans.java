@@ -16,6 +16,7 @@ import dev.sluice.plan.Surroundings;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.JournalJson;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Observed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The plans of the followed commits, job by job. A job's plan is stored with its basis when its wish
- * could first be carried out; before the first effect the basis is taken again, and where it is
+ * could first be carried out, and before that when the planner itself holds it; before the first effect the basis is taken again, and where it is
  * another the plan is made anew and people are told which assumption no longer holds.
  *
  * <p>What is done is the planner's decision in any case. A plan counts for approvals: one that was
@@ -51,10 +52,9 @@ final class Plans {
         boolean isKnown = Optional.ofNullable(standing.get(desk.key()))
                 .filter(plan -> plan.isOf(desk.wanted().orElseThrow()))
                 .isPresent();
-        if (!isKnown && begins(desk, decision)) {
+        if (!isKnown && (begins(desk, decision) || isHeld(desk, decision))) {
             standing.remove(desk.key());
-            journal.newestPlan(StandingPlan.prefix(desk.key()))
-                    .map(text -> json.decode(text, StandingPlan.class, digest -> ""))
+            StandingPlan.newest(journal, desk.key())
                     .filter(plan -> plan.isOf(desk.wanted().orElseThrow()))
                     .ifPresent(plan -> standing.put(desk.key(), plan));
         }
@@ -68,15 +68,21 @@ final class Plans {
     Optional<Hold> outdated(
             Desk desk, Decision decision, Surroundings around, boolean mayBegin, Instant now) {
         StandingPlan known = standing.get(desk.key());
-        if (!begins(desk, decision) || known != null && !mayBegin) {
+        boolean begins = begins(desk, decision);
+        boolean isFirst = known == null || known.held();
+        boolean isToKeep = begins ? isFirst || mayBegin : known == null && isHeld(desk, decision);
+        if (!isToKeep) {
             return Optional.empty();
         }
         Desired wanted = desk.wanted().orElseThrow();
         JobPlan present = projection
                 .project(wanted, desk.record(), desk.observed(), around, now)
                 .plan();
-        if (known == null) {
-            keep(desk, StandingPlan.first(wanted, present), now);
+        if (isFirst) {
+            StandingPlan plan = begins
+                    ? StandingPlan.first(wanted, present)
+                    : StandingPlan.held(wanted, present);
+            keep(desk, plan, now);
             return Optional.empty();
         }
         List<String> changes = known.basis().changedTo(present.basis());
@@ -101,10 +107,24 @@ final class Plans {
     }
 
     private void keep(Desk desk, StandingPlan plan, Instant now) {
-        String id = StandingPlan.prefix(desk.key()) + plan.commit().brief() + "/" + plan.id();
         String text = json.encode(plan).text();
-        journal.planned(id, plan.commit(), text, now);
+        journal.planned(plan.place(desk.key()), plan.commit(), text, now);
         standing.put(desk.key(), plan);
+    }
+
+    /** The planner itself lets nothing begin for a wish that is not in force. */
+    private static boolean isHeld(Desk desk, Decision decision) {
+        Phase phase = phase(desk);
+        boolean isAtRest = phase instanceof Phase.Absent
+                || phase instanceof Phase.Suspended
+                || phase instanceof Phase.Finished
+                || phase instanceof Phase.Stable
+                || phase instanceof Phase.Verifying;
+        return isAtRest
+                && !isInForce(desk)
+                && decision.step().isEmpty()
+                && !decision.holds().isEmpty()
+                && !(desk.observed() instanceof Observed.Unknown);
     }
 
     /** The decision would be the first effect for this wish, or one of the first. */
@@ -113,19 +133,26 @@ final class Plans {
             return false;
         }
         Step step = decision.step().get();
-        Phase phase = desk.record().phase() instanceof Phase.Staging staging
-                ? staging.before()
-                : desk.record().phase();
+        Phase phase = phase(desk);
         if (phase instanceof Phase.Absent || phase instanceof Phase.Suspended) {
             return true;
         }
-        boolean isInForce = desk.record()
+        boolean isUp = phase instanceof Phase.Stable || phase instanceof Phase.Verifying;
+        boolean isLook = step instanceof Step.ProveAbsent || step instanceof Step.DiscoverState;
+        return !isInForce(desk) && (phase instanceof Phase.Finished || isUp && !isLook);
+    }
+
+    private static Phase phase(Desk desk) {
+        return desk.record().phase() instanceof Phase.Staging staging
+                ? staging.before()
+                : desk.record().phase();
+    }
+
+    private static boolean isInForce(Desk desk) {
+        return desk.record()
                 .deployed()
                 .map(job -> job.digest().brief())
                 .filter(desk.wanted().orElseThrow().plan()::equals)
                 .isPresent();
-        boolean isUp = phase instanceof Phase.Stable || phase instanceof Phase.Verifying;
-        boolean isLook = step instanceof Step.ProveAbsent || step instanceof Step.DiscoverState;
-        return !isInForce && (phase instanceof Phase.Finished || isUp && !isLook);
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.status;
 
-import dev.sluice.plan.Desired;
-import dev.sluice.plan.Planner;
-import dev.sluice.plan.Step;
 import dev.sluice.plan.StepText;
 import dev.sluice.reconcile.git.CommitInfo;
 import dev.sluice.reconcile.journal.FollowedCommit;
@@ -13,6 +10,7 @@ import dev.sluice.reconcile.journal.LedgerEntry;
 import dev.sluice.reconcile.journal.LiveLineage;
 import dev.sluice.reconcile.loop.Board;
 import dev.sluice.reconcile.loop.Board.JobNotice;
+import dev.sluice.reconcile.loop.StandingPlan;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
@@ -50,6 +48,7 @@ final class JobPages {
         return new JobPage(
                 FleetRows.of(notice),
                 next(notice),
+                stored(notice),
                 history.stream().map(JobPages::line).toList(),
                 states.stream().map(entry -> state(entry, lineage)).toList(),
                 FleetRows.shown(notice).map(JobPages::definition),
@@ -58,23 +57,22 @@ final class JobPages {
                 commits(history));
     }
 
+    /** What the loop itself has decided and begun: nothing is decided for the page. */
     private static List<JobPage.PlannedStep> next(JobNotice notice) {
-        Optional<Desired> wanted = notice.wanted();
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        Optional<Step> step = new Planner()
-                .decide(
-                        wanted.get(),
-                        notice.record(),
-                        notice.observed(),
-                        notice.observed().at())
-                .step();
-        return step
+        return notice
+                .underWay()
                 .map(StepText::words)
                 .map(words -> new JobPage.PlannedStep(words.verb(), words.taken()))
                 .stream()
                 .toList();
+    }
+
+    /** The plan that the loop goes by for what is wanted now. */
+    private Optional<JobPage.StoredPlan> stored(JobNotice notice) {
+        return notice.wanted()
+                .flatMap(wanted -> StandingPlan.newest(journal, notice.record().key())
+                        .filter(plan -> plan.isOf(wanted)))
+                .map(plan -> new JobPage.StoredPlan(plan.id(), plan.commit(), plan.lines()));
     }
 
     private static JobPage.TimelineEntry line(HistoryEntry entry) {

@@ -221,6 +221,10 @@ final class LoopWorld implements AutoCloseable {
         return running.board();
     }
 
+    Journal journal() {
+        return running.journal();
+    }
+
     Board.JobNotice job(String name) {
         return board().job(JobFiles.key(name)).orElseThrow();
     }

@@ -8,6 +8,7 @@ import dev.sluice.plan.Hold;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,25 @@ class WaitingChangeTest {
         world.awaitStable("orders", 3);
         assertEquals(wish, deployed());
         assertEquals(0, world.cluster("main").violations().size());
+    }
+
+    @Test
+    void anApprovalCountsThoughTheJobFailedAndCameBackAsItWas() throws Exception {
+        change(files -> files.put(JobFiles.sql("orders"), "INSERT INTO t SELECT 2\n"), "upgrade");
+        String wish = world.job("orders").wanted().orElseThrow().plan();
+        world.cluster("main").fail(LoopWorld.id("orders", 1), "disk full");
+        world.awaitStable("orders", 2);
+
+        world.commit(files -> files.put("environments/test/allowances.yaml", """
+                apiVersion: sluice/v1
+                kind: Allowances
+                allowances:
+                  - {plan: "%s", kind: approval, reason: looked at, expires: 2999-01-01}
+                """.formatted(wish)));
+
+        world.awaitStable("orders", 3);
+        assertEquals(wish, deployed());
+        assertEquals(List.of(), world.events(Reason.PlanOutdated));
     }
 
     @Test

@@ -91,6 +91,7 @@ class FleetRowsTest {
                 List.of(),
                 Reason.InSync,
                 List.of("6 restarts within 10m; health.restarts allows 5"),
+                Optional.empty(),
                 Optional.empty());
 
         FleetRow row = FleetRows.of(unhealthy);

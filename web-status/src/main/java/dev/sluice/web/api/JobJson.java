@@ -13,9 +13,11 @@ import dev.sluice.web.view.JobPage;
 import dev.sluice.web.view.JobPage.CommitLine;
 import dev.sluice.web.view.JobPage.LedgerEntry;
 import dev.sluice.web.view.JobPage.PlannedStep;
+import dev.sluice.web.view.JobPage.StoredPlan;
 import dev.sluice.web.view.JobPage.TimelineEntry;
 import dev.sluice.web.view.Link;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs as JSON documents. */
@@ -34,6 +36,7 @@ public final class JobJson {
         ObjectNode document = Json.document();
         document.set("job", row(page.row()));
         document.set("plan", array(page.plan(), JobJson::planned));
+        page.stored().ifPresent(plan -> document.set("storedPlan", stored(plan)));
         document.set("timeline", array(page.timeline(), JobJson::taken));
         document.set("states", array(page.ledger(), JobJson::state));
         page.definition().ifPresent(definition -> {
@@ -96,6 +99,14 @@ public final class JobJson {
 
     private static ObjectNode planned(PlannedStep step) {
         return object().put("verb", step.verb()).put("text", step.text());
+    }
+
+    private static ObjectNode stored(StoredPlan plan) {
+        ObjectNode node =
+                object().put("id", plan.id()).put("commit", plan.commit().hash());
+        ArrayNode lines = node.putArray("lines");
+        plan.lines().forEach(lines::add);
+        return node;
     }
 
     private static ObjectNode taken(TimelineEntry entry) {

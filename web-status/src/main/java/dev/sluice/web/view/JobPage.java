@@ -15,7 +15,9 @@ import java.util.OptionalLong;
 /**
  * All that is known of one job.
  *
- * @param plan what would happen next, step by step; empty when there is nothing to do
+ * @param plan the step that the controller has begun and that has not ended; empty where the job
+ *     waits, or there is nothing to do
+ * @param stored the plan by which the job becomes what is wanted; empty where none was needed
  * @param timeline what happened, newest first
  * @param ledger every state pointer ever seen, newest first
  * @param definition empty while no valid specification was ever read
@@ -26,6 +28,7 @@ import java.util.OptionalLong;
 public record JobPage(
         FleetRow row,
         List<PlannedStep> plan,
+        Optional<StoredPlan> stored,
         List<TimelineEntry> timeline,
         List<LedgerEntry> ledger,
         Optional<Definition> definition,
@@ -33,7 +36,7 @@ public record JobPage(
         List<SpecError> errors,
         List<CommitLine> commits) {
     /**
-     * A step that would come next.
+     * A step that is being taken.
      *
      * @param verb such as {@code stop with savepoint}
      * @param text what it does to the job and its state
@@ -42,6 +45,20 @@ public record JobPage(
         public PlannedStep {
             requireNonNull(verb, "verb is null");
             requireNonNull(text, "text is null");
+        }
+    }
+
+    /**
+     * A plan as it was stored before its first step.
+     *
+     * @param id what an approval names
+     * @param lines what was planned, and what it takes for granted
+     */
+    public record StoredPlan(String id, CommitId commit, List<String> lines) {
+        public StoredPlan {
+            requireNonNull(id, "id is null");
+            requireNonNull(commit, "commit is null");
+            lines = List.copyOf(lines);
         }
     }
 
@@ -126,6 +143,7 @@ public record JobPage(
     public JobPage {
         requireNonNull(row, "row is null");
         plan = List.copyOf(plan);
+        requireNonNull(stored, "stored is null");
         timeline = List.copyOf(timeline);
         ledger = List.copyOf(ledger);
         requireNonNull(definition, "definition is null");

@@ -22,6 +22,7 @@ import dev.sluice.web.view.JobPage.Definition;
 import dev.sluice.web.view.JobPage.LedgerEntry;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.Standing;
+import dev.sluice.web.view.JobPage.StoredPlan;
 import dev.sluice.web.view.JobPage.TimelineEntry;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,7 @@ public final class Payloads {
         return new JobPage(
                 row,
                 List.of(new PlannedStep(payload, payload)),
+                Optional.of(new StoredPlan(payload, SampleJobs.NEW, List.of(payload))),
                 List.of(new TimelineEntry(
                         SampleJobs.NOW,
                         1,

@@ -23,6 +23,7 @@ import dev.sluice.web.view.JobPage.Definition;
 import dev.sluice.web.view.JobPage.LedgerEntry;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.Standing;
+import dev.sluice.web.view.JobPage.StoredPlan;
 import dev.sluice.web.view.JobPage.TimelineEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,12 @@ public final class SampleJobs {
         return new JobPage(
                 row,
                 List.of(new PlannedStep("stop with savepoint", "native, into attempt 7's folder")),
+                Optional.of(new StoredPlan(
+                        "1f2e3d4c",
+                        NEW,
+                        List.of(
+                                "-/+ payments/orders: restart (UPGRADE)",
+                                "      step: stop with a native savepoint"))),
                 List.of(
                         step(1, "start", "done", Evidence.of("restored", savepoint.path())),
                         step(2, "stop with savepoint", "done", stopped)),
@@ -111,6 +118,7 @@ public final class SampleJobs {
         return new JobPage(
                 looked,
                 page.plan(),
+                page.stored(),
                 page.timeline(),
                 page.ledger(),
                 page.definition(),
