@@ -36,6 +36,7 @@ final class GuardRails {
     private final Admission admission = new Admission();
     private final Clock wall;
     private Optional<Environment> environment = Optional.empty();
+    private Optional<MaintenanceTimes> maintenance = Optional.empty();
 
     /** @param wall what people's clocks show, by which maintenance windows open and close */
     GuardRails(Clock wall) {
@@ -44,6 +45,7 @@ final class GuardRails {
 
     /** Puts the rules of an environment into force. */
     void adopt(Environment next) {
+        maintenance = Optional.of(MaintenanceTimes.of(next));
         environment = Optional.of(next);
     }
 
@@ -75,9 +77,8 @@ final class GuardRails {
             });
         }
         Instant shown = wall.instant();
-        SortedMap<String, List<Window>> windows = environment
-                .map(known -> MaintenanceTimes.around(known, shown))
-                .orElseGet(TreeMap::new);
+        SortedMap<String, List<Window>> windows =
+                maintenance.map(known -> known.around(shown)).orElseGet(TreeMap::new);
         SortedMap<JobKey, String> anew = plans.apply(wishes);
         SortedMap<JobKey, Hold> holds = new TreeMap<>(admission.holds(
                 applicants, rules(shown).circumstances(windows, wishes, List.of(), anew)));

@@ -93,7 +93,7 @@ public final class MemoryComparison {
         jobs.forEach(job -> job.wanted().ifPresent(wish -> wishes.put(job.key(), wish)));
         return rules.circumstances(
                 head.environment()
-                        .map(environment -> MaintenanceTimes.around(environment, now))
+                        .map(environment -> MaintenanceTimes.of(environment).around(now))
                         .orElseGet(TreeMap::new),
                 wishes,
                 jobs.stream()

@@ -4,6 +4,7 @@ package dev.sluice.reconcile.schedule;
 import dev.sluice.plan.admit.Window;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.MaintenanceWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,32 @@ import java.util.TreeMap;
 
 /** The maintenance windows of an environment as instants: the open one and the next one of each. */
 public final class MaintenanceTimes {
-    private MaintenanceTimes() {}
+    /** A window and its expression; one that is not understood never opens. */
+    private record Opening(MaintenanceWindow window, Optional<CronTimes> times) {}
+
+    private final List<String> clusters;
+    private final List<Opening> openings;
+
+    private MaintenanceTimes(List<String> clusters, List<Opening> openings) {
+        this.clusters = clusters;
+        this.openings = openings;
+    }
+
+    /** The windows of an environment; their expressions are read once. */
+    public static MaintenanceTimes of(Environment environment) {
+        List<Opening> openings = environment.maintenance().stream()
+                .map(window -> new Opening(window, CronTimes.of(window.opens())))
+                .toList();
+        return new MaintenanceTimes(List.copyOf(environment.clusters().keySet()), openings);
+    }
 
     /** By cluster; a cluster that no window is for has no entry, and may be stopped on at any time. */
-    public static SortedMap<String, List<Window>> around(Environment environment, Instant now) {
+    public SortedMap<String, List<Window>> around(Instant now) {
         SortedMap<String, List<Window>> windows = new TreeMap<>();
-        for (MaintenanceWindow window : environment.maintenance()) {
-            List<Window> times = times(window, now);
-            environment.clusters().keySet().stream()
-                    .filter(window::isFor)
+        for (Opening opening : openings) {
+            List<Window> times = times(opening, now);
+            clusters.stream()
+                    .filter(opening.window()::isFor)
                     .forEach(cluster -> windows.computeIfAbsent(cluster, name -> new ArrayList<>())
                             .addAll(times));
         }
@@ -38,13 +56,15 @@ public final class MaintenanceTimes {
                         + "\" of a maintenance window is no Quartz cron expression");
     }
 
-    private static List<Window> times(MaintenanceWindow window, Instant now) {
-        Optional<CronTimes> times = CronTimes.of(window.opens());
+    private static List<Window> times(Opening opening, Instant now) {
+        Duration lasts = opening.window().lasts();
         List<Window> found = new ArrayList<>();
-        times.flatMap(cron -> cron.newest(now.minus(window.lasts()), now))
-                .ifPresent(from -> found.add(new Window(from, from.plus(window.lasts()))));
-        times.flatMap(cron -> cron.after(now))
-                .ifPresent(from -> found.add(new Window(from, from.plus(window.lasts()))));
+        opening.times()
+                .flatMap(cron -> cron.newest(now.minus(lasts), now))
+                .ifPresent(from -> found.add(new Window(from, from.plus(lasts))));
+        opening.times()
+                .flatMap(cron -> cron.after(now))
+                .ifPresent(from -> found.add(new Window(from, from.plus(lasts))));
         return found;
     }
 }

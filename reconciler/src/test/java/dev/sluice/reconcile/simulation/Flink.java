@@ -359,10 +359,16 @@ final class Flink {
     /** Every instance that works for a key now, orphaned ones too. */
     List<FlinkJob> working(JobKey key) {
         List<FlinkJob> found = new ArrayList<>();
-        jobs.values().stream()
-                .filter(job -> job.isLive() && job.key().equals(key))
-                .forEach(found::add);
-        orphans.stream().map(Orphan::job).filter(job -> job.key().equals(key)).forEach(found::add);
+        for (FlinkJob job : jobs.values()) {
+            if (job.isLive() && job.key().equals(key)) {
+                found.add(job);
+            }
+        }
+        for (Orphan orphan : orphans) {
+            if (orphan.job().key().equals(key)) {
+                found.add(orphan.job());
+            }
+        }
         return found;
     }
 }

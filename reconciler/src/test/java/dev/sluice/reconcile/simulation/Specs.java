@@ -30,6 +30,11 @@ final class Specs {
     private static final List<String> NAMES =
             List.of("orders", "refunds", "invoices", "audit", "report");
 
+    /** Asked for at every event; a key checks its names by patterns each time it is made. */
+    private static final List<JobKey> KEYS = NAMES.stream()
+            .map(name -> new JobKey("shop", "test", "payments", name))
+            .toList();
+
     private Specs() {}
 
     static int job(JobKey key) {
@@ -37,7 +42,7 @@ final class Specs {
     }
 
     static JobKey key(int job) {
-        return new JobKey("shop", "test", "payments", NAMES.get(job));
+        return KEYS.get(job);
     }
 
     /**
