@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.drive.contract.UserJars;
 import dev.sluice.reconcile.git.ServerRepository;
 import dev.sluice.reconcile.loop.JobFiles;
+import dev.sluice.reconcile.service.Installation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -34,6 +38,9 @@ class ExplainIT {
 
     @TempDir
     Path repo;
+
+    @TempDir
+    Path classes;
 
     private final TreeMap<String, String> files = new TreeMap<>();
 
@@ -71,6 +78,57 @@ class ExplainIT {
                 ran.err().contains("jobs/shop/orders/job.sql:5:1: error [shop/orders]: "),
                 ran::err);
         assertTrue(ran.err().contains("a-connector-that-nobody-has"), ran::err);
+    }
+
+    @Test
+    void aJarIsExplainedByRunningItsMainWithoutStartingItsJob() throws Exception {
+        prepare("blackhole");
+        Path output = repo.resolve("output");
+        jar("counter", "com.acme.counter.Counter", output, "long");
+        jar("twice", "com.acme.counter.Counter", output, "twice");
+        jar("absent", "com.acme.counter.Absent", output, "long");
+
+        Ran ran = run("explain", "-o", "json", "shop/counter");
+        Ran wrong = run("explain", "shop/twice", "shop/absent");
+
+        assertEquals(0, ran.code(), ran::err);
+        JsonNode job = JsonMapper.shared().readTree(ran.out()).path("jobs").path(0);
+        List<String> uids = new ArrayList<>();
+        job.path("operators").forEach(operator -> uids.add(operator.path("uid").asString("")));
+        assertTrue(uids.containsAll(List.of("numbers", "slowly", "count")), ran::out);
+        assertFalse(Files.exists(output));
+        assertEquals(1, wrong.code(), wrong::err);
+        assertTrue(wrong.err().contains("main() started 2 jobs"), wrong::err);
+        assertTrue(wrong.err().contains("com.acme.counter.Absent"), wrong::err);
+    }
+
+    /** A job of the program that the matrix of versions counts with. */
+    private void jar(String name, String mainClass, Path output, String kind) throws Exception {
+        Path jar = repo.resolve("jars/counter.jar");
+        if (!Files.exists(jar)) {
+            Path lib = Installation.homes()
+                    .assemble(FlinkReleases.bundled().find("1.20").orElseThrow(), Progress.SILENT)
+                    .lib();
+            Files.createDirectories(jar.getParent());
+            Files.write(
+                    jar,
+                    new UserJars(ExplainIT.class, lib, Files.createDirectories(classes))
+                            .jar("Counter", new TreeMap<>()));
+        }
+        files.put(JobFiles.yaml(name), """
+                apiVersion: sluice/v1
+                kind: Job
+                name: %s
+                team: shop
+                owner: shop-oncall@example.com
+                purpose: counts
+                state: running
+                flink: {version: "1.20", cluster: main}
+                jar:
+                  artifact: jars/counter.jar
+                  mainClass: %s
+                  args: ["%s", "label0", "%s"]
+                """.formatted(name, mainClass, output.toUri(), kind));
     }
 
     @Test

@@ -92,7 +92,9 @@ public final class Explainer implements AutoCloseable {
                     ? JobExplanation.of(job, mistake(job, e))
                     : JobExplanation.unknown(job, StageWords.of(e));
         } catch (ArtifactFailure e) {
-            return JobExplanation.unknown(job, e.getMessage());
+            return e.reason() == ArtifactFailure.Reason.UNUSABLE
+                    ? JobExplanation.of(job, mistake(job, e.getMessage()))
+                    : JobExplanation.unknown(job, e.getMessage());
         } catch (IOException e) {
             return JobExplanation.unknown(job, "cannot prepare the job: " + e);
         }
