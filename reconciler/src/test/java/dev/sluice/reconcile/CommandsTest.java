@@ -3,6 +3,7 @@ package dev.sluice.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sluice.reconcile.loop.JobFiles;
 import java.io.PrintWriter;
@@ -181,6 +182,44 @@ class CommandsTest {
         assertTrue(describe.out().contains("by Ann <ann@example.com>: Begin"), describe::out);
         assertTrue(json.out().startsWith("{"), json::out);
         assertEquals(1, unknown.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"history shop/orders", "describe shop/orders", "events"})
+    void everyStepIsToldWithCommitAuthorPlanReasonOutcomeAndEvidence(String command)
+            throws Exception {
+        PastController.leave(folder, files);
+
+        Ran text = remembering(command);
+        Ran json = remembering(command + " -o json");
+
+        String start = text.out()
+                .lines()
+                .filter(line -> line.matches(".*\\bstart\\b.*done.*"))
+                .findFirst()
+                .orElseGet(() -> fail(text.out()));
+        assertTrue(
+                start.matches(".*Z  (shop/orders  Starting +)?[0-9a-f]{8}  Ann <ann@example.com>"
+                        + "  [0-9a-f]{12}  .*"),
+                start);
+        assertTrue(start.contains("  Starting  "), start);
+        assertTrue(start.contains(" job="), start);
+        assertTrue(
+                json.out()
+                        .matches("(?s).*\"attempt\":1,\"step\":\"start\",\"outcome\":\"done\","
+                                + "\"reason\":\"Starting\",\"commit\":\"[0-9a-f]{40}\","
+                                + "\"author\":\"Ann <ann@example.com>\","
+                                + "\"plan\":\"[0-9a-f]{12}\",\"facts\":\\{.+\\}.*"),
+                json::out);
+    }
+
+    @Test
+    void noMoreIsToldThanAskedFor() throws Exception {
+        PastController.leave(folder, files);
+
+        assertEquals(2, remembering("history shop/orders -n 1").out().lines().count());
+        assertEquals(2, remembering("events --limit 1").out().lines().count());
+        assertEquals(64, remembering("history shop/orders --limit 0").code());
     }
 
     @Test

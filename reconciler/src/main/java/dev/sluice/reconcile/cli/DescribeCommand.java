@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Show one job in full: status, holds, state, specification.",
         mixinStandardHelpOptions = true)
 public final class DescribeCommand implements Callable<Integer> {
+    /** As many of the newest steps are shown; {@code sluice history} has the others. */
+    private static final int STEPS = 20;
+
     @Mixin
     private ConfigOption config;
 
@@ -84,6 +87,10 @@ public final class DescribeCommand implements Callable<Integer> {
                                 + entry.pointer().attempt() + " "
                                 + entry.pointer().completedAt() + " "
                                 + entry.pointer().path()));
+        if (!page.timeline().isEmpty()) {
+            out.println();
+            out.print(StepWords.table(page.timeline().stream().limit(STEPS).toList()));
+        }
         page.definition().ifPresent(definition -> {
             out.println();
             out.println(definition.spec());

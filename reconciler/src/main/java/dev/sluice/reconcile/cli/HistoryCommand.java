@@ -2,31 +2,24 @@
 package dev.sluice.reconcile.cli;
 
 import dev.sluice.reconcile.service.Remembered;
-import dev.sluice.reconcile.text.TextTable;
-import dev.sluice.spec.CommitId;
-import dev.sluice.spec.observed.Evidence;
+import dev.sluice.reconcile.status.Timeline;
 import dev.sluice.web.api.JobJson;
 import dev.sluice.web.view.JobPage;
+import dev.sluice.web.view.JobPage.TimelineEntry;
 import java.io.PrintWriter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice history TEAM/NAME}: every step of a job, its commit and what came of it. */
+/** {@code sluice history TEAM/NAME}: every step of a job, why it was taken and what came of it. */
 @Command(
         name = "history",
         description = "Show what was done to a job, by which commit, and what came of it.",
         mixinStandardHelpOptions = true)
 public final class HistoryCommand implements Callable<Integer> {
-    private static final int LONGEST = 100;
-
     @Mixin
     private ConfigOption config;
 
@@ -36,6 +29,9 @@ public final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Mixin
+    private LimitOption limit;
+
     @Spec
     private CommandSpec command;
 
@@ -44,44 +40,16 @@ public final class HistoryCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         try (Remembered memory = Remembered.open(config.read())) {
             JobPage page = job.page(memory);
-            out.print(output.isJson() ? JobJson.job(page) + "\n" : table(page));
+            List<TimelineEntry> steps =
+                    memory.journal().history(page.row().key(), limit.rows()).stream()
+                            .map(Timeline::entry)
+                            .toList();
+            out.print(
+                    output.isJson()
+                            ? JobJson.job(page.with(steps)) + "\n"
+                            : StepWords.table(steps));
             out.flush();
             return ExitCode.DONE;
         }
-    }
-
-    private static TextTable table(JobPage page) {
-        Map<CommitId, String> people = page.commits().stream()
-                .collect(Collectors.toMap(
-                        JobPage.CommitLine::id,
-                        JobPage.CommitLine::author,
-                        (newest, older) -> newest));
-        TextTable table =
-                new TextTable("TIME", "COMMIT", "BY", "ATTEMPT", "STEP", "OUTCOME", "EVIDENCE");
-        for (JobPage.TimelineEntry entry : page.timeline()) {
-            table.row(
-                    entry.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    entry.commit().map(CommitId::brief).orElse("-"),
-                    entry.commit().map(people::get).orElse("-"),
-                    entry.attempt() == 0 ? "-" : String.valueOf(entry.attempt()),
-                    entry.step(),
-                    entry.outcome(),
-                    evidence(entry.evidence()));
-        }
-        return table;
-    }
-
-    /** A proof names every process and answer; people want to know that there is one. */
-    private static String brief(String text) {
-        return text.length() <= LONGEST
-                ? text
-                : text.substring(0, LONGEST) + "... (-o json has all)";
-    }
-
-    static String evidence(Evidence evidence) {
-        List<String> facts = new ArrayList<>();
-        evidence.pointer().ifPresent(pointer -> facts.add(pointer.path()));
-        evidence.facts().forEach((name, text) -> facts.add(name + "=" + brief(text)));
-        return String.join(" ", facts);
     }
 }

@@ -52,7 +52,7 @@ final class CommitTable {
                 .isPresent();
     }
 
-    private Optional<FollowedCommit> newest(Session session, CommitId commit) throws SQLException {
+    Optional<FollowedCommit> newest(Session session, CommitId commit) throws SQLException {
         return session.first(
                 "SELECT " + COLUMNS + " FROM commit_log WHERE hash = ? ORDER BY id DESC LIMIT 1",
                 this::read,

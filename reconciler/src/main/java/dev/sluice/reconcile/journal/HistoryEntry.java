@@ -15,7 +15,6 @@ import java.util.Optional;
 /**
  * One step on a cluster: what was meant, for which commit, and what came of it.
  *
- * @param author author of that commit, when the journal knows the commit
  * @param token fencing token of the controller that meant it
  * @param outcomes oldest first; without a Done or Failed nobody knows yet what came of it
  */
@@ -23,12 +22,33 @@ public record HistoryEntry(
         long intent,
         JobKey job,
         Step step,
-        CommitId commit,
-        Optional<String> author,
-        Reason reason,
+        Motive motive,
         FencingToken token,
         Instant at,
         List<Result> outcomes) {
+    /**
+     * Why a step was meant.
+     *
+     * @param commit the commit that was followed then
+     * @param author of that commit, when the journal knows the commit
+     * @param signer whose key verified it, when one did
+     * @param plan id of the plan that the step belongs to; rows of older versions have none
+     */
+    public record Motive(
+            CommitId commit,
+            Optional<String> author,
+            Optional<String> signer,
+            Optional<String> plan,
+            Reason reason) {
+        public Motive {
+            requireNonNull(commit, "commit is null");
+            requireNonNull(author, "author is null");
+            requireNonNull(signer, "signer is null");
+            requireNonNull(plan, "plan is null");
+            requireNonNull(reason, "reason is null");
+        }
+    }
+
     /** An outcome and when it was recorded. */
     public record Result(Outcome outcome, Instant at) {
         public Result {
@@ -44,12 +64,14 @@ public record HistoryEntry(
     public HistoryEntry {
         requireNonNull(job, "job is null");
         requireNonNull(step, "step is null");
-        requireNonNull(commit, "commit is null");
-        requireNonNull(author, "author is null");
-        requireNonNull(reason, "reason is null");
+        requireNonNull(motive, "motive is null");
         requireNonNull(token, "token is null");
         requireNonNull(at, "at is null");
         outcomes = List.copyOf(outcomes);
+    }
+
+    public CommitId commit() {
+        return motive.commit();
     }
 
     /** True until it is known that the effect happened or did not. */

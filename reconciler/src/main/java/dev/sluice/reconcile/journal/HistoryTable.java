@@ -3,6 +3,7 @@ package dev.sluice.reconcile.journal;
 
 import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.HistoryEntry.Motive;
 import dev.sluice.reconcile.journal.HistoryEntry.Result;
 import dev.sluice.reconcile.journal.JournalJson.Encoded;
 import dev.sluice.spec.CommitId;
@@ -19,10 +20,14 @@ import java.util.function.Function;
 /** Intents and outcomes: every effect that was ever meant, and what came of it. */
 final class HistoryTable {
     /** What an intent is for. */
-    record Cause(CommitId commit, Reason reason, FencingToken token) {}
+    record Cause(CommitId commit, Optional<String> plan, Reason reason, FencingToken token) {}
 
     /** Whose intent it is, and by whose right it was meant. */
     record Owner(JobKey job, FencingToken token) {}
+
+    private static final String ENTRY = "SELECT i.id, i.job, i.body, i.commit_hash, c.author,"
+            + " c.signer, i.plan, i.reason, i.token, i.at FROM intent i LEFT JOIN commit_log c"
+            + " ON c.id = (SELECT max(id) FROM commit_log WHERE hash = i.commit_hash)";
 
     private final JournalJson json;
 
@@ -45,8 +50,8 @@ final class HistoryTable {
         StepColumns columns = StepColumns.of(step);
         long id = session.insert(
                 "INSERT INTO intent (job, step, attempt, job_id, trigger_id, directory,"
-                        + " commit_hash, reason, token, body, at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " commit_hash, plan, reason, token, body, at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 job.qualified(),
                 columns.word(),
                 columns.attempt(),
@@ -54,6 +59,7 @@ final class HistoryTable {
                 columns.trigger(),
                 columns.directory(),
                 cause.commit(),
+                cause.plan(),
                 cause.reason(),
                 cause.token().number(),
                 body.text(),
@@ -106,27 +112,34 @@ final class HistoryTable {
     List<HistoryEntry> entries(Session session, JobKey job, int limit) throws SQLException {
         Function<Digest, String> texts = SpecTable.texts(session);
         return session.query(
-                "SELECT id, body, commit_hash, reason, token, at, (SELECT author FROM commit_log"
-                        + " WHERE hash = commit_hash ORDER BY id DESC LIMIT 1)"
-                        + " FROM intent WHERE job = ? ORDER BY id DESC LIMIT ?",
-                row -> entry(session, job, row, texts),
+                ENTRY + " WHERE job = ? ORDER BY i.id DESC LIMIT ?",
+                row -> entry(session, row, texts),
                 job.qualified(),
                 limit);
     }
 
-    private HistoryEntry entry(
-            Session session, JobKey job, ResultSet row, Function<Digest, String> texts)
+    /** The newest entries of all jobs, newest first. */
+    List<HistoryEntry> newest(Session session, int limit) throws SQLException {
+        Function<Digest, String> texts = SpecTable.texts(session);
+        return session.query(
+                ENTRY + " ORDER BY i.id DESC LIMIT ?", row -> entry(session, row, texts), limit);
+    }
+
+    private HistoryEntry entry(Session session, ResultSet row, Function<Digest, String> texts)
             throws SQLException {
         long id = row.getLong(1);
         return new HistoryEntry(
                 id,
-                job,
-                json.decode(row.getString(2), Step.class, texts),
-                new CommitId(row.getString(3)),
-                Optional.ofNullable(row.getString(7)),
-                Reason.valueOf(row.getString(4)),
-                new FencingToken(row.getLong(5)),
-                Instant.ofEpochMilli(row.getLong(6)),
+                Keys.read(row.getString(2)),
+                json.decode(row.getString(3), Step.class, texts),
+                new Motive(
+                        new CommitId(row.getString(4)),
+                        Optional.ofNullable(row.getString(5)),
+                        Optional.ofNullable(row.getString(6)),
+                        Optional.ofNullable(row.getString(7)),
+                        Reason.valueOf(row.getString(8))),
+                new FencingToken(row.getLong(9)),
+                Instant.ofEpochMilli(row.getLong(10)),
                 results(session, id));
     }
 

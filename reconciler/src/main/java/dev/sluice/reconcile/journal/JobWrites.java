@@ -47,7 +47,8 @@ final class JobWrites {
             throws SQLException {
         LeaseTable.check(session, token, at);
         storeChecked(session, decision, commit, at);
-        Cause cause = new Cause(commit, decision.reason(), token);
+        Optional<String> plan = plan(session, step, decision.next());
+        Cause cause = new Cause(commit, plan, decision.reason(), token);
         return history.intend(session, decision.next().key(), step, cause, at);
     }
 
@@ -112,6 +113,16 @@ final class JobWrites {
             replace(session, next, at);
         }
         ledger.mentioned(session, next, at);
+    }
+
+    /** The plan that stands for the step's wish; one that was never made anew has the wish's id. */
+    private static Optional<String> plan(Session session, Step step, JobRecord next)
+            throws SQLException {
+        Optional<String> wish = WishOf.step(step, next);
+        if (wish.isEmpty()) {
+            return wish;
+        }
+        return PlanTable.standing(session, next.key(), wish.get()).or(() -> wish);
     }
 
     private void replace(Session session, JobRecord next, Instant at) throws SQLException {

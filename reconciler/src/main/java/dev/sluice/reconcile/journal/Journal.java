@@ -194,6 +194,11 @@ public final class Journal implements JobMemory, AutoCloseable {
         return database.read(session -> history.entries(session, key, limit));
     }
 
+    /** The newest steps of all jobs with their outcomes, newest first. */
+    public List<HistoryEntry> history(int limit) {
+        return database.read(session -> history.newest(session, limit));
+    }
+
     /** Every state pointer ever seen of a job, newest state first. */
     public List<LedgerEntry> states(JobKey key) {
         return database.read(session -> ledger.entries(session, key));
@@ -225,6 +230,11 @@ public final class Journal implements JobMemory, AutoCloseable {
     /** The newest verdicts on commits, newest first. */
     public List<FollowedCommit> commits(int limit) {
         return database.read(session -> commits.newest(session, limit));
+    }
+
+    /** The newest verdict on a commit. */
+    public Optional<FollowedCommit> commit(CommitId commit) {
+        return database.read(session -> commits.newest(session, commit));
     }
 
     /** The commit that is in force; empty before the first. */

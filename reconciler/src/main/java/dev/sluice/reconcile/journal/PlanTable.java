@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.journal;
 
 import dev.sluice.spec.CommitId;
+import dev.sluice.spec.JobKey;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,23 @@ final class PlanTable {
                 row -> row.getString(1),
                 prefix,
                 prefix + LAST);
+    }
+
+    /** The id of the job's newest plan, if that is a plan for this wish. */
+    static Optional<String> standing(Session session, JobKey job, String wish) throws SQLException {
+        return session.first(
+                "SELECT text ->> '$.id' FROM plan WHERE rowid = (SELECT rowid FROM plan"
+                        + " WHERE id > ? AND id < ? ORDER BY at DESC, rowid DESC LIMIT 1)"
+                        + " AND text ->> '$.wish' = ?",
+                row -> row.getString(1),
+                prefix(job),
+                prefix(job) + LAST,
+                wish);
+    }
+
+    /** What the ids of all plans of a job begin with. */
+    static String prefix(JobKey job) {
+        return job + "/plan/";
     }
 
     private PlanTable() {}

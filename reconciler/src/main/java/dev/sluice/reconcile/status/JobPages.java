@@ -16,7 +16,6 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.Program;
 import dev.sluice.spec.SpecError;
-import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.read.JobSpecText;
@@ -49,7 +48,7 @@ final class JobPages {
                 FleetRows.of(notice),
                 next(notice),
                 stored(notice),
-                history.stream().map(JobPages::line).toList(),
+                history.stream().map(Timeline::entry).toList(),
                 states.stream().map(entry -> state(entry, lineage)).toList(),
                 FleetRows.shown(notice).map(JobPages::definition),
                 FleetRows.live(notice).flatMap(LiveJob::detail).flatMap(JobDetail::rootCause),
@@ -73,19 +72,6 @@ final class JobPages {
                 .flatMap(wanted -> StandingPlan.newest(journal, notice.record().key())
                         .filter(plan -> plan.isOf(wanted)))
                 .map(plan -> new JobPage.StoredPlan(plan.id(), plan.commit(), plan.lines()));
-    }
-
-    private static JobPage.TimelineEntry line(HistoryEntry entry) {
-        Optional<HistoryEntry.Result> last = entry.outcomes().isEmpty()
-                ? Optional.empty()
-                : Optional.of(entry.outcomes().get(entry.outcomes().size() - 1));
-        return new JobPage.TimelineEntry(
-                entry.at(),
-                StepText.words(entry.step()).attempt(),
-                StepText.words(entry.step()).verb(),
-                last.map(result -> OutcomeWords.of(result.outcome())).orElse("in flight"),
-                Optional.of(entry.commit()),
-                last.map(result -> OutcomeWords.evidence(result.outcome())).orElse(Evidence.NONE));
     }
 
     private static JobPage.LedgerEntry state(LedgerEntry entry, LiveLineage lineage) {

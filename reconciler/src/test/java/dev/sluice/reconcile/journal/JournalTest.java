@@ -81,7 +81,8 @@ class JournalTest {
         HistoryEntry entry = journal.history(KEY, 10).get(0);
         assertEquals(stop(), entry.step());
         assertEquals(COMMIT, entry.commit());
-        assertEquals(Reason.SpecChanged, entry.reason());
+        assertEquals(Reason.SpecChanged, entry.motive().reason());
+        assertEquals(Optional.of("p1"), entry.motive().plan());
         assertTrue(entry.isOpen());
     }
 
@@ -280,7 +281,8 @@ class JournalTest {
 
     @Test
     void theCommitInForceIsTheLastAcceptedOne() {
-        CommitInfo info = new CommitInfo(COMMIT, "Ann <ann@example.com>", NOW, "Add orders");
+        CommitInfo info = new CommitInfo(
+                COMMIT, "Ann <ann@example.com>", NOW, "Add orders", Optional.of("ann@example.com"));
         SpecError finding = new SpecError(
                 SpecError.Severity.ERROR,
                 "unknown-field",
@@ -297,7 +299,11 @@ class JournalTest {
 
         assertEquals(Optional.of(good), journal.accepted());
         assertEquals(List.of(bad, good), journal.commits(10));
-        assertEquals(Optional.of(info.author()), journal.history(KEY, 1).get(0).author());
+        HistoryEntry.Motive motive = journal.history(KEY, 1).get(0).motive();
+        assertEquals(Optional.of(info.author()), motive.author());
+        assertEquals(info.signer(), motive.signer());
+        assertEquals(journal.history(KEY, 1), journal.history(1));
+        assertEquals(Optional.of(bad), journal.commit(COMMIT));
     }
 
     @Test

@@ -80,7 +80,7 @@ class MillionRowsTest {
     /** An intent, its outcome, a pointer and an event, as one step of a job writes them. */
     private static void step(Session session, HistoryTable history, LedgerTable ledger)
             throws SQLException {
-        Cause cause = new Cause(COMMIT, Reason.SpecChanged, new FencingToken(1));
+        Cause cause = new Cause(COMMIT, Optional.empty(), Reason.SpecChanged, new FencingToken(1));
         long intent = history.intend(session, KEY, start(900), cause, NOW);
         Outcome done = new Outcome.Done(Evidence.of(pointer(900, 1)));
         history.conclude(session, intent, done, NOW);
@@ -134,7 +134,8 @@ class MillionRowsTest {
             statement.executeUpdate("BEGIN");
             statement.executeUpdate("INSERT INTO intent SELECT * FROM (" + numbers
                     + "SELECT 1000 + i, " + job + ", step, attempt, job_id, trigger_id, directory,"
-                    + " commit_hash, reason, token, body, at FROM n JOIN intent t ON t.id = 1)");
+                    + " commit_hash, reason, token, body, at, plan FROM n JOIN intent t"
+                    + " ON t.id = 1)");
             statement.executeUpdate("INSERT INTO outcome SELECT * FROM (" + numbers
                     + "SELECT 1000 + i, 1000 + i, word, body, at FROM n"
                     + " JOIN outcome t ON t.id = 1)");

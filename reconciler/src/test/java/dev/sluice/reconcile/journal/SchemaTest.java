@@ -2,6 +2,7 @@
 package dev.sluice.reconcile.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
     @TempDir
@@ -45,6 +48,42 @@ class SchemaTest {
         Journal.open(fresh).close();
 
         assertEquals(schema(fresh), schema(directory));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whatAnEarlierVersionWroteIsReadGoesOnAndIsStillVerifiable(int version) throws Exception {
+        Files.createFile(directory.resolve("journal.db"));
+        for (int step = 1; step <= version; step++) {
+            run(directory, script(step) + "PRAGMA user_version = " + step);
+        }
+        Database old =
+                Database.open(directory.resolve("journal.db"), java.time.Duration.ofSeconds(1));
+        OldJournal.write(old);
+        old.close();
+
+        try (Journal journal = Journal.open(directory)) {
+            assertEquals(OldJournal.RECORD, journal.record(Samples.KEY));
+            HistoryEntry entry = journal.history(Samples.KEY, 9).get(0);
+            assertEquals(Samples.stop(), entry.step());
+            assertEquals(OldJournal.DONE, entry.outcomes().get(0).outcome());
+            assertEquals(Optional.of("Ann <ann@example.com>"), entry.motive().author());
+            assertEquals(Optional.empty(), entry.motive().plan());
+            assertEquals(
+                    Samples.pointer(1, 7), journal.states(Samples.KEY).get(0).pointer());
+            assertEquals(1, journal.events(9).size());
+            assertInstanceOf(ChainCheck.Intact.class, journal.verifyChain());
+            Leadership leading =
+                    journal.acquire("new", java.time.Duration.ofMinutes(1), Samples.NOW);
+            journal.intend(
+                    ((Leadership.Leading) leading).token(),
+                    Samples.act(OldJournal.RECORD, Samples.start(2)),
+                    Samples.COMMIT,
+                    Samples.NOW);
+            assertEquals(2, journal.history(Samples.KEY, 9).size());
+            assertInstanceOf(ChainCheck.Intact.class, journal.verifyChain());
+        }
+        assertEquals(Schema.VERSION - 1, 2, "a new version belongs into this test's list");
     }
 
     @Test

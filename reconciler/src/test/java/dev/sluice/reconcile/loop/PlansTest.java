@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
+import dev.sluice.plan.Step;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,6 +82,14 @@ class PlansTest {
                         + ": the cluster shows UNLISTED, planned was FINISHED"),
                 outdated);
         assertEquals(outdated, outdated());
+        assertEquals(
+                List.of(Optional.of(anew)),
+                world.steps("orders").stream()
+                        .filter(step ->
+                                step.step() instanceof Step.Start start && start.attempt() == 2)
+                        .map(step -> step.motive().plan())
+                        .distinct()
+                        .toList());
     }
 
     private void approve(String plan) throws Exception {

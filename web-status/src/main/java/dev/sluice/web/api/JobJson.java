@@ -12,6 +12,7 @@ import dev.sluice.web.view.FleetRow;
 import dev.sluice.web.view.JobPage;
 import dev.sluice.web.view.JobPage.CommitLine;
 import dev.sluice.web.view.JobPage.LedgerEntry;
+import dev.sluice.web.view.JobPage.Motive;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.StoredPlan;
 import dev.sluice.web.view.JobPage.TimelineEntry;
@@ -109,12 +110,18 @@ public final class JobJson {
         return node;
     }
 
-    private static ObjectNode taken(TimelineEntry entry) {
+    /** A step that was taken: what, why and for whom, what came of it, and what shows that. */
+    public static ObjectNode taken(TimelineEntry entry) {
         ObjectNode node = object().put("at", time(entry.at()))
                 .put("attempt", entry.attempt())
                 .put("step", entry.step())
                 .put("outcome", entry.outcome());
-        put(node, "commit", entry.commit());
+        Motive motive = entry.motive();
+        node.put("reason", motive.reason());
+        node.put("commit", motive.commit().hash());
+        put(node, "author", motive.author());
+        put(node, "signer", motive.signer());
+        put(node, "plan", motive.plan());
         entry.evidence().pointer().ifPresent(state -> node.set("state", Json.pointer(state)));
         ObjectNode facts = object();
         entry.evidence().facts().forEach(facts::put);

@@ -73,14 +73,38 @@ public record JobPage(
             int attempt,
             String step,
             String outcome,
-            Optional<CommitId> commit,
+            Motive motive,
             Evidence evidence) {
         public TimelineEntry {
             requireNonNull(at, "at is null");
             requireNonNull(step, "step is null");
             requireNonNull(outcome, "outcome is null");
-            requireNonNull(commit, "commit is null");
+            requireNonNull(motive, "motive is null");
             requireNonNull(evidence, "evidence is null");
+        }
+    }
+
+    /**
+     * Why a step was taken.
+     *
+     * @param commit the commit followed then
+     * @param author of that commit, where it is known
+     * @param signer whose key verified the commit, where one did
+     * @param plan id of the plan that the step belongs to, where it is known
+     * @param reason one word, such as {@code SpecChanged}
+     */
+    public record Motive(
+            CommitId commit,
+            Optional<String> author,
+            Optional<String> signer,
+            Optional<String> plan,
+            String reason) {
+        public Motive {
+            requireNonNull(commit, "commit is null");
+            requireNonNull(author, "author is null");
+            requireNonNull(signer, "signer is null");
+            requireNonNull(plan, "plan is null");
+            requireNonNull(reason, "reason is null");
         }
     }
 
@@ -138,6 +162,12 @@ public record JobPage(
             requireNonNull(author, "author is null");
             requireNonNull(subject, "subject is null");
         }
+    }
+
+    /** The same with another part of its history. */
+    public JobPage with(List<TimelineEntry> other) {
+        return new JobPage(
+                row, plan, stored, other, ledger, definition, exception, errors, commits);
     }
 
     public JobPage {

@@ -20,6 +20,7 @@ import dev.sluice.web.view.FleetRow.Target;
 import dev.sluice.web.view.JobPage.CommitLine;
 import dev.sluice.web.view.JobPage.Definition;
 import dev.sluice.web.view.JobPage.LedgerEntry;
+import dev.sluice.web.view.JobPage.Motive;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.Standing;
 import dev.sluice.web.view.JobPage.StoredPlan;
@@ -70,7 +71,12 @@ public final class Payloads {
                         1,
                         payload,
                         payload,
-                        Optional.of(SampleJobs.NEW),
+                        new Motive(
+                                SampleJobs.NEW,
+                                Optional.of(payload),
+                                Optional.of(payload),
+                                Optional.of(payload),
+                                payload),
                         Evidence.of(pointer).with(payload, payload))),
                 List.of(new LedgerEntry(pointer, Standing.LIVE, OptionalLong.of(1))),
                 Optional.of(new Definition(payload, Optional.of(payload))),

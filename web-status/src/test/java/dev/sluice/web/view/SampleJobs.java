@@ -21,6 +21,7 @@ import dev.sluice.web.view.FleetRow.Target;
 import dev.sluice.web.view.JobPage.CommitLine;
 import dev.sluice.web.view.JobPage.Definition;
 import dev.sluice.web.view.JobPage.LedgerEntry;
+import dev.sluice.web.view.JobPage.Motive;
 import dev.sluice.web.view.JobPage.PlannedStep;
 import dev.sluice.web.view.JobPage.Standing;
 import dev.sluice.web.view.JobPage.StoredPlan;
@@ -237,7 +238,13 @@ public final class SampleJobs {
     }
 
     private static TimelineEntry step(int order, String verb, String outcome, Evidence evidence) {
-        return new TimelineEntry(ago(60L * order), 7, verb, outcome, Optional.of(NEW), evidence);
+        Motive motive = new Motive(
+                NEW,
+                Optional.of("Ann <ann@example.com>"),
+                Optional.of("ann@example.com"),
+                Optional.of("9f2c11aa"),
+                "SpecChanged");
+        return new TimelineEntry(ago(60L * order), 7, verb, outcome, motive, evidence);
     }
 
     private static StatePointer pointer(
