@@ -94,6 +94,18 @@ class ClassRulesTest {
             .because("it applies YAML 1.1 typing and can build objects from tags");
 
     @ArchTest
+    static final ArchRule signaturesAreComparedInConstantTime = noClasses()
+            .that()
+            .resideInAPackage("dev.sluice.reconcile.webhook..")
+            .should()
+            .callMethod(String.class, "equals", Object.class)
+            .orShould()
+            .callMethod(java.util.Arrays.class, "equals", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(java.util.Objects.class, "equals", Object.class, Object.class)
+            .because("the time of such a comparison tells how much of a guess is right");
+
+    @ArchTest
     static final ArchRule namesSayWhatAClassIs = noClasses()
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)")

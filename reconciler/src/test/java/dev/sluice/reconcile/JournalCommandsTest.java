@@ -9,6 +9,7 @@ import dev.sluice.plan.Decision;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
+import dev.sluice.reconcile.journal.Event;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.Leadership;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,13 @@ class JournalCommandsTest {
 
     @Test
     void pruneRemovesOldHistoryAndLeavesItVerifiable() {
+        try (Journal journal = Journal.open(data)) {
+            for (String word : List.of("One", "Two")) {
+                journal.note(new Event(
+                        Optional.empty(), word, "text", Optional.of(Samples.COMMIT), Samples.NOW));
+            }
+        }
+
         Ran ran = run("journal", "prune", "--keep", "1d");
 
         assertEquals(0, ran.code(), ran::err);

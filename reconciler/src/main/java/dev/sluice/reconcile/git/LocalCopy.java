@@ -74,23 +74,24 @@ final class LocalCopy implements AutoCloseable {
 
     /** Asks the server where the branch points. */
     Optional<CommitId> remoteTip() throws IOException {
-        try (Transport transport = transport(FetchBudget.forAsking(remote.limits()));
-                FetchConnection connection = transport.openFetch(List.of(branch()))) {
-            return Optional.ofNullable(connection.getRef(remote.ref()))
-                    .map(ref -> new CommitId(ref.getObjectId().name()));
-        }
+        return talk(FetchBudget.forAsking(remote.limits()), transport -> {
+            try (FetchConnection connection = transport.openFetch(List.of(branch()))) {
+                return Optional.ofNullable(connection.getRef(remote.ref()))
+                        .map(ref -> new CommitId(ref.getObjectId().name()));
+            }
+        });
     }
 
     /** Fetches the branch, checking every object, and answers where it pointed. */
     CommitId download() throws IOException {
-        try (Transport transport = transport(FetchBudget.forFetching(remote.limits()))) {
+        FetchResult result = talk(FetchBudget.forFetching(remote.limits()), transport -> {
             transport.setCheckFetchedObjects(true);
             transport.setTagOpt(TagOpt.NO_TAGS);
             Collection<RefSpec> wanted = List.of(branch());
             new StaleLock(repository.getDirectory().toPath(), OFFERED).remove();
-            FetchResult result = transport.fetch(NullProgressMonitor.INSTANCE, wanted);
-            requireTaken(result.getAdvertisedRef(remote.ref()));
-        }
+            return transport.fetch(NullProgressMonitor.INSTANCE, wanted);
+        });
+        requireTaken(result.getAdvertisedRef(remote.ref()));
         return offered().orElseThrow(() -> new IOException("the fetch brought no commit"));
     }
 
@@ -211,14 +212,30 @@ final class LocalCopy implements AutoCloseable {
         repository.close();
     }
 
-    private Transport transport(FetchBudget budget) throws IOException {
+    private interface Talk<T> {
+        T with(Transport transport) throws IOException;
+    }
+
+    /** One conversation with the server, over when its budget is. */
+    private <T> T talk(FetchBudget budget, Talk<T> talk) throws IOException {
+        try (HttpDeadline deadline = HttpDeadline.start(budget)) {
+            try (Transport transport = transport(deadline)) {
+                return talk.with(transport);
+            } catch (IOException e) {
+                throw deadline.cause(e);
+            }
+        }
+    }
+
+    private Transport transport(HttpDeadline deadline) throws IOException {
+        FetchBudget budget = deadline.budget();
         Transport transport = open(budget);
         transport.setTimeout((int) remote.limits().timeout().toSeconds());
         remote.credentials()
                 .password()
                 .ifPresent(password -> transport.setCredentialsProvider(password.provider()));
         if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(new HastyHttp(budget));
+            http.setHttpConnectionFactory(new HastyHttp(deadline));
         }
         if (transport instanceof SshTransport ssh) {
             ssh.setSshSessionFactory(

@@ -16,6 +16,9 @@ import java.util.Set;
  * its age: every pointer that nothing proves to be gone, every pointer that a job's record names, the
  * steps that proved a pointer, and all commits.
  *
+ * <p>The newest row of a table stays too: SQLite gives its number to the next row otherwise, and two
+ * rows of one number look like a row that was changed.
+ *
  * <p>The links of removed rows stay in the chain, with their digests, and a row of its own says how
  * many were removed: the chain is as verifiable as before.
  */
@@ -31,17 +34,21 @@ final class Retention {
             + " AND NOT EXISTS (SELECT 1 FROM state_ledger s WHERE s.intent = i.id)";
 
     private static final String EVENTS =
-            "SELECT id FROM event WHERE at < ? AND id > ? ORDER BY id LIMIT " + BATCH;
+            "SELECT id FROM event WHERE at < ? AND id < (SELECT max(id) FROM event) AND id > ?"
+                    + " ORDER BY id LIMIT " + BATCH;
     private static final String OUTCOMES = "SELECT o.id FROM outcome o JOIN intent i"
-            + " ON i.id = o.intent WHERE " + OLD_STEPS + " AND o.id > ? ORDER BY o.id LIMIT "
+            + " ON i.id = o.intent WHERE " + OLD_STEPS
+            + " AND o.id < (SELECT max(id) FROM outcome) AND o.id > ? ORDER BY o.id LIMIT "
             + BATCH;
     private static final String STEPS = "SELECT i.id FROM intent i WHERE " + OLD_STEPS
             + " AND NOT EXISTS (SELECT 1 FROM outcome o WHERE o.intent = i.id)"
+            + " AND i.id < (SELECT max(id) FROM intent)"
             + " AND i.id > ? ORDER BY i.id LIMIT " + BATCH;
     private static final String POINTERS = "SELECT s.id, s.job, s.path FROM state_ledger s"
             + " WHERE s.at < ? AND (s.status <> 'LIVE' OR EXISTS (SELECT 1 FROM state_ledger n"
             + " WHERE n.job = s.job AND n.path = s.path AND n.id > s.id))"
-            + " AND s.id > ? ORDER BY s.id LIMIT " + BATCH;
+            + " AND s.id < (SELECT max(id) FROM state_ledger) AND s.id > ? ORDER BY s.id LIMIT "
+            + BATCH;
 
     private record Row(long id, String name) {}
 

@@ -84,7 +84,8 @@ class RetentionWalkTest {
                     removed += prune();
                 }
             }
-            assertInstanceOf(ChainCheck.Intact.class, journal.verifyChain());
+            ChainCheck check = journal.verifyChain();
+            assertInstanceOf(ChainCheck.Intact.class, check, () -> "seed " + seed + " " + check);
             return removed;
         }
 
