@@ -13,6 +13,7 @@ final class LinkText {
         return template.replace("{jobId}", id)
                 .replace("{job}", record.key().name())
                 .replace("{team}", record.key().team())
+                .replace("{environment}", record.key().environment())
                 .replace(
                         "{commit}",
                         record.notes().startedBy().map(Object::toString).orElse(""));

@@ -128,9 +128,11 @@ class FleetRowsTest {
     @Test
     void aLinkIsFilledWithWhatTheAttemptIs() {
         String filled = LinkText.fill(
-                "https://x.example.com/{team}/{job}/{jobId}?c={commit}", Samples.record(STABLE));
+                "https://x.example.com/{team}/{job}/{jobId}?c={commit}&e={environment}",
+                Samples.record(STABLE));
 
-        assertEquals("https://x.example.com/payments/orders/" + Samples.ID.hex() + "?c=", filled);
+        assertEquals(
+                "https://x.example.com/payments/orders/" + Samples.ID.hex() + "?c=&e=test", filled);
     }
 
     @Test

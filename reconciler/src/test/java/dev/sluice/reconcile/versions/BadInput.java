@@ -40,7 +40,8 @@ record BadInput(BiConsumer<TreeMap<String, String>, CountedJob> change, String w
         return List.of(
                 replacing("FROM orders;", "FORM orders;", "job.sql:"),
                 replacing("'filesystem'", "'no-such-connector'", "no-such-connector"),
-                new BadInput(BadInput::otherDigest, "expected the bytes that "),
+                new BadInput(
+                        BadInput::otherDigest, "is not locked as it is: expected the bytes that "),
                 replacing(
                         "INSERT INTO counted\n",
                         "CREATE TABLE copied WITH ('connector' = 'blackhole') AS\n",

@@ -136,10 +136,13 @@ public final class JobBinder {
         }
     }
 
-    /** The shape only; the scheduler itself knows the rest. */
+    /** Whether a text has the form of a cron expression, whatever it says. */
+    public static boolean isCron(String text) {
+        return text.strip().matches("([-0-9A-Za-z*?,/#]{1,100} +){5,6}[-0-9A-Za-z*?,/#]{1,100}");
+    }
+
+    /** The shape only: what was once accepted must stay readable in the journal. */
     private static Optional<String> cron(String text) {
-        boolean shaped =
-                text.strip().matches("([-0-9A-Za-z*?,/#]{1,100} +){5,6}[-0-9A-Za-z*?,/#]{1,100}");
-        return shaped ? Optional.of(text.strip()) : Optional.empty();
+        return isCron(text) ? Optional.of(text.strip()) : Optional.empty();
     }
 }

@@ -18,6 +18,12 @@ public final class MaintenanceBinder {
      */
     public static Optional<MaintenanceWindow> bind(Fields window, Set<String> known) {
         Optional<Schedule> opens = JobBinder.schedule(window);
+        opens.ifPresent(schedule -> CronRules.mistake(schedule.cron())
+                .ifPresent(mistake -> window.error(
+                        "never-fires",
+                        "cron",
+                        "expected " + mistake + ", found \"" + schedule.cron() + "\"",
+                        CronRules.NEXT_STEP)));
         Optional<Duration> lasts = window.duration("lasts").filter(time -> !time.isZero());
         window.list("clusters").stream()
                 .filter(cluster -> !known.contains(cluster))

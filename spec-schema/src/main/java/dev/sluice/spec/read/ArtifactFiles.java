@@ -175,7 +175,8 @@ final class ArtifactFiles {
                 "not-locked",
                 name.at(),
                 pointer,
-                "expected a digest of " + name.text() + " in " + lock.path() + ", found none",
+                name.text() + " is not locked: expected its digest in " + lock.path()
+                        + ", found none",
                 "run 'sluice lock'");
     }
 
@@ -190,6 +191,9 @@ final class ArtifactFiles {
         JobArtifacts.TreeFile file =
                 new JobArtifacts.TreeFile(entry.get().path(), new Digest(digest));
         named.add(new JobArtifacts.Named(name.text(), name.at(), Optional.of(file)));
+        if (lock.isThere() && lock.find(name.text()).isEmpty()) {
+            unlocked(name, pointer);
+        }
         boolean isStale = lock.find(name.text())
                 .filter(row -> !row.digest().hex().equals(digest))
                 .isPresent();
@@ -198,8 +202,8 @@ final class ArtifactFiles {
                     "not-locked",
                     name.at(),
                     pointer,
-                    "expected the bytes that " + lock.path() + " names, found other ones in "
-                            + entry.get().path(),
+                    name.text() + " is not locked as it is: expected the bytes that " + lock.path()
+                            + " names, found other ones in " + entry.get().path(),
                     "run 'sluice lock' if the change is meant");
         }
         put(entry.get().path(), digest, name.at());

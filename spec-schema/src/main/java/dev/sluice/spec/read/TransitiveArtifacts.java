@@ -59,7 +59,8 @@ final class TransitiveArtifacts {
                     "not-locked",
                     root.at(),
                     POINTER,
-                    "expected what " + root.text() + " needs in " + lock.path() + ", found "
+                    "what " + root.text() + " needs is not locked: expected it in " + lock.path()
+                            + ", found "
                             + (needs.isEmpty() ? "nothing" : "it with other exclusions"),
                     "run 'sluice lock'");
             return;

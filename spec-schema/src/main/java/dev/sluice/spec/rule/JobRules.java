@@ -6,7 +6,9 @@ import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.Environment;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.Team;
+import dev.sluice.spec.bind.CronRules;
 import dev.sluice.spec.bind.Fields;
+import dev.sluice.spec.bind.JobBinder;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
 import dev.sluice.spec.yaml.Node;
@@ -46,6 +48,11 @@ public final class JobRules {
         cluster();
         version();
         configuration();
+        schedule();
+        new PlainPlaces(findings).check(job);
+        job.find("links")
+                .filter(Node.Mapping.class::isInstance)
+                .ifPresent(links -> new LinkRules(findings).check((Node.Mapping) links));
         cluster.ifPresent(this::placement);
     }
 
@@ -187,6 +194,19 @@ public final class JobRules {
                                 Pointers.child("/configuration", key),
                                 "found the reserved configuration key '" + key + "'",
                                 instead)));
+    }
+
+    private void schedule() {
+        String pointer = "/schedule/cron";
+        text(pointer)
+                .filter(JobBinder::isCron)
+                .ifPresent(cron -> CronRules.mistake(cron)
+                        .ifPresent(mistake -> findings.error(
+                                "never-fires",
+                                Pointers.locate(job, pointer),
+                                pointer,
+                                "expected " + mistake + ", found \"" + cron + "\"",
+                                CronRules.NEXT_STEP)));
     }
 
     private Optional<String> text(String pointer) {

@@ -79,6 +79,11 @@ public final class Template {
     }
 
     /** How often the text would be taken for a secret by whoever resolves it. */
+    /** Whether a text refers to a secret. */
+    public static boolean hasSecret(String text) {
+        return text.contains(SECRET_OPEN);
+    }
+
     static long secrets(String text) {
         long count = 0;
         for (int at = text.indexOf(SECRET_OPEN); at >= 0; at = text.indexOf(SECRET_OPEN, at + 1)) {
