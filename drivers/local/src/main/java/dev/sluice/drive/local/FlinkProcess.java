@@ -3,6 +3,8 @@ package dev.sluice.drive.local;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A live process of a cluster, recognised by its command line, which names the cluster's folder. A
@@ -34,10 +35,17 @@ record FlinkProcess(ProcessHandle handle, Role role, Instant startedAt) {
     /** The mark of a live process that was started for any cluster at all. */
     static Optional<String> mark(long pid) {
         return ProcessHandle.of(pid)
-                .flatMap(handle -> handle.info().arguments())
-                .flatMap(arguments -> Stream.of(arguments)
+                .flatMap(handle -> arguments(handle).stream()
                         .filter(argument -> argument.startsWith(MARK))
                         .findFirst());
+    }
+
+    /** Whether a process lives that was started for any folder below this one. */
+    static boolean isAnyBelow(Path directory) {
+        return ProcessHandle.allProcesses()
+                .flatMap(handle -> arguments(handle).stream())
+                .anyMatch(argument ->
+                        argument.startsWith(MARK) && argument.contains("@" + directory + "/"));
     }
 
     /** Every process of the cluster, also those that no file remembers. */
@@ -53,14 +61,31 @@ record FlinkProcess(ProcessHandle handle, Role role, Instant startedAt) {
 
     private static Optional<FlinkProcess> recognise(ProcessHandle handle, Path folder) {
         ProcessHandle.Info info = handle.info();
-        Optional<List<String>> arguments = info.arguments().map(List::of);
+        List<String> arguments = arguments(handle);
         for (Role role : Role.values()) {
-            if (arguments.isPresent() && arguments.get().contains(marker(folder, role))) {
+            if (arguments.contains(marker(folder, role))) {
                 return Optional.of(
                         new FlinkProcess(handle, role, info.startInstant().orElse(Instant.EPOCH)));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The command line in parts. Java tells none of one that is longer than a page of memory, 4 KB,
+     * and the script of an application alone may be: Linux has all of it in {@code /proc}.
+     */
+    private static List<String> arguments(ProcessHandle handle) {
+        Optional<String[]> told = handle.info().arguments();
+        if (told.isPresent()) {
+            return List.of(told.get());
+        }
+        try {
+            Path line = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
+            return List.of(new String(Files.readAllBytes(line)).split("\0"));
+        } catch (IOException endedOrAnotherSystem) {
+            return List.of();
+        }
     }
 
     /** Ends the process at once; false if the system did not do so in time. */
