@@ -60,7 +60,9 @@ public record Place(String host, String machine, String boot, String pids) {
         if (boot.equals(other.boot) && !boot.equals("-")) {
             return pids.equals(other.pids) ? Relation.SAME : Relation.OTHER_NAMESPACE;
         }
-        boolean isSameHost = host.equals(other.host) && machine.equals(other.machine);
+        // Containers without that file share names such as "sluice-0": a name proves no host.
+        boolean isSameHost =
+                !machine.equals("-") && host.equals(other.host) && machine.equals(other.machine);
         return isSameHost ? Relation.REBOOTED : Relation.OTHER_HOST;
     }
 

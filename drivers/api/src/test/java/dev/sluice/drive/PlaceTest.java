@@ -37,6 +37,14 @@ class PlaceTest {
     }
 
     @Test
+    void aNameAloneDoesNotTellThatAHostWasStartedAgain() {
+        Place container = new Place("sluice-0", "-", "boot1", "pid:[1]");
+        Place twin = new Place("sluice-0", "-", "boot2", "pid:[1]");
+
+        assertEquals(Relation.OTHER_HOST, container.relationTo(twin));
+    }
+
+    @Test
     void aPlaceIsReadAsItWasWritten() {
         assertEquals(HERE, Place.read(HERE.text()));
         assertEquals(Place.UNKNOWN, Place.read("somewhere"));
