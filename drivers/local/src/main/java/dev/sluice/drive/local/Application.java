@@ -75,11 +75,29 @@ final class Application {
         return !FlinkProcess.all(folder.path()).isEmpty();
     }
 
+    /** A process that lives without the file that is older than it: somebody deleted its folder. */
+    Optional<String> orphan() {
+        return FlinkProcess.all(folder.path()).stream()
+                .findFirst()
+                .map(process -> "process " + process.handle().pid() + " runs job " + id
+                        + ", and its folder " + folder.path()
+                        + " is gone or not whole: put it back,"
+                        + " or end that process");
+    }
+
+    /** What became of an earlier launch; empty when there was none. */
+    synchronized Optional<Outcome> begun(StartRequest request) throws IOException {
+        Optional<ApplicationFile> file = file();
+        return file.isPresent()
+                ? Optional.of(started(request, file.get()))
+                : orphan().map(Outcome.Unknown::new);
+    }
+
     /** Launches it, once; finds out what became of an earlier launch. */
     synchronized Outcome start(ApplicationPlan plan) throws IOException {
-        Optional<ApplicationFile> file = file();
-        if (file.isPresent()) {
-            return started(plan.request(), file.get());
+        Optional<Outcome> begun = begun(plan.request());
+        if (begun.isPresent()) {
+            return begun.get();
         }
         Optional<Outcome> refusal = new StartOnStorage(storage()).refusal(plan.request());
         if (refusal.isPresent()) {

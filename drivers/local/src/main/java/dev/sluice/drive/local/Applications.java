@@ -166,8 +166,9 @@ final class Applications {
     Proof proveAbsent(List<JobId> attempts) {
         List<String> evidence = new ArrayList<>();
         Verdict verdict = Verdict.ABSENT;
+        boolean isAnyAlive = FlinkProcess.isAnyBelow(directory);
         for (JobId id : attempts) {
-            Proof proof = proveAbsent(of(id));
+            Proof proof = proveAbsent(of(id), isAnyAlive);
             if (proof.verdict() == Verdict.PRESENT) {
                 return proof;
             }
@@ -177,11 +178,15 @@ final class Applications {
         return new Proof(verdict, evidence);
     }
 
-    private Proof proveAbsent(Application application) {
+    /** @param isAnyAlive whether processes of any attempt were there just before */
+    private static Proof proveAbsent(Application application, boolean isAnyAlive) {
         try {
             Optional<ApplicationFile> file = application.file();
             if (file.isEmpty()) {
-                return new Proof(Verdict.ABSENT, List.of());
+                Optional<String> orphan = isAnyAlive ? application.orphan() : Optional.empty();
+                return new Proof(
+                        orphan.isPresent() ? Verdict.UNKNOWN : Verdict.ABSENT,
+                        orphan.stream().toList());
             }
             Optional<SessionCluster> session = application.connect();
             if (session.isPresent()) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,10 @@ final class JobSecrets {
         }
     }
 
-    /** Writes the file, if one is needed, and tells what the runner is told. */
+    /**
+     * Puts the file there as a whole, if one is needed, and tells what the runner is told: a program
+     * may be reading the one that was there.
+     */
     List<String> bring(JobSpec spec, JobId id) throws IOException {
         SortedSet<String> names = SecretNames.ofSql(spec);
         if (names.isEmpty()) {
@@ -52,14 +56,16 @@ final class JobSecrets {
             values.setProperty(name, source.value(name));
         }
         Files.createDirectories(folder);
-        take(id);
-        Path file = Files.createFile(
-                file(id),
+        Path half = Files.createTempFile(
+                folder,
+                id.hex(),
+                ".half",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(half)) {
             values.store(out, null);
         }
-        return List.of("--secrets", file.toString());
+        Files.move(half, file(id), StandardCopyOption.ATOMIC_MOVE);
+        return List.of("--secrets", file(id).toString());
     }
 
     /** Removes files of submissions whose answer was lost: none takes as long as these have been there. */

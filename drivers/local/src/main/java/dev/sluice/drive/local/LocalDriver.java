@@ -207,22 +207,11 @@ public final class LocalDriver implements Driver {
     }
 
     private Outcome startApart(StartRequest request) {
-        JobSpec spec = request.job().spec();
-        String version = spec.flink().version();
         try {
-            FlinkRelease release = clusters.release(version);
-            Optional<FlinkHome> home = clusters.home(version);
-            if (home.isEmpty()) {
-                return waiting(clusters.doing(version));
-            }
-            Application application = applications.of(request.id());
-            List<String> more = secrets.bring(spec, request.id());
-            JarProgram program = submissions
-                    .prepareApart(spec, release, StateKeys.of(release, storage))
-                    .with(more);
-            Path entry = artifacts.fetch(ApplicationEntry.of(release));
-            Outcome outcome =
-                    application.start(new ApplicationPlan(request, home.get(), program, entry));
+            // What was launched needs neither home nor jars any more, and reads its secrets just
+            // now.
+            Optional<Outcome> begun = applications.of(request.id()).begun(request);
+            Outcome outcome = begun.isPresent() ? begun.get() : launchApart(request);
             boolean mayStillRead =
                     outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Unknown;
             if (!mayStillRead) {
@@ -234,6 +223,22 @@ public final class LocalDriver implements Driver {
         } catch (IOException e) {
             return new Outcome.Unknown("cannot start the cluster of the job: " + e.getMessage());
         }
+    }
+
+    private Outcome launchApart(StartRequest request) throws ArtifactFailure, IOException {
+        JobSpec spec = request.job().spec();
+        FlinkRelease release = clusters.release(spec.flink().version());
+        Optional<FlinkHome> home = clusters.home(release.minor());
+        if (home.isEmpty()) {
+            return waiting(clusters.doing(release.minor()));
+        }
+        JarProgram program =
+                submissions.prepareApart(spec, release, StateKeys.of(release, storage));
+        Path entry = artifacts.fetch(ApplicationEntry.of(release));
+        List<String> more = secrets.bring(spec, request.id());
+        return applications
+                .of(request.id())
+                .start(new ApplicationPlan(request, home.get(), program.with(more), entry));
     }
 
     /** The file with secrets is there while the program runs on the JobManager, and no longer. */
