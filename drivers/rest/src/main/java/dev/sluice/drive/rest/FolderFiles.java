@@ -12,10 +12,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -85,6 +88,44 @@ public final class FolderFiles implements StateFiles {
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    @Override
+    public boolean owns(String url) {
+        return path(url)
+                .map(path -> root.resolve(path).normalize())
+                .filter(path -> path.startsWith(root) && !path.equals(root))
+                .isPresent();
+    }
+
+    @Override
+    public SortedMap<String, Long> lengths(String folder) throws IOException {
+        TreeMap<String, Long> lengths = new TreeMap<>();
+        for (String name : children(folder)) {
+            Path file = root.resolve(folder).resolve(name);
+            if (Files.isRegularFile(file)) {
+                lengths.put(name, Files.size(file));
+            }
+        }
+        return lengths;
+    }
+
+    @Override
+    public void fetch(String file, Path to) throws IOException {
+        Files.copy(root.resolve(file), to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void put(Path from, String file) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Path draft = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID());
+        try {
+            Files.copy(from, draft);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
         }

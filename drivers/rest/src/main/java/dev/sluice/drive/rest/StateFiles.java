@@ -2,9 +2,11 @@
 package dev.sluice.drive.rest;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The few things Sluice does with a cluster's state directory, whatever kind of storage it is on. A
@@ -35,4 +37,16 @@ public interface StateFiles {
      * @return whether this call made it
      */
     boolean create(String file, byte[] content) throws IOException;
+
+    /** Whether a URL lies in this state directory, and not only where it could be read from here. */
+    boolean owns(String url);
+
+    /** The length of each file in a folder, by name; none when there is no such folder. */
+    SortedMap<String, Long> lengths(String folder) throws IOException;
+
+    /** Copies a file of this state directory to this machine, over what is there. */
+    void fetch(String file, Path to) throws IOException;
+
+    /** Copies a file of this machine here, over what is there; it appears when it is whole. */
+    void put(Path from, String file) throws IOException;
 }

@@ -10,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 final class Http {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int MOST_BYTES = 32 << 20;
+    private static final int OK = 200;
     private static final int FORBIDDEN = 403;
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -74,15 +77,28 @@ final class Http {
             throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(address).method(method, body).build();
-        String server = address.getScheme() + "://" + address.getAuthority();
-        CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(request, answer -> new BoundedBody(MOST_BYTES));
+        HttpResponse<byte[]> response =
+                wait(request, answer -> new BoundedBody(MOST_BYTES), deadline);
+        return new Answer(
+                response.statusCode(), response.body(), response.headers().firstValue("Location"));
+    }
+
+    /** Writes the answer's body to a file, over what is there. */
+    void download(URI address, Path file, Duration deadline) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(address).build();
+        int status = wait(request, BodyHandlers.ofFile(file), deadline).statusCode();
+        if (status != OK) {
+            throw new IOException(server(address) + " answers " + status);
+        }
+    }
+
+    private <T> HttpResponse<T> wait(
+            HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration deadline)
+            throws IOException {
+        String server = server(request.uri());
+        CompletableFuture<HttpResponse<T>> call = client.sendAsync(request, handler);
         try {
-            HttpResponse<byte[]> response = call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(
-                    response.statusCode(),
-                    response.body(),
-                    response.headers().firstValue("Location"));
+            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             call.cancel(true);
             throw new IOException(server + " did not answer within " + deadline, e);
@@ -98,6 +114,10 @@ final class Http {
                             : "call to " + server + " broke: " + e.getCause(),
                     e);
         }
+    }
+
+    private static String server(URI address) {
+        return address.getScheme() + "://" + address.getAuthority();
     }
 
     /** A ResourceManager says so in words, a NameNode with an exception's name. */

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,8 +47,7 @@ final class Libraries {
             manifests.put(home.lib(), manifest);
         }
         String lib = manifest.folder() + "/lib";
-        Map<String, Long> there = files.files(lib).stream()
-                .collect(Collectors.toMap(WebHdfs.Entry::name, WebHdfs.Entry::bytes));
+        Map<String, Long> there = files.lengths(lib);
         for (Map.Entry<String, Path> jar : manifest.jars().entrySet()) {
             long bytes = Files.size(jar.getValue());
             if (there.getOrDefault(jar.getKey(), -1L) != bytes) {

@@ -8,6 +8,7 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkHomes;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.HomeAssembly;
 import dev.sluice.drive.artifacts.HomeInspection;
 import dev.sluice.drive.artifacts.MainClass;
 import dev.sluice.drive.artifacts.MavenLocation;
@@ -27,10 +28,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** From Maven, from folders, and to the distributed file system. */
-final class Preparation implements Preparing {
+final class Preparation implements Preparing, AutoCloseable {
     private final YarnOptions options;
     private final FlinkReleases releases = FlinkReleases.bundled();
-    private final FlinkHomes homes;
+    private final HomeAssembly homes;
     private final YarnJars jars;
     private final Submissions submissions;
     private final Libraries libraries;
@@ -46,7 +47,7 @@ final class Preparation implements Preparing {
             FileStateStorage storage,
             Progress progress) {
         this.options = options;
-        this.homes = new FlinkHomes(cache, maven);
+        this.homes = new HomeAssembly(new FlinkHomes(cache, maven), progress);
         this.jars = new YarnJars(cache, maven);
         this.submissions = new Submissions(
                 new ArtifactFiles(cache, maven, progress), options.workers().runnerJar());
@@ -91,9 +92,7 @@ final class Preparation implements Preparing {
         if (known != null) {
             return known;
         }
-        FlinkRelease release = releases.find(version)
-                .orElseThrow(() -> new ArtifactFailure(
-                        false, "Flink " + version + " is not known", new IOException(version)));
+        FlinkRelease release = release(version);
         FlinkHome home = jars.complete(plain(release), progress);
         complete.put(version, home);
         return home;
@@ -113,12 +112,35 @@ final class Preparation implements Preparing {
                         new IOException(folder.toString())));
     }
 
+    /** Begins to fetch what is missing, in the background; a failure is thrown once. */
     private FlinkHome assembled(FlinkRelease release) throws ArtifactFailure {
-        try {
-            return homes.assemble(release, progress);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ArtifactFailure(true, "interrupted while Flink was being fetched", e);
-        }
+        return homes.home(release)
+                .orElseThrow(() -> new ArtifactFailure(
+                        true, fetched(release), new IOException(release.patch())));
+    }
+
+    /** What a version still waits for, so that no step waits for a download. */
+    Optional<String> waitsFor(String version) throws ArtifactFailure {
+        FlinkRelease release = release(version);
+        boolean isThere =
+                complete.containsKey(version) || options.homes().containsKey(release.minor());
+        return isThere || homes.home(release).isPresent()
+                ? Optional.empty()
+                : Optional.of(fetched(release));
+    }
+
+    private static String fetched(FlinkRelease release) {
+        return "Flink " + release.patch() + " is being put together";
+    }
+
+    private FlinkRelease release(String version) throws ArtifactFailure {
+        return releases.find(version)
+                .orElseThrow(() -> new ArtifactFailure(
+                        false, "Flink " + version + " is not known", new IOException(version)));
+    }
+
+    @Override
+    public void close() {
+        homes.close();
     }
 }

@@ -33,12 +33,18 @@ final class Tags {
         return ID + id.hex();
     }
 
+    /** What all jobs of an environment are marked with. */
+    static List<String> environment(String repository, String environment) {
+        return List.of("sluice-repository:" + repository, "sluice-environment:" + environment);
+    }
+
     /** Everything that an application is marked with. */
     static List<String> all(JobKey key, int attempt, JobId id, CommitId commit) {
+        List<String> place = environment(key.repository(), key.environment());
         return List.of(
                 PRODUCT,
-                "sluice-repository:" + key.repository(),
-                "sluice-environment:" + key.environment(),
+                place.get(0),
+                place.get(1),
                 "sluice-job:" + key.display(),
                 job(key),
                 "sluice-attempt:" + attempt,

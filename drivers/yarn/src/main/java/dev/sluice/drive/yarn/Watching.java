@@ -32,7 +32,7 @@ import java.util.concurrent.Future;
  *     only</td></tr>
  * <tr><td>FAILED</td><td>FAILED, with YARN's diagnostics</td></tr>
  * <tr><td>FINISHED</td><td>FINISHED if it ends with its job, else somebody ended it: CANCELED</td></tr>
- * <tr><td>KILLED</td><td>CANCELED</td></tr>
+ * <tr><td>KILLED</td><td>CANCELED, or what its job had become before its master was ended</td></tr>
  * <tr><td>not listed, no answer</td><td>nothing is said of the job</td></tr>
  * </table>
  */
@@ -44,6 +44,8 @@ final class Watching implements AutoCloseable {
 
     private final Reports manager;
     private final JobManagers jobManagers;
+    private final Leftovers leftovers;
+    private final MasterLogs logs;
     private final Clock clock;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
         Thread asking = new Thread(task, "yarn-observe");
@@ -51,9 +53,16 @@ final class Watching implements AutoCloseable {
         return asking;
     });
 
-    Watching(Reports manager, JobManagers jobManagers, Clock clock) {
+    Watching(
+            Reports manager,
+            JobManagers jobManagers,
+            Leftovers leftovers,
+            MasterLogs logs,
+            Clock clock) {
         this.manager = manager;
         this.jobManagers = jobManagers;
+        this.leftovers = leftovers;
+        this.logs = logs;
         this.clock = clock;
     }
 
@@ -73,10 +82,14 @@ final class Watching implements AutoCloseable {
                 asked.add(threads.submit(
                         () -> ask(application, id.get(), connection.get(), detailed)));
             } else if (id.isPresent()) {
+                if (detailed.containsKey(id.get())) {
+                    logs.keep(application);
+                }
                 jobs.add(live(application, id.get(), status(application)));
             }
         }
         jobManagers.keepOnly(running);
+        leftovers.keepOnly(running);
         collect(asked, jobs, problems);
         return new Seen(jobs, problems);
     }
@@ -84,6 +97,8 @@ final class Watching implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        leftovers.close();
+        logs.close();
     }
 
     private List<LiveJob> ask(
@@ -92,6 +107,7 @@ final class Watching implements AutoCloseable {
         List<LiveJob> own = connection.session().observe(detailed).stream()
                 .filter(job -> job.id().equals(id))
                 .toList();
+        own.forEach(job -> leftovers.look(application, job.status()));
         Duration age = Duration.between(application.startedAt(), clock.instant());
         return own.isEmpty() && age.compareTo(BEGINNING) < 0
                 ? List.of(live(application, id, JobStatus.INITIALIZING))
@@ -118,7 +134,7 @@ final class Watching implements AutoCloseable {
         return switch (application.state()) {
             case NEW, NEW_SAVING, SUBMITTED, ACCEPTED, RUNNING -> JobStatus.INITIALIZING;
             case FAILED -> JobStatus.FAILED;
-            case KILLED -> JobStatus.CANCELED;
+            case KILLED -> Leftovers.last(application).orElse(JobStatus.CANCELED);
             case FINISHED ->
                 endsItself
                         ? JobStatus.FINISHED
@@ -128,7 +144,7 @@ final class Watching implements AutoCloseable {
         };
     }
 
-    private static LiveJob live(Application application, JobId id, JobStatus status) {
+    private LiveJob live(Application application, JobId id, JobStatus status) {
         JobDetail detail = new JobDetail(
                 Optional.empty(),
                 Optional.empty(),
@@ -137,7 +153,10 @@ final class Watching implements AutoCloseable {
                 0,
                 false,
                 0,
-                Optional.of(application.words()));
+                Optional.of(application.words()
+                        + logs.find(application)
+                                .map(file -> "; its log is in " + file)
+                                .orElse("")));
         return new LiveJob(
                 id,
                 application.name(),

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -68,19 +70,29 @@ final class WebHdfs implements StateFiles {
         return names.stream().sorted().toList();
     }
 
-    /** The length of each file in a folder, by name. */
-    List<Entry> files(String folder) throws IOException {
-        List<Entry> files = new ArrayList<>();
-        for (JsonNode status : statuses(folder)) {
-            files.add(new Entry(
-                    status.path("pathSuffix").asString(""),
-                    status.path("length").asLong(-1)));
-        }
-        return files;
+    @Override
+    public boolean owns(String url) {
+        return path(url).filter(path -> !("/" + path + "/").contains("/../")).isPresent();
     }
 
-    /** A file of a folder. */
-    record Entry(String name, long bytes) {}
+    @Override
+    public SortedMap<String, Long> lengths(String folder) throws IOException {
+        TreeMap<String, Long> lengths = new TreeMap<>();
+        for (JsonNode status : statuses(folder)) {
+            if (status.path("type").asString("").equals("FILE")) {
+                lengths.put(
+                        status.path("pathSuffix").asString(""),
+                        status.path("length").asLong(-1));
+            }
+        }
+        return lengths;
+    }
+
+    @Override
+    public void fetch(String file, Path to) throws IOException {
+        Http.Answer open = http.ask("GET", path(file, "OPEN", ""), QUESTION);
+        http.download(there(open), to, UPLOAD);
+    }
 
     private JsonNode statuses(String folder) throws IOException {
         Http.Answer answer = http.ask("GET", path(folder, "LISTSTATUS", ""), QUESTION);
@@ -113,8 +125,20 @@ final class WebHdfs implements StateFiles {
     /** A rename takes no name that is taken, so the file appears once and with its content. */
     @Override
     public boolean create(String file, byte[] content) throws IOException {
+        return appear(file, BodyPublishers.ofByteArray(content));
+    }
+
+    @Override
+    public void put(Path from, String file) throws IOException {
+        http.ask("DELETE", path(file, "DELETE", ""), QUESTION);
+        if (!appear(file, BodyPublishers.ofFile(from))) {
+            throw new IOException(url(file) + " was made by somebody else");
+        }
+    }
+
+    private boolean appear(String file, BodyPublisher content) throws IOException {
         String draft = file + "." + UUID.randomUUID();
-        write(draft, BodyPublishers.ofByteArray(content));
+        write(draft, content);
         try {
             String target = URLEncoder.encode(prefix + "/" + file, StandardCharsets.UTF_8);
             Http.Answer renamed =

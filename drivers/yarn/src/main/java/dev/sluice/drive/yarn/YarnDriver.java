@@ -22,9 +22,11 @@ import dev.sluice.drive.isolation.HadoopClient;
 import dev.sluice.drive.isolation.YarnWorkers;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.OwnerFiles;
+import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
@@ -35,18 +37,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The driver of clusters of kind {@code yarn}: each job is an application of its own. */
 public final class YarnDriver implements Driver {
+    private static final Duration NEXT_LOOK = Duration.ofMillis(500);
+
     private final YarnOptions options;
     private final Clock clock;
+    private final StateFiles state;
     private final OwnerFiles owners;
     private final StateSearch search;
     private final Attempts attempts;
     private final JobManagers jobManagers;
+    private final Leftovers leftovers;
     private final Watching watching;
     private final Preparation preparation;
     private final FlinkWorkers processes;
@@ -57,12 +64,19 @@ public final class YarnDriver implements Driver {
     private YarnDriver(YarnOptions options, Parts parts, Clock clock) {
         this.options = options;
         this.clock = clock;
+        this.state = parts.files();
         this.owners = new OwnerFiles(parts.files());
         this.search = new StateSearch(parts.storage());
         this.attempts = new Attempts(parts.manager());
         this.jobManagers = new JobManagers(parts.storage(), clock);
-        this.watching = new Watching(parts.manager(), jobManagers, clock);
         this.preparation = parts.preparation();
+        this.leftovers = new Leftovers(parts.workers(), preparation, clock);
+        this.watching = new Watching(
+                parts.manager(),
+                jobManagers,
+                leftovers,
+                new MasterLogs(options.directory()),
+                clock);
         this.processes = parts.processes();
         this.ending = new Ending(attempts, jobManagers, parts.workers(), preparation, clock);
         this.absences = new Absences(attempts, jobManagers);
@@ -127,9 +141,18 @@ public final class YarnDriver implements Driver {
                 clock);
     }
 
+    /** The state directory of the cluster. */
+    public StateFiles state() {
+        return state;
+    }
+
     @Override
     public Claim claim(OwnerMark mark) {
-        return owners.claim(mark);
+        Claim claim = owners.claim(mark);
+        if (claim instanceof Claim.Held) {
+            leftovers.own(mark);
+        }
+        return claim;
     }
 
     @Override
@@ -154,6 +177,10 @@ public final class YarnDriver implements Driver {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
         try {
+            Optional<Outcome> waiting = waiting(request.spec());
+            if (waiting.isPresent()) {
+                return waiting.get();
+            }
             Preparing.Prepared prepared = preparation.prepare(request.spec());
             return new Outcome.Done(Evidence.of("libraries", prepared.libraries()));
         } catch (ArtifactFailure e) {
@@ -171,12 +198,19 @@ public final class YarnDriver implements Driver {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
         try {
-            return launching.start(request);
+            Optional<Outcome> waiting = waiting(request.job().spec());
+            return waiting.isPresent() ? waiting.get() : launching.start(request);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
             return new Outcome.Unknown(e.getMessage());
         }
+    }
+
+    private Optional<Outcome> waiting(JobSpec spec) throws ArtifactFailure {
+        return preparation
+                .waitsFor(spec.flink().version())
+                .map(what -> new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what));
     }
 
     @Override
@@ -231,6 +265,7 @@ public final class YarnDriver implements Driver {
     @Override
     public void close() {
         watching.close();
+        preparation.close();
         processes.close();
     }
 

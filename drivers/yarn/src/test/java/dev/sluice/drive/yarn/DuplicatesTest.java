@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.StartRequest;
-import dev.sluice.drive.artifacts.FlinkHome;
-import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
-import dev.sluice.drive.rest.Submission;
-import dev.sluice.drive.yarn.Preparing.Prepared;
-import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
-import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
@@ -27,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +205,10 @@ class DuplicatesTest {
     }
 
     private List<LiveJob> watch() throws IOException {
-        try (Watching watching = new Watching(manager(), jobManagers(), Clock.systemUTC())) {
+        Leftovers leftovers = new Leftovers(yarn, new Ready(folder), Clock.systemUTC());
+        MasterLogs logs = new MasterLogs(folder);
+        try (Watching watching =
+                new Watching(manager(), jobManagers(), leftovers, logs, Clock.systemUTC())) {
             return watching.look(Map.of()).jobs();
         }
     }
@@ -253,24 +249,5 @@ class DuplicatesTest {
 
     private FileStateStorage storage() {
         return new FileStateStorage(new FolderFiles(folder));
-    }
-
-    /** Nothing has to be fetched. */
-    private record Ready(Path folder) implements Preparing {
-        @Override
-        public Prepared prepare(JobSpec spec) {
-            Submission submission = new Submission(
-                    folder.resolve("job.jar"),
-                    Digest.of("jar"),
-                    Optional.empty(),
-                    List.of(),
-                    new TreeMap<>());
-            return new Prepared(home("1.20"), submission, "Main", "hdfs://names/flink/lib");
-        }
-
-        @Override
-        public FlinkHome home(String version) {
-            return new FlinkHome(FlinkReleases.bundled().find(version).orElseThrow(), folder);
-        }
     }
 }

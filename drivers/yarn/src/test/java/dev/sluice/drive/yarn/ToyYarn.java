@@ -32,6 +32,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, String> states = new ConcurrentSkipListMap<>();
     private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, String> diagnostics = new ConcurrentSkipListMap<>();
     private final Map<String, String> jobs = new ConcurrentSkipListMap<>();
     private final Set<String> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger reserved = new AtomicInteger();
@@ -116,6 +117,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
 
     @Override
     public void kill(FlinkHome home, String application, String reason) {
+        diagnostics.put(application, "killed by user joe: " + reason);
         states.put(application, "KILLED");
     }
 
@@ -149,7 +151,8 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
                 ? ",\"amRPCAddress\":\"127.0.0.1:" + server.getAddress().getPort() + "\""
                 : "";
         return "{\"id\":\"" + id + "\",\"name\":\"orders\",\"queue\":\"default\",\"state\":\""
-                + state + "\",\"finalStatus\":\"UNDEFINED\",\"diagnostics\":\"queue is full\","
+                + state + "\",\"finalStatus\":\"UNDEFINED\",\"diagnostics\":\""
+                + diagnostics.getOrDefault(id, "queue is full") + "\","
                 + "\"startedTime\":1000,\"applicationTags\":\"" + tags.get(id) + "\"" + address
                 + "}";
     }
