@@ -14,7 +14,10 @@ import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.local.LocalDriver;
 import dev.sluice.drive.local.LocalOptions;
 import dev.sluice.drive.local.LocalOptions.Scheduler;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.session.Submissions;
+import dev.sluice.drive.yarn.YarnDriver;
 import dev.sluice.reconcile.loop.DriverFactory;
 import dev.sluice.reconcile.loop.SteadyClock;
 import dev.sluice.spec.Artifact;
@@ -25,7 +28,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +47,7 @@ public final class LocalClusters implements DriverFactory {
     private final Progress progress;
     private final Clock clock = SteadyClock.fromNow();
     private final List<LocalDriver> opened = new ArrayList<>();
+    private final Map<String, StateFiles> states = new ConcurrentHashMap<>();
 
     /**
      * @param dataDirectory each cluster gets a folder below it
@@ -82,19 +89,30 @@ public final class LocalClusters implements DriverFactory {
         LocalOptions options = LocalOptions.of(cluster.name(), directory, workers)
                 .withHomes(homes)
                 .withScheduler(local.isAdaptive() ? Scheduler.ADAPTIVE : Scheduler.USUAL);
+        LocalOptions chosen = cluster.basics()
+                .stateDir()
+                .map(LocalClusters::path)
+                .map(options::withStateDirectory)
+                .orElse(options);
         LocalDriver driver = new LocalDriver(
-                cluster.basics()
-                        .stateDir()
-                        .map(LocalClusters::path)
-                        .map(options::withStateDirectory)
-                        .orElse(options),
+                chosen,
                 cache,
                 maven,
                 new Secrets(System.getenv(), dataDirectory)::value,
                 progress,
                 clock);
         opened.add(driver);
-        return driver;
+        return carrying(cluster, driver, new FolderFiles(chosen.stateDirectory()));
+    }
+
+    /** Jobs may move between clusters of kinds whose state lies in different places. */
+    private Driver carrying(Cluster cluster, Driver driver, StateFiles state) {
+        states.put(cluster.name(), state);
+        return new CarryingDriver(driver, state, this::stateOf, clock);
+    }
+
+    private Optional<StateFiles> stateOf(String url) {
+        return states.values().stream().filter(state -> state.owns(url)).findFirst();
     }
 
     private Driver open(Cluster.Standalone cluster) {
@@ -123,7 +141,13 @@ public final class LocalClusters implements DriverFactory {
     private Driver open(Cluster.Yarn cluster) {
         YarnClusters clusters = new YarnClusters(dataDirectory, workers, cache, maven, progress);
         return new OpeningDriver(
-                cluster.name(), () -> clusters.open(cluster), SteadyClock.fromNow());
+                cluster.name(), () -> opened(cluster, clusters), SteadyClock.fromNow());
+    }
+
+    private Driver opened(Cluster.Yarn cluster, YarnClusters clusters)
+            throws IOException, ArtifactFailure {
+        YarnDriver driver = clusters.open(cluster);
+        return carrying(cluster, driver, driver.state());
     }
 
     private static Driver unserved(Cluster cluster, String why) {

@@ -3,31 +3,12 @@ package dev.sluice.reconcile.service;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.drive.CancelRequest;
-import dev.sluice.drive.Claim;
-import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
-import dev.sluice.drive.EndClusterRequest;
-import dev.sluice.drive.LiveChangeRequest;
-import dev.sluice.drive.OwnerMark;
-import dev.sluice.drive.ProofRequest;
-import dev.sluice.drive.RescaleRequest;
-import dev.sluice.drive.StageRequest;
-import dev.sluice.drive.StartRequest;
-import dev.sluice.drive.StopRequest;
 import dev.sluice.drive.artifacts.ArtifactFailure;
-import dev.sluice.spec.JobId;
-import dev.sluice.spec.observed.ClusterObservation;
-import dev.sluice.spec.observed.LiveJob;
-import dev.sluice.spec.observed.Outcome;
-import dev.sluice.spec.observed.Proof;
-import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +18,7 @@ import java.util.concurrent.Executors;
  * configuration are read. It is opened beside whoever asks, and again after a while when that fails;
  * until then everything about the cluster is unknown, with the reason.
  */
-final class OpeningDriver implements Driver {
+final class OpeningDriver extends PassingDriver {
     private static final Duration AGAIN = Duration.ofSeconds(20);
 
     private final String cluster;
@@ -69,66 +50,6 @@ final class OpeningDriver implements Driver {
     }
 
     @Override
-    public Claim claim(OwnerMark mark) {
-        return now().claim(mark);
-    }
-
-    @Override
-    public Claim claim(OwnerMark mark, LiveJob job) {
-        return now().claim(mark, job);
-    }
-
-    @Override
-    public ClusterObservation observe(Map<JobId, Integer> detailed) {
-        return now().observe(detailed);
-    }
-
-    @Override
-    public Outcome stage(StageRequest request) {
-        return now().stage(request);
-    }
-
-    @Override
-    public Outcome stopWithSavepoint(StopRequest request) {
-        return now().stopWithSavepoint(request);
-    }
-
-    @Override
-    public Outcome cancel(CancelRequest request) {
-        return now().cancel(request);
-    }
-
-    @Override
-    public Outcome rescale(RescaleRequest request) {
-        return now().rescale(request);
-    }
-
-    @Override
-    public Outcome applyLive(LiveChangeRequest request) {
-        return now().applyLive(request);
-    }
-
-    @Override
-    public Outcome endCluster(EndClusterRequest request) {
-        return now().endCluster(request);
-    }
-
-    @Override
-    public Outcome start(StartRequest request) {
-        return now().start(request);
-    }
-
-    @Override
-    public Proof proveAbsent(ProofRequest request) {
-        return now().proveAbsent(request);
-    }
-
-    @Override
-    public List<StatePointer> discoverState(DiscoverRequest request) {
-        return now().discoverState(request);
-    }
-
-    @Override
     public synchronized void close() {
         isClosed = true;
         thread.shutdownNow();
@@ -136,7 +57,8 @@ final class OpeningDriver implements Driver {
     }
 
     /** The driver, or what stands for it until it is open. */
-    private synchronized Driver now() {
+    @Override
+    synchronized Driver now() {
         boolean isDue = !isClosed && !isOpening && !clock.instant().isBefore(next);
         if (opened.isEmpty() && isDue) {
             isOpening = true;

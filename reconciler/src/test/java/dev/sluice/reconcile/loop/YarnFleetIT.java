@@ -3,11 +3,7 @@ package dev.sluice.reconcile.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.drive.artifacts.CacheDirectory;
-import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
-import dev.sluice.drive.artifacts.YarnJars;
-import dev.sluice.hadoop.HadoopCluster;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.service.Installation;
@@ -42,17 +38,13 @@ class YarnFleetIT {
     @TempDir
     Path folder;
 
-    private HadoopCluster hadoop;
+    private YarnHouse yarn;
     private LocalClusters clusters;
     private LoopWorld world;
 
     @BeforeEach
     void start() throws Exception {
-        Path home = Path.of(System.getProperty("user.home"));
-        MavenLocation maven = MavenLocation.of(properties(), System.getenv(), home);
-        YarnJars jars = new YarnJars(CacheDirectory.of(System.getenv(), home), maven);
-        hadoop = HadoopCluster.start(
-                folder.resolve("hadoop"), maven, jars.client(Progress.SILENT), Map.of());
+        yarn = YarnHouse.start(folder.resolve("hadoop"));
         world = new LoopWorld(folder.resolve("world"));
         clusters = Installation.own().clusters(world.data(), Progress.SILENT);
         world.on(clusters::open, PACE);
@@ -62,19 +54,14 @@ class YarnFleetIT {
     void stop() throws IOException {
         world.close();
         clusters.stopAll();
-        hadoop.close();
+        yarn.close();
     }
 
     @Test
     void fiveApplicationsOfTwoVersionsGoOnFromTheirSavepointsAfterOneCommit() throws Exception {
         world.commit(files -> {
             JobFiles.root(files);
-            files.compute(
-                    JobFiles.ENVIRONMENT,
-                    (path, yaml) -> yaml.replace(
-                            "main: {kind: local, stateDir: state}",
-                            "main: {kind: yarn, hadoopConfDir: " + hadoop.configuration()
-                                    + ", stateDir: '" + hadoop.fileSystem() + "/sluice'}"));
+            yarn.replace(files, "main");
             VERSIONS.forEach((name, version) -> write(files, name, version));
         });
         world.start();
@@ -91,15 +78,41 @@ class YarnFleetIT {
         }
 
         for (String name : VERSIONS.keySet()) {
-            assertEquals(List.of(StatePointer.Kind.SAVEPOINT), restored(name), name);
+            assertEquals(List.of(StatePointer.Kind.SAVEPOINT), restored(name, 2), name);
         }
+        suspendsAndResumesOneAndDeletesAnother();
     }
 
-    /** From what the second attempt was started. */
-    private List<StatePointer.Kind> restored(String name) {
+    private void suspendsAndResumesOneAndDeletesAnother() throws Exception {
+        world.commit(files -> state(files, "four", "suspended"));
+        await("suspended", LoopWorld.is("four", Phase.Suspended.class, 2));
+        assertEquals("{\"apps\":{}}", living("four"));
+        world.commit(files -> state(files, "four", "running"));
+        await("resumed", LoopWorld.is("four", Phase.Stable.class, 3));
+        assertEquals(List.of(StatePointer.Kind.SAVEPOINT), restored("four", 3));
+
+        world.commit(files -> files.keySet().removeIf(path -> path.startsWith("jobs/shop/one/")));
+        await("deleted", LoopWorld.is("one", Phase.Absent.class, 2));
+        assertEquals("{\"apps\":{}}", living("one"));
+    }
+
+    private static void state(TreeMap<String, String> files, String name, String state) {
+        files.compute(
+                JobFiles.yaml(name),
+                (path, yaml) -> yaml.replaceFirst("state: \\w+", "state: " + state));
+    }
+
+    /** Applications of the job that YARN itself does not call final. */
+    private String living(String name) throws Exception {
+        return yarn.applications("?states=NEW,NEW_SAVING,SUBMITTED,ACCEPTED,RUNNING"
+                + "&applicationTags=sluice-job:shop/" + name);
+    }
+
+    /** From what an attempt was started. */
+    private List<StatePointer.Kind> restored(String name, int attempt) {
         return world.steps(name).stream()
                 .map(entry -> entry.step())
-                .filter(step -> step instanceof Step.Start start && start.attempt() == 2)
+                .filter(step -> step instanceof Step.Start start && start.attempt() == attempt)
                 .map(step -> ((Step.Start) step).from())
                 .filter(RestoreFrom.State.class::isInstance)
                 .map(from -> ((RestoreFrom.State) from).pointer().kind())
@@ -124,30 +137,7 @@ class YarnFleetIT {
                 """);
         files.compute(
                 JobFiles.yaml(name),
-                (path, yaml) -> yaml.replace(
-                        "{version: \"1.20\",",
-                        "{version: \"" + version + "\", mode: application,"));
-        files.merge(JobFiles.yaml(name), """
-                resources:
-                  jobManager: {memory: 768m}
-                  taskManager: {memory: 768m, slots: 1}
-                configuration:
-                  execution.checkpointing.interval: 1s
-                  env.java.opts.all: "-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-                  jobmanager.memory.jvm-metaspace.size: 192m
-                  jobmanager.memory.jvm-overhead.min: 64m
-                  jobmanager.memory.off-heap.size: 64m
-                  taskmanager.memory.jvm-metaspace.size: 192m
-                  taskmanager.memory.jvm-overhead.min: 64m
-                  taskmanager.memory.managed.size: 64m
-                  taskmanager.memory.network.min: 32m
-                  taskmanager.memory.network.max: 32m
-                """, String::concat);
-    }
-
-    private static Map<String, String> properties() {
-        return Map.of(
-                "maven.repo.local", System.getProperty("maven.repo.local", ""),
-                "sluice.maven.repository", System.getProperty("sluice.maven.repository", ""));
+                (path, yaml) -> yaml.replace("version: \"1.20\"", "version: \"" + version + "\""));
+        YarnHouse.small(files, JobFiles.yaml(name));
     }
 }
