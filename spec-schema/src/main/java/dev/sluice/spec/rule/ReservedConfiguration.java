@@ -28,6 +28,7 @@ public final class ReservedConfiguration {
             new Rule("yarn.tags", OURS),
             new Rule("yarn.application.id", OURS),
             new Rule("yarn.application-attempts", OURS),
+            new Rule("yarn.container-start-command-template", OURS),
             new Rule("high-availability*", OURS),
             new Rule("job-result-store.*", OURS),
             new Rule("state.checkpoints.dir", STATE_DIR),

@@ -19,13 +19,22 @@ import java.util.TreeMap;
  * alone decides.
  *
  * <p>The master is tried once: without high availability a second attempt of it would begin anew from
- * the pointer of the first. The cluster stays after its job ended, so that the final savepoint can be
+ * the pointer of the first. YARN does not count an attempt that it preempted or whose node it lost
+ * (RMAppAttemptImpl.shouldCountTowardsMaxAttemptRetry), so that its own limit is not enough: the
+ * command of each container ends at once where the container is one of a second attempt. The cluster stays after its job ended, so that the final savepoint can be
  * read, unless the job is a batch job, which ends by itself and takes its cluster along.
  */
 final class ApplicationSettings {
     private static final Map<String, String> MEMORY = Map.of(
             "jobmanager.memory.process.size", "1600m",
             "taskmanager.memory.process.size", "1728m");
+
+    /** Attempt and number are the last two parts of a container's id (ContainerId.toString). */
+    private static final String ONCE =
+            "case $CONTAINER_ID in *_01_??????) ;; *) exit 71 ;; esac; exec ";
+
+    private static final String COMMAND =
+            "%java% %jvmmem% %jvmopts% %logging% %class% %args% %redirects%";
 
     private final SortedMap<String, String> defaults;
 
@@ -93,6 +102,7 @@ final class ApplicationSettings {
         keys.put("yarn.tags", String.join(",", tags));
         keys.put("yarn.application.name", spec.key().display());
         keys.put("yarn.application-attempts", "1");
+        keys.put("yarn.container-start-command-template", ONCE + COMMAND);
         // Any free port: the ResourceManager tells which it was.
         keys.put("rest.bind-port", "0");
         return keys;

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final AtomicInteger reserved = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger submissions = new AtomicInteger();
+    private final AtomicReference<YarnSubmission> last = new AtomicReference<>();
     private volatile boolean isLosing;
     private volatile boolean isAway;
 
@@ -91,6 +93,11 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         return submissions.get();
     }
 
+    /** The newest submission. */
+    YarnSubmission last() {
+        return last.get();
+    }
+
     int questions() {
         return questions.get();
     }
@@ -107,6 +114,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     @Override
     public Optional<String> submit(FlinkHome home, YarnSubmission submission) throws WorkerFailure {
         submissions.incrementAndGet();
+        last.set(submission);
         tags.putIfAbsent(submission.application(), submission.configuration().get("yarn.tags"));
         states.putIfAbsent(submission.application(), "ACCEPTED");
         if (isLosing) {

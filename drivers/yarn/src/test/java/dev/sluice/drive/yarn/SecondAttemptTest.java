@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.isolation.YarnSubmission;
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** YARN starts a master anew whose node it lost, whatever the number of attempts that it is told. */
+class SecondAttemptTest {
+    private static final SampleJob JOB = new SampleJob(
+            new JobKey("repo", "test", "shop", "orders"), "1.20", "INSERT INTO a SELECT 1", 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void onlyContainersOfTheFirstAttemptRunAnything() throws Exception {
+        assertEquals("started\n", run("container_1795271518847_0002_01_000001"));
+        assertEquals("started\n", run("container_e17_1795271518847_12345_01_000042"));
+        assertEquals("", run("container_1795271518847_0001_02_000001"));
+        assertEquals("", run("container_e01_1795271518847_0101_03_000007"));
+    }
+
+    /** As YARN's launch script does: the command stands in double quotes (ContainerLaunch). */
+    private String run(String container) throws Exception {
+        String command = submitted()
+                .configuration()
+                .get("yarn.container-start-command-template")
+                .replace("%java%", "echo")
+                .replace("%class%", "started")
+                .replaceAll("%[a-z]+%", "")
+                .replaceAll(" +", " ");
+        Path script = folder.resolve("launch.sh");
+        Files.writeString(
+                script,
+                "export CONTAINER_ID=\"" + container + "\"\nexec /bin/bash -c \"" + command
+                        + "\"\n");
+        Process process = new ProcessBuilder("/bin/bash", script.toString()).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
+    }
+
+    private YarnSubmission submitted() throws Exception {
+        try (ToyYarn yarn = new ToyYarn()) {
+            Clock clock = Clock.systemUTC();
+            Attempts attempts = new Attempts(new Reports(List.of(yarn.address())));
+            FileStateStorage storage = new FileStateStorage(new FolderFiles(folder));
+            JobManagers jobManagers = new JobManagers(storage, clock);
+            Preparing ready = new Ready(folder);
+            new Launching(
+                            attempts,
+                            jobManagers,
+                            new Reservations(new FolderFiles(folder)),
+                            storage,
+                            ready,
+                            yarn,
+                            new Ending(attempts, jobManagers, yarn, ready, clock),
+                            new ApplicationSettings(new TreeMap<>()),
+                            folder,
+                            clock)
+                    .start(Requests.start(JOB, 1, new RestoreFrom.Empty("first start")));
+            return yarn.last();
+        }
+    }
+}
