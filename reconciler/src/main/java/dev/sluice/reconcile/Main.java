@@ -12,6 +12,7 @@ import dev.sluice.reconcile.cli.HistoryCommand;
 import dev.sluice.reconcile.cli.JournalCommand;
 import dev.sluice.reconcile.cli.LocalCommand;
 import dev.sluice.reconcile.cli.LockCommand;
+import dev.sluice.reconcile.cli.LogsCommand;
 import dev.sluice.reconcile.cli.PlanCommand;
 import dev.sluice.reconcile.cli.RenderCommand;
 import dev.sluice.reconcile.cli.ReplayCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             LocalCommand.class,
             LockCommand.class,
+            LogsCommand.class,
             JournalCommand.class,
             PlanCommand.class,
             RenderCommand.class,

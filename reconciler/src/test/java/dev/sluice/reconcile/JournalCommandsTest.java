@@ -15,6 +15,7 @@ import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.journal.Leadership;
 import dev.sluice.reconcile.journal.LedgerEntry.Status;
 import dev.sluice.reconcile.journal.Samples;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
@@ -205,6 +206,21 @@ class JournalCommandsTest {
         assertEquals(0, text.code() + json.code(), text::err);
         assertTrue(text.out().contains("payments/orders"), text::out);
         assertEquals(1, json.out().split("\"time\"").length - 1);
+    }
+
+    @Test
+    void logsShowsTheLogThatWasKeptOfAnAttemptAndNoOther() throws IOException {
+        Path logs = Files.createDirectories(data.resolve("clusters/lake/master-logs"));
+        Files.writeString(logs.resolve(JobId.of(Samples.KEY, 1).hex() + ".log"), "it broke\n");
+        Files.writeString(logs.resolve("0".repeat(32) + ".log"), "of another job\n");
+
+        Ran newest = run("logs", "payments/orders");
+        Ran missing = run("logs", "payments/orders", "--attempt", "7");
+
+        assertEquals(0, newest.code(), newest::err);
+        assertTrue(newest.out().endsWith(".log\nit broke\n"), newest::out);
+        assertEquals(1, missing.code());
+        assertTrue(missing.err().contains("no log of attempt 7 is kept; kept are those of [1]"));
     }
 
     private void step(int attempt) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.yarn;
 
+import dev.sluice.spec.JobId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,29 +45,29 @@ final class MasterLogs implements AutoCloseable {
         this.folder = directory.resolve("master-logs");
     }
 
-    /** Begins to fetch the log of a failed application, once. */
-    void keep(Application application) {
+    /** Begins to fetch the log of the failed application of an attempt, once. */
+    void keep(JobId attempt, Application application) {
         if (application.state() == Application.State.FAILED
-                && find(application).isEmpty()
+                && find(attempt).isEmpty()
                 && tried.add(application.id())) {
             application
                     .logs()
                     .map(PAGE::matcher)
                     .filter(Matcher::matches)
-                    .ifPresent(page -> thread.execute(() -> fetch(application.id(), page)));
+                    .ifPresent(page -> thread.execute(() -> fetch(attempt, page)));
         }
     }
 
     /** The file with the log, once it is there. */
-    Optional<Path> find(Application application) {
-        return Optional.of(file(application.id())).filter(Files::isRegularFile);
+    Optional<Path> find(JobId attempt) {
+        return Optional.of(file(attempt)).filter(Files::isRegularFile);
     }
 
-    private Path file(String application) {
-        return folder.resolve(application + ".log");
+    private Path file(JobId attempt) {
+        return folder.resolve(attempt.hex() + ".log");
     }
 
-    private void fetch(String application, Matcher page) {
+    private void fetch(JobId attempt, Matcher page) {
         Http node = new Http(List.of(URI.create(page.group(1))));
         StringBuilder text = new StringBuilder();
         try {
@@ -80,7 +81,7 @@ final class MasterLogs implements AutoCloseable {
             }
             if (!text.isEmpty()) {
                 Files.createDirectories(folder);
-                Files.writeString(file(application), text);
+                Files.writeString(file(attempt), text);
             }
         } catch (IOException unsuccessful) {
             // The node may have gone with its logs; the ResourceManager's words are told all the

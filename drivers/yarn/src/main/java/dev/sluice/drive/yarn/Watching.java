@@ -83,7 +83,7 @@ final class Watching implements AutoCloseable {
                         () -> ask(application, id.get(), connection.get(), detailed)));
             } else if (id.isPresent()) {
                 if (detailed.containsKey(id.get())) {
-                    logs.keep(application);
+                    logs.keep(id.get(), application);
                 }
                 jobs.add(live(application, id.get(), status(application)));
             }
@@ -154,9 +154,7 @@ final class Watching implements AutoCloseable {
                 false,
                 0,
                 Optional.of(application.words()
-                        + logs.find(application)
-                                .map(file -> "; its log is in " + file)
-                                .orElse("")));
+                        + logs.find(id).map(file -> "; its log is in " + file).orElse("")));
         return new LiveJob(
                 id,
                 application.name(),
