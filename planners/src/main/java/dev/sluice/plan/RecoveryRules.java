@@ -27,13 +27,18 @@ final class RecoveryRules {
         if (record.deployed().isEmpty() && situation.wanted().isEmpty()) {
             return removed();
         }
-        if (!phase.absent()) {
-            boolean isAlive = situation.sight().kind() == Sight.Kind.LIVE
-                    && situation.observed().at().isAfter(phase.since());
-            return isAlive
-                    ? lookAgain()
-                    : Decision.act(record, situation.proveAbsent(), phase.reason());
+        boolean isAlive = situation.sight().kind() == Sight.Kind.LIVE
+                && situation.observed().at().isAfter(phase.since());
+        if (isAlive) {
+            return lookAgain();
         }
+        return phase.absent()
+                ? new StartRules(situation).unlessAlive(phase.since(), proven(phase))
+                : Decision.act(record, situation.proveAbsent(), phase.reason());
+    }
+
+    /** Nothing runs, as far as is known: what state is there to go on from? */
+    private Decision proven(Phase.Recovering phase) {
         if (situation.now().isAfter(phase.since().plus(Limits.PROOF))) {
             Phase anew =
                     new Phase.Recovering(phase.reason(), false, Optional.empty(), situation.now());

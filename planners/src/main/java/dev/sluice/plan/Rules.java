@@ -78,14 +78,21 @@ final class Rules implements Phase.Handler<Decision> {
         return switch (situation.wish()) {
             case REMOVE -> removed();
             case SUSPEND -> suspended(phase.state());
-            case RUN -> isProofOld(phase) ? provenAnew(phase) : started(phase);
+            case RUN ->
+                new StartRules(situation)
+                        .unlessAlive(
+                                phase.since(),
+                                isProofOld(phase) ? provenAnew(phase) : started(phase));
         };
     }
 
     @Override
     public Decision starting(Phase.Starting phase) {
         Step step = new Step.Start(running(), record.attempt(), phase.id(), phase.from());
-        return Decision.act(record, step, Reason.Starting);
+        Decision again = Decision.act(record, step, Reason.Starting);
+        return situation.sight().kind() == Sight.Kind.LIVE
+                ? again
+                : new StartRules(situation).unlessAlive(phase.since(), again);
     }
 
     @Override

@@ -101,17 +101,18 @@ final class StopRules {
 
     /** No savepoint came of all tries: the last checkpoint where the spec says so, else a person. */
     private Decision exhausted(ChangeClass change) {
-        boolean mayCancel =
-                situation.policy().onSavepointFailure() == OnSavepointFailure.LAST_CHECKPOINT
-                        || !situation.policy().isStateRequired()
-                        || isStateGivenUp(change);
+        boolean isWished =
+                situation.policy().onSavepointFailure() == OnSavepointFailure.LAST_CHECKPOINT;
+        boolean mayCancel = isFree(change) || isWished && hasCheckpoint();
         if (mayCancel && !needsSavepoint(change)) {
             return cancel(change, situation.now());
         }
+        String instead = isWished && !hasCheckpoint() ? " and it has no checkpoint" : "";
         Refusal refusal = new Refusal(
                 situation.desired().plan(),
                 Reason.SavepointFailed,
-                record.savepointTries() + " savepoints failed; the job runs on unchanged;"
+                record.savepointTries() + " savepoints failed" + instead
+                        + "; the job runs on unchanged;"
                         + " commit a change of this job to try again",
                 situation.now());
         return Decision.rest(record.with(record.notes().refusing(refusal)), Reason.SavepointFailed);
@@ -150,7 +151,7 @@ final class StopRules {
 
     private Decision cancel(ChangeClass change, Instant lastRunning) {
         Optional<StatePointer> own = StateChoice.own(record, record.newestState());
-        boolean isFree = !situation.policy().isStateRequired() || isStateGivenUp(change);
+        boolean isFree = isFree(change);
         if (own.isEmpty() && record.notes().checkpointed() && !isFree) {
             return Decision.act(
                     record,
@@ -213,8 +214,15 @@ final class StopRules {
                 && !record.notes().checkpointed();
     }
 
-    private boolean isStateGivenUp(ChangeClass change) {
-        return change == ChangeClass.EMPTY_START;
+    /** The state may be lost: the spec says so for ever, or a person for this time. */
+    private boolean isFree(ChangeClass change) {
+        return !situation.policy().isStateRequired() || change == ChangeClass.EMPTY_START;
+    }
+
+    /** What the running attempt did since its start is on storage, up to a checkpoint. */
+    private boolean hasCheckpoint() {
+        return record.notes().checkpointed()
+                || StateChoice.own(record, record.newestState()).isPresent();
     }
 
     /** Whether an adopted job keeps its checkpoints when it is cancelled, nobody knows. */
