@@ -2,14 +2,10 @@
 package dev.sluice.drive.local;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -35,20 +31,8 @@ record ApplicationFolder(ClusterFolder files) {
 
     /** Durable before it returns: what is launched next must never be launched twice. */
     void write(ApplicationFile content) throws IOException {
-        Path half = path().resolve("application.json.half");
-        String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n";
-        try (FileChannel out = FileChannel.open(
-                half,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            out.force(true);
-        }
-        Files.move(half, file(), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(path())) {
-            folder.force(true);
-        }
+        files.replace(
+                file(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
     }
 
     /** Puts the program where Flink looks for it. */

@@ -2,9 +2,11 @@
 package dev.sluice.drive.local;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,7 +27,10 @@ record ClusterFolder(Path path) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
-            throw new IOException("cannot read " + file() + ": " + e.getOriginalMessage(), e);
+            throw new IOException(
+                    "cannot read " + file() + ": " + e.getOriginalMessage()
+                            + ": delete it; processes of this cluster are found without it",
+                    e);
         }
     }
 
@@ -34,10 +39,27 @@ record ClusterFolder(Path path) {
     }
 
     void write(ClusterFile content) throws IOException {
-        Path half = path.resolve("cluster.json.half");
-        Files.writeString(
-                half, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
-        Files.move(half, file(), StandardCopyOption.ATOMIC_MOVE);
+        replace(file(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+    }
+
+    /** Puts a file of this folder there as a whole, durable before this returns. */
+    void replace(Path file, String text) throws IOException {
+        Path half = path.resolve(file.getFileName() + ".half");
+        try (FileChannel out = FileChannel.open(
+                half,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(path)) {
+            folder.force(true);
+        }
     }
 
     void forget() throws IOException {

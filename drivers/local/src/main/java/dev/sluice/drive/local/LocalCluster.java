@@ -75,6 +75,19 @@ final class LocalCluster {
         return !FlinkProcess.all(folder.path()).isEmpty();
     }
 
+    /**
+     * Whether none of its processes lives, under this path or another.
+     *
+     * @throws IOException when nobody can tell from here
+     */
+    synchronized boolean isEnded() throws IOException {
+        Optional<ClusterFile> file = known();
+        if (file.isPresent()) {
+            refuseOtherPath(file.get());
+        }
+        return !isAnyProcessAlive();
+    }
+
     /** The connection, when both processes are alive; starts what is not, without waiting for it. */
     synchronized Optional<Connection> supervise(FlinkHome home) throws IOException {
         Optional<Connection> alive = connect();

@@ -108,6 +108,19 @@ final class LocalClusters {
                             Verdict.ABSENT,
                             List.of("no process of local Flink " + version + " is alive"));
         } catch (ArtifactFailure | IOException e) {
+            return proveEnded(version, cluster, e.getMessage());
+        }
+    }
+
+    /** What can no longer be started need not be asked: it proves as much that nothing of it lives. */
+    private static Proof proveEnded(String version, LocalCluster cluster, String trouble) {
+        try {
+            return cluster.isEnded()
+                    ? new Proof(
+                            Verdict.ABSENT,
+                            List.of("no process of local Flink " + version + " is alive"))
+                    : new Proof(Verdict.UNKNOWN, List.of("Flink " + version + ": " + trouble));
+        } catch (IOException e) {
             return new Proof(Verdict.UNKNOWN, List.of("Flink " + version + ": " + e.getMessage()));
         }
     }
