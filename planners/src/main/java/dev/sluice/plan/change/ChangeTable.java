@@ -6,6 +6,7 @@ import static dev.sluice.plan.change.Values.identity;
 import static dev.sluice.plan.change.Values.jar;
 import static dev.sluice.plan.change.Values.join;
 import static dev.sluice.plan.change.Values.lower;
+import static dev.sluice.plan.change.Values.python;
 import static dev.sluice.plan.change.Values.sql;
 import static dev.sluice.plan.change.Values.text;
 
@@ -31,6 +32,11 @@ final class ChangeTable {
                     "flink", "flink.version", spec -> spec.flink().version(), ChangeClass.VERSION),
             Field.one("flink", "flink.cluster", spec -> spec.flink().cluster(), ChangeClass.MOVE),
             Field.one("flink", "flink.mode", spec -> lower(spec.flink().mode()), ChangeClass.MOVE),
+            Field.one(
+                    "flink",
+                    "flink.session",
+                    spec -> text(spec.flink().session()),
+                    ChangeClass.MOVE),
             upgrade("program", "program", Values::kind),
             noop("program", "sql.file", spec -> sql(spec, Program.Sql::file)),
             upgrade("program", "sql", spec -> sql(spec, Program.Sql::text)),
@@ -42,7 +48,14 @@ final class ChangeTable {
                     ChangeClass.UPGRADE),
             upgrade("program", "jar.mainClass", spec -> jar(spec, jar -> text(jar.mainClass()))),
             upgrade("program", "jar.args", spec -> jar(spec, jar -> join(jar.args()))),
-            upgrade("program", "python", Values::python),
+            noop("program", "python.file", spec -> python(spec, Program.Python::file)),
+            Field.one(
+                    "program",
+                    "python",
+                    spec -> python(spec, python -> python.digest().hex()),
+                    spec -> python(spec, python -> python.digest().brief()),
+                    ChangeClass.UPGRADE),
+            upgrade("program", "python.args", spec -> python(spec, python -> join(python.args()))),
             Field.one(
                     "dependencies",
                     "dependencies",

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Values of a spec as text, in the notation of {@code job.yaml}; an absent value is empty. */
 final class Values {
@@ -30,11 +31,8 @@ final class Values {
         return spec.program() instanceof Program.Jar jar ? part.apply(jar) : "";
     }
 
-    static String python(JobSpec spec) {
-        if (!(spec.program() instanceof Program.Python python)) {
-            return "";
-        }
-        return python.args().isEmpty() ? python.file() : python.file() + " " + join(python.args());
+    static String python(JobSpec spec, Function<Program.Python, String> part) {
+        return spec.program() instanceof Program.Python python ? part.apply(python) : "";
     }
 
     /** The digest is the identity; without a lock file the coordinate must serve. */
@@ -91,7 +89,14 @@ final class Values {
 
     /** A list with its borders: one argument with a comma is not two arguments. */
     static String join(List<String> values) {
-        return values.isEmpty() ? "" : values.toString();
+        return values.isEmpty()
+                ? ""
+                : values.stream().map(Values::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String quoted(String value) {
+        boolean isPlain = !value.isEmpty() && !value.contains(",") && !value.contains("\"");
+        return isPlain ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     static String lower(Enum<?> value) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.plan.Specs;
+import dev.sluice.spec.Artifact;
 import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.Program;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,6 +114,32 @@ class ChangeClassesTest {
         assertEquals(ChangeClass.NOOP, ChangeClasses.of(told, Specs.spec(Map.of())));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a, b; a|b",
+                "a\\\", \\\"b; a|b",
+                "a|; a",
+                "|; ''",
+                "a, \"b; a|\"b",
+                "a\\|b; a\\\\|b",
+                "'\"a\"'; a"
+            })
+    void otherArgumentsNeverLookAlike(String before, String after) {
+        assertEquals(
+                ChangeClass.UPGRADE, ChangeClasses.of(withArguments(before), withArguments(after)));
+    }
+
+    @Test
+    void plainArgumentsAreShownAsTheyAre() {
+        List<FieldChange> changes =
+                ChangeClasses.fields(withArguments("a|b"), withArguments("a, b|c"));
+
+        assertEquals("[a, b]", changes.get(0).before());
+        assertEquals("[\"a, b\", c]", changes.get(0).after());
+    }
+
     @Test
     void restartFieldsIgnoreWhatNeverRestarts() {
         String plain = ChangeClasses.restartFields(Specs.spec(Map.of()));
@@ -121,6 +150,15 @@ class ChangeClassesTest {
         assertEquals(plain, owned);
         assertNotEquals(plain, larger);
         assertTrue(plain.contains("flink.version=1.20"));
+    }
+
+    /** A jar with arguments, written with bars between them. */
+    private static JobSpec withArguments(String arguments) {
+        Program jar = new Program.Jar(
+                new Artifact("a:b:1", Optional.empty()),
+                Optional.empty(),
+                arguments.isEmpty() ? List.of() : List.of(arguments.split("\\|", -1)));
+        return (JobSpec) Walk.with(Specs.spec(Map.of()), "program", jar);
     }
 
     private static String valueOf(String setting) {
