@@ -61,7 +61,10 @@ public final class ConfigReader {
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z][-a-z0-9]{0,19}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern LISTEN = Pattern.compile("(.+):(\\d{1,5})");
-    private static final Pattern INLINE_PASSWORD = Pattern.compile("[a-z]+://[^/@]*:[^/@]*@.*");
+
+    /** A lone user of an http address is a token on some git hosts; digits after a host are a port. */
+    private static final Pattern INLINE_SECRET =
+            Pattern.compile("https?://[^@]*@.*|[a-z]+://[^/@:]*:(?!\\d+/)[^@]*@.*");
 
     private static final SortedMap<String, Reach> REACHES =
             Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
@@ -142,11 +145,12 @@ public final class ConfigReader {
         try {
             GitRemote remote =
                     new GitRemote(address, branch, GitLimits.DEFAULT, credentials, signing);
-            if (INLINE_PASSWORD.matcher(address).matches()) {
+            if (INLINE_SECRET.matcher(address).matches()) {
                 fields.refuse(
                         "repository",
-                        "a password does not belong into this file",
-                        "take it out of the address and name a passwordFile");
+                        "a password, token or user of http does not belong into this file",
+                        "take it out of the address and name a passwordFile; an @ in a path is"
+                                + " written %40");
                 return Optional.empty();
             }
             return Optional.of(remote);

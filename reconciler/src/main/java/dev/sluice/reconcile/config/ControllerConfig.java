@@ -100,9 +100,9 @@ public record ControllerConfig(
                 List.of());
     }
 
-    /** Git address of the job repository. */
+    /** Git address of the job repository as people may see it: without credentials. */
     public String repository() {
-        return remote.url();
+        return remote.shown();
     }
 
     /** Files and folders with what nobody but the controller may know. */

@@ -58,10 +58,15 @@ public record GitRemote(
         return parse(url);
     }
 
-    /** What may be shown: no user, no password. */
+    /** The address as it may be shown: no user, no password. */
+    public String shown() {
+        return new Redaction(url).apply(url);
+    }
+
+    /** What may be shown. */
     @Override
     public String toString() {
-        return new Redaction(url).apply(url) + " " + branch;
+        return shown() + " " + branch;
     }
 
     private static boolean isSsh(URIish uri) {

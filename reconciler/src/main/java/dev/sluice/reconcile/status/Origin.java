@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * What a controller follows.
  *
- * @param repository address; credentials in it are dropped before anybody sees it
+ * @param repository address without credentials: every page shows it
  * @param owner name of this process, as the lease knows it
  */
 public record Origin(String repository, String branch, String environment, String owner) {

@@ -77,6 +77,45 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://ann:canary@host/x.git",
+        "https://canary@host/x.git",
+        "https://ann:can/ary@host/x.git",
+        "http://canary@host:8080/x.git"
+    })
+    void anAddressWithASecretInItIsRefusedWithoutShowingIt(String address) throws IOException {
+        String text = assertFound(
+                "repository: " + address + "\nenvironment: test\n",
+                "1:13: error: a password, token or user of http does not belong into this file");
+
+        assertFalse(text.contains("canary") || text.contains("can/ary"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://host:8443/a/b.git", "git://host:9418/a@b.git", "file:///srv/a@b.git"})
+    void anAddressWithoutASecretIsTaken(String address) throws IOException {
+        String read = read("repository: " + address + "\nenvironment: test\n")
+                .config()
+                .orElseThrow()
+                .repository();
+
+        assertEquals(address, read);
+    }
+
+    @Test
+    void theAddressThatEveryPageShowsHasNoToken() {
+        ControllerConfig config = new ControllerConfig(
+                "https://canary@host/x.git",
+                "test",
+                "test",
+                folder,
+                ControllerConfig.Listen.DEFAULT,
+                Duration.ofSeconds(15));
+
+        assertEquals("https://***@host/x.git", config.repository());
+    }
+
+    @ParameterizedTest
     @CsvSource({"all, ALL", "firstParent, FIRST_PARENT", "head, HEAD"})
     void keysOfBothKindsAndHowFarTheyReachAreRead(String word, Reach reach) throws IOException {
         Path signers = Files.writeString(folder.resolve("signers"), "");
