@@ -119,7 +119,7 @@ class JournalCommandsTest {
         Ran changed = run("journal", "restore", backup.toString());
 
         assertEquals(List.of(3, 3), List.of(strange.code(), changed.code()));
-        assertTrue(strange.err().contains("the backup is of journal"), strange::err);
+        assertTrue(strange.err().contains(" is journal "), strange::err);
         assertTrue(changed.err().contains("was changed"), changed::err);
         assertEquals(before, names().toList());
     }

@@ -61,7 +61,8 @@ final class Emergency {
                 notes.add(read(file));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JournalException(
+                    Problem.OTHER, "cannot read the emergency files of " + files.directory(), e);
         }
         notes.sort(java.util.Comparator.comparingLong(Note::intent));
         return Collections.unmodifiableList(notes);

@@ -4,6 +4,7 @@ package dev.sluice.reconcile.journal;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -45,6 +46,19 @@ public final class Facts implements FactMemory {
     @Override
     public void forget(String name) {
         database.write(session -> session.update("DELETE FROM meta WHERE name = ?", PREFIX + name));
+    }
+
+    /** The journal's name; empty where no journal was ever opened, as in an empty file. */
+    static Optional<String> knownIdentity(Database database) {
+        return database.read(session -> {
+            boolean isJournal = session.first(
+                            "SELECT 1 FROM sqlite_schema WHERE name = 'meta'", row -> row.getInt(1))
+                    .isPresent();
+            return isJournal
+                    ? session.first(
+                            "SELECT value FROM meta WHERE name = 'id'", row -> row.getString(1))
+                    : Optional.empty();
+        });
     }
 
     /** A name for this journal that no other has, made when it is first asked for. */

@@ -58,7 +58,8 @@ public final class Journal implements JobMemory, AutoCloseable {
 
     /**
      * Opens the journal of a data directory, making one where none ever was, and stores what an
-     * earlier run had to leave in emergency files. Refuses a damaged, missing or newer file.
+     * earlier run had to leave in emergency files. Refuses a damaged, missing, emptied or newer file,
+     * and that of another journal.
      */
     public static Journal open(Path dataDirectory) {
         return open(dataDirectory, BUSY_TIMEOUT);
@@ -72,6 +73,7 @@ public final class Journal implements JobMemory, AutoCloseable {
         Database database = Database.open(files.database(), busyTimeout);
         try {
             Schema.check(database);
+            files.requireOwn(files.database(), Facts.knownIdentity(database));
             Schema.migrate(database);
             Journal journal = new Journal(files, database, new JournalJson());
             files.settle(Facts.identity(journal.database));
@@ -289,6 +291,7 @@ public final class Journal implements JobMemory, AutoCloseable {
     /**
      * Asks for the lease. An owner that has it already gets it again with a new token, so an owner's
      * name must be that of one process. The lease of a process that is proven dead is free at once.
+     * Whoever gets it finds in the journal what its predecessor had to leave in emergency files.
      */
     public Leadership acquire(String owner, Duration lifetime, Instant now) {
         return acquire(owner, Place.here(), lifetime, now);
@@ -297,8 +300,12 @@ public final class Journal implements JobMemory, AutoCloseable {
     /** As {@link #acquire(String, Duration, Instant)}, for a process that runs there. */
     Leadership acquire(String owner, Place here, Duration lifetime, Instant now) {
         boolean isLocked = lock.tryHold();
-        return database.write(
+        Leadership leadership = database.write(
                 session -> LeaseTable.acquire(session, owner, isLocked, here, lifetime, now));
+        if (leadership instanceof Leadership.Leading) {
+            replayEmergencies();
+        }
+        return leadership;
     }
 
     /** Extends the lease; {@link Leadership.Standby} when somebody else has taken over. */
@@ -307,7 +314,7 @@ public final class Journal implements JobMemory, AutoCloseable {
         return database.write(session -> LeaseTable.renew(session, token, isLocked, lifetime, now));
     }
 
-    /** Whether the token may still act; to be asked again right before an effect. */
+    /** Whether the token may still act, as the journal knows; an heir whose clock is ahead counts. */
     public boolean isLeading(FencingToken token, Instant now) {
         return database.read(session -> LeaseTable.isValid(session, token, now));
     }
@@ -387,7 +394,7 @@ public final class Journal implements JobMemory, AutoCloseable {
             return new JournalException(
                     cause.problem(),
                     cause.getMessage() + "; the outcome is kept in " + file
-                            + " and will be stored at the next start",
+                            + " and will be stored at the next start or takeover",
                     cause);
         } catch (IOException e) {
             cause.addSuppressed(e);

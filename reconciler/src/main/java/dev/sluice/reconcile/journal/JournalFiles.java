@@ -4,11 +4,13 @@ package dev.sluice.reconcile.journal;
 import dev.sluice.reconcile.journal.JournalException.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,11 +72,38 @@ record JournalFiles(Path directory) {
         }
     }
 
+    /**
+     * Refuses a file that is not this directory's journal: it would forget every job of it, and an
+     * emptied one does no less.
+     *
+     * @param file the journal, or what shall become it
+     * @param id what the file says of itself; empty when it never was a journal
+     */
+    void requireOwn(Path file, Optional<String> id) {
+        try {
+            if (!Files.exists(identity())) {
+                return;
+            }
+            String known =
+                    Files.readString(identity(), StandardCharsets.US_ASCII).strip();
+            if (!id.equals(Optional.of(known))) {
+                throw new JournalException(
+                        Problem.CORRUPT,
+                        file + " is " + id.map(other -> "journal " + other).orElse("an empty file")
+                                + ", but " + identity() + " says " + known
+                                + ": take the newest backup of this journal; nothing is started or"
+                                + " stopped");
+            }
+        } catch (IOException e) {
+            throw new JournalException(Problem.OTHER, "cannot read " + identity(), e);
+        }
+    }
+
     /** Remembers that a journal with this id lives here, and keeps some room for an emergency. */
     void settle(String id) {
         try {
             if (!Files.exists(identity())) {
-                write(identity(), id.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                write(identity(), id.getBytes(StandardCharsets.US_ASCII));
             }
             if (!Files.exists(ballast())) {
                 write(ballast(), new byte[BALLAST_BYTES]);
@@ -107,8 +136,13 @@ record JournalFiles(Path directory) {
             channel.force(true);
         }
         Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel parent = FileChannel.open(file.toAbsolutePath().getParent())) {
-            parent.force(true);
+        force(file.toAbsolutePath().getParent());
+    }
+
+    /** Waits until a file, or the names in a folder, have reached the disk. */
+    static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            channel.force(true);
         }
     }
 }

@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.reconcile.journal.JournalException.Problem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Puts a backup in the place of a journal. The copy is checked before anything is moved, the old files
@@ -69,7 +67,8 @@ public final class Restore {
         JournalFiles.createPrivate(copy);
         Files.write(copy, Files.readAllBytes(backup));
         try {
-            ChainCheck.Intact intact = accept(copy);
+            ChainCheck.Intact intact = accept(copy, backup);
+            JournalFiles.force(copy);
             String suffix = ".before-" + now.getEpochSecond();
             for (String ending : List.of("", "-wal", "-shm")) {
                 Path old = files.database().resolveSibling("journal.db" + ending);
@@ -78,6 +77,7 @@ public final class Restore {
                 }
             }
             Files.move(copy, files.database(), StandardCopyOption.ATOMIC_MOVE);
+            JournalFiles.force(files.directory().toAbsolutePath());
             return intact;
         } finally {
             for (String ending : List.of("", "-wal", "-shm")) {
@@ -86,11 +86,11 @@ public final class Restore {
         }
     }
 
-    private ChainCheck.Intact accept(Path copy) throws IOException {
+    private ChainCheck.Intact accept(Path copy, Path backup) {
         try (Database database = Database.open(copy, WAIT)) {
             Schema.check(database);
             Schema.migrate(database);
-            requireSame(database);
+            files.requireOwn(backup, Facts.knownIdentity(database));
             return intact(database);
         }
     }
@@ -104,21 +104,5 @@ public final class Restore {
                             + "; take another one");
         }
         return (ChainCheck.Intact) check;
-    }
-
-    /** A backup of another journal would forget every job of this one and bring strange ones. */
-    private void requireSame(Database database) throws IOException {
-        Optional<String> id = database.read(session ->
-                session.first("SELECT value FROM meta WHERE name = 'id'", row -> row.getString(1)));
-        if (!Files.exists(files.identity())) {
-            return;
-        }
-        String known = Files.readString(files.identity(), StandardCharsets.US_ASCII);
-        if (!id.equals(Optional.of(known))) {
-            throw new JournalException(
-                    Problem.CORRUPT,
-                    "the backup is of journal " + id.orElse("(none)") + ", " + files.identity()
-                            + " says " + known + ": take a backup of this one");
-        }
     }
 }

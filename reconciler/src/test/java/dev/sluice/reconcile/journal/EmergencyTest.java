@@ -104,6 +104,18 @@ class EmergencyTest {
     }
 
     @Test
+    void whoeverTakesOverStoresWhatItsPredecessorCouldNot() throws IOException {
+        try (Journal standby = Journal.open(directory)) {
+            long intent = failToComplete();
+
+            standby.acquire("two", Duration.ofHours(1), NOW.plusSeconds(7200));
+
+            assertEquals(STOPPED, standby.record(KEY));
+            assertFalse(Files.exists(directory.resolve("emergency-" + intent + ".json")));
+        }
+    }
+
+    @Test
     void aFileThatWaitedDoesNotUndoWhatCameAfter() {
         failToComplete();
         journal.limitPages(1_000_000);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,6 +86,30 @@ class JournalFilesTest {
         assertEquals(Problem.CORRUPT, refused.problem());
         assertTrue(refused.getMessage().contains("journal.id"), refused::getMessage);
         assertFalse(Files.exists(directory.resolve("journal.db")));
+    }
+
+    @Test
+    void anEmptiedJournalIsNotTakenForANewOne() throws IOException {
+        Journal.open(directory).close();
+        Files.write(directory.resolve("journal.db"), new byte[0]);
+
+        JournalException refused = refusal();
+
+        assertEquals(Problem.CORRUPT, refused.problem());
+        assertTrue(refused.getMessage().contains("an empty file"), refused::getMessage);
+        assertEquals(Problem.CORRUPT, refusal().problem());
+    }
+
+    @Test
+    void theJournalOfAnotherDirectoryIsRefused(@TempDir Path elsewhere) throws IOException {
+        Journal.open(directory).close();
+        Journal.open(elsewhere).close();
+        Files.copy(
+                elsewhere.resolve("journal.db"),
+                directory.resolve("journal.db"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        assertEquals(Problem.CORRUPT, refusal().problem());
     }
 
     @Test
