@@ -15,6 +15,6 @@ enum Scene {
     /** A commit changes the parallelism, which this cluster declines: rescale, stop, start. */
     RESCALING,
 
-    /** Only a cluster of the job's own is told or ended, and a local cluster is shared. */
+    /** No world has it: no driver changes a job live, and only a cluster of a job's own is ended. */
     ELSEWHERE
 }
