@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 /** Mistakes that other controllers made, and that a simulation worth its name finds at once. */
 enum Mutant implements Bend {
     /** A cluster out of reach is one without jobs. */
-    UNREACHABLE_COUNTS_AS_ABSENT {
+    UNREACHABLE_COUNTS_AS_ABSENT("I1") {
         @Override
         public Observed seen(Observed observed) {
             return observed instanceof Observed.Unknown
@@ -43,7 +43,7 @@ enum Mutant implements Bend {
         }
     },
     /** An attempt starts from what the one before it was started from. */
-    POINTER_OF_THE_PREVIOUS_ATTEMPT {
+    POINTER_OF_THE_PREVIOUS_ATTEMPT("I2") {
         @Override
         public Decision decided(JobRecord before, Decision decision) {
             Optional<Step> step = decision.step();
@@ -62,7 +62,7 @@ enum Mutant implements Bend {
         }
     },
     /** A start without an answer is tried again as another job. */
-    FRESH_JOB_ID_ON_RETRY {
+    FRESH_JOB_ID_ON_RETRY("I1") {
         @Override
         public Decision decided(JobRecord before, Decision decision) {
             Optional<Step> step = decision.step();
@@ -75,21 +75,21 @@ enum Mutant implements Bend {
         }
     },
     /** Whatever should not run any more is taken for gone. */
-    START_WITHOUT_PROOF {
+    START_WITHOUT_PROOF("I1") {
         @Override
         public Outcome answered(Step step, Outcome outcome) {
             return step instanceof Step.ProveAbsent ? new Outcome.Done(Evidence.NONE) : outcome;
         }
     },
     /** The journal hears of an effect when it has happened. */
-    INTENT_AFTER_EFFECT {
+    INTENT_AFTER_EFFECT("I3") {
         @Override
         public boolean actsBeforeIntent() {
             return true;
         }
     },
     /** A process that comes back does not know that it asked for a stop. */
-    TRIGGER_ID_FORGOTTEN_AFTER_A_CRASH {
+    TRIGGER_ID_FORGOTTEN_AFTER_A_CRASH("I3") {
         @Override
         public JobRecord loaded(JobRecord record) {
             return record.phase() instanceof Phase.Stopping stopping
@@ -98,14 +98,14 @@ enum Mutant implements Bend {
         }
     },
     /** The newest state on storage is one nobody looks for. */
-    STORAGE_NOT_SEARCHED {
+    STORAGE_NOT_SEARCHED("I2") {
         @Override
         public Outcome answered(Step step, Outcome outcome) {
             return step instanceof Step.DiscoverState ? new Outcome.Done(Evidence.NONE) : outcome;
         }
     },
     /** A start that was refused starts empty the next time. */
-    NO_POINTER_MEANS_EMPTY {
+    NO_POINTER_MEANS_EMPTY("I2") {
         @Override
         public Decision decided(JobRecord before, Decision decision) {
             Optional<Step> step = decision.step();
@@ -116,7 +116,7 @@ enum Mutant implements Bend {
         }
     },
     /** A lost answer is taken for a failure. */
-    UNKNOWN_COUNTS_AS_FAILED {
+    UNKNOWN_COUNTS_AS_FAILED("I3") {
         @Override
         public Outcome answered(Step step, Outcome outcome) {
             return outcome instanceof Outcome.Unknown unknown
@@ -125,7 +125,7 @@ enum Mutant implements Bend {
         }
     },
     /** A change of the running job is made, and nobody remembers. */
-    RESCALE_NOT_REMEMBERED {
+    RESCALE_NOT_REMEMBERED("I5") {
         @Override
         public Outcome answered(Step step, Outcome outcome) {
             return step instanceof Step.Rescale && outcome instanceof Outcome.Done
@@ -134,7 +134,7 @@ enum Mutant implements Bend {
         }
     },
     /** A live change is made with every look. */
-    LIVE_CHANGE_NOT_REMEMBERED {
+    LIVE_CHANGE_NOT_REMEMBERED("I5") {
         @Override
         public Outcome answered(Step step, Outcome outcome) {
             return step instanceof Step.ApplyLive && outcome instanceof Outcome.Done
@@ -143,7 +143,7 @@ enum Mutant implements Bend {
         }
     },
     /** A cluster that cannot rescale is asked for ever. */
-    REFUSED_RESCALE_COUNTS_AS_UNKNOWN {
+    REFUSED_RESCALE_COUNTS_AS_UNKNOWN("I5") {
         @Override
         public Outcome answered(Step step, Outcome outcome) {
             return step instanceof Step.Rescale && outcome instanceof Outcome.Failed failed
@@ -152,7 +152,7 @@ enum Mutant implements Bend {
         }
     },
     /** A job that shall end is not asked to: its cluster is taken away at once. */
-    CLUSTER_ENDED_INSTEAD_OF_THE_JOB {
+    CLUSTER_ENDED_INSTEAD_OF_THE_JOB("I3") {
         @Override
         public Decision decided(JobRecord before, Decision decision) {
             Optional<Step> step = decision.step();
@@ -168,7 +168,7 @@ enum Mutant implements Bend {
         }
     },
     /** As many jobs are restarted at a time as there are. */
-    TURNS_NOT_COUNTED {
+    TURNS_NOT_COUNTED("turns") {
         @Override
         public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
             return without(
@@ -176,42 +176,42 @@ enum Mutant implements Bend {
         }
     },
     /** All jobs of a commit go at once. */
-    NO_CANARY {
+    NO_CANARY("canary") {
         @Override
         public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
             return without(holds, Mutant::isForCanary);
         }
     },
     /** Jobs are stopped at any time. */
-    WINDOWS_NOT_KEPT {
+    WINDOWS_NOT_KEPT("window") {
         @Override
         public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
             return without(holds, hold -> hold.reason() == Reason.WaitingForWindow);
         }
     },
     /** A job is started whether what it needs is there or not. */
-    DEPENDENCIES_NOT_KEPT {
+    DEPENDENCIES_NOT_KEPT("dependsOn") {
         @Override
         public SortedMap<JobKey, Hold> held(SortedMap<JobKey, Hold> holds) {
             return without(holds, hold -> hold.reason() == Reason.WaitingForDependency);
         }
     },
     /** A job that failed comes back as the newest commit says, whether that may begin or not. */
-    FAILED_JOB_STARTED_WITH_WHAT_WAITS {
+    FAILED_JOB_STARTED_WITH_WHAT_WAITS("approval") {
         @Override
         public boolean admitsWhatFailed() {
             return true;
         }
     },
     /** A scheduled job is due whenever somebody looks. */
-    ALWAYS_DUE {
+    ALWAYS_DUE("schedule") {
         @Override
         public Optional<Instant> due(Optional<Instant> due, Instant now) {
             return due.map(unused -> now);
         }
     },
     /** Whether a run was made for an instant is forgotten when it has ended. */
-    HONOURED_INSTANT_FORGOTTEN {
+    HONOURED_INSTANT_FORGOTTEN("schedule") {
         @Override
         public JobRecord loaded(JobRecord record) {
             boolean isOver = record.phase() instanceof Phase.Finished;
@@ -219,14 +219,14 @@ enum Mutant implements Bend {
         }
     },
     /** A resource manager that took over and has an empty list is believed. */
-    YOUNG_LIST_COUNTS_AS_PROOF {
+    YOUNG_LIST_COUNTS_AS_PROOF("I1") {
         @Override
         public boolean believesYoungLists() {
             return true;
         }
     },
     /** What three savepoints of one commit came to is held against the next. */
-    SAVEPOINT_TRIES_OF_ANOTHER_WISH {
+    SAVEPOINT_TRIES_OF_ANOTHER_WISH("I7") {
         @Override
         public Decision decided(JobRecord before, Decision decision) {
             Optional<Step> step = decision.step();
@@ -249,6 +249,17 @@ enum Mutant implements Bend {
                     Optional.empty());
         }
     };
+
+    private final String broken;
+
+    Mutant(String broken) {
+        this.broken = broken;
+    }
+
+    /** What this mistake breaks: an invariant, or a rule of the house. */
+    String broken() {
+        return broken;
+    }
 
     private static boolean isForCanary(Hold hold) {
         return hold.text().startsWith("waits until a first job");

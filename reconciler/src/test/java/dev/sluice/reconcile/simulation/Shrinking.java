@@ -29,8 +29,7 @@ final class Shrinking {
     }
 
     private static Optional<String> invariant(Script script, Bend bend) {
-        return Simulation.play(script, bend, new Trace(false))
-                .map(violation -> violation.getMessage().split(":", 2)[0]);
+        return Simulation.play(script, bend, new Trace(false)).map(Violation::invariant);
     }
 
     /** For people: the seed, what is left of its events, and what happened. */
