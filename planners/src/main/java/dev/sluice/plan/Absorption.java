@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What an outcome makes of the record. Waiting and Unknown leave it as it is: the phase keeps the
- * ids, and the same step asks again. An outcome that fits no phase any more changes nothing.
+ * ids, and the same step asks again. An outcome that fits no phase or attempt any more changes
+ * nothing.
  */
 final class Absorption implements Step.Handler<JobRecord> {
     /** What a driver says of a job that its cluster no longer knows. */
@@ -91,7 +92,8 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord prove(Step.ProveAbsent step) {
-        if (!(outcome instanceof Outcome.Done)) {
+        int searched = Situation.searched(record).attempt();
+        if (!(outcome instanceof Outcome.Done) || step.newestAttempt() != searched) {
             return record;
         }
         if (record.phase() instanceof Phase.Recovering phase) {
@@ -113,7 +115,7 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord discover(Step.DiscoverState step) {
-        if (!(outcome instanceof Outcome.Done done)) {
+        if (!(outcome instanceof Outcome.Done done) || step.newestAttempt() != record.attempt()) {
             return record;
         }
         Optional<StatePointer> newest = done.evidence().pointer();

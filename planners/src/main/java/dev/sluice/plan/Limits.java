@@ -36,7 +36,7 @@ final class Limits {
     static final Duration NOTE_EVERY = Duration.ofMinutes(1);
 
     /**
-     * Attempts whose state is searched before a first start, in case the journal was lost.
+     * Attempts that are asked for where no journal tells how many there were.
      */
     static final int LOOK_AHEAD = 32;
 

@@ -129,16 +129,16 @@ record Situation(
     }
 
     Step proveAbsent() {
-        return new Step.ProveAbsent(place(), searched().attempt(), searched().attempts());
+        JobRecord searched = searched(record);
+        return new Step.ProveAbsent(place(), searched.attempt(), searched.attempts());
     }
 
     Step discover() {
-        return new Step.DiscoverState(
-                place(), searched().attempt(), record.notes().adopted());
+        return new Step.DiscoverState(place(), record.attempt(), record.notes().adopted());
     }
 
     /** A job without any attempt may have had some whose journal is lost. */
-    private JobRecord searched() {
+    static JobRecord searched(JobRecord record) {
         return record.currentId().isPresent() ? record : record.attemptAtLeast(Limits.LOOK_AHEAD);
     }
 

@@ -140,6 +140,8 @@ public sealed interface Step {
     /**
      * Look on storage for state of all attempts; the evidence carries the newest pointer.
      *
+     * @param newestAttempt 0 without an adopted job before a first start: a lost journal may have
+     *     known any number of attempts
      * @param adopted the job that became attempt 0, if one did
      */
     record DiscoverState(EffectiveJob last, int newestAttempt, Optional<JobId> adopted)

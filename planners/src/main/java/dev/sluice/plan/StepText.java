@@ -66,8 +66,9 @@ public final class StepText implements Step.Handler<StepText.Words> {
     @Override
     public Words discover(Step.DiscoverState step) {
         String search = "search storage for state";
-        return new Words(
-                "discover state", 0, search + " of attempts up to " + step.newestAttempt(), search);
+        boolean isFirst = step.newestAttempt() == 0 && step.adopted().isEmpty();
+        String whose = isFirst ? "every attempt" : "attempts up to " + step.newestAttempt();
+        return new Words("discover state", 0, search + " of " + whose, search);
     }
 
     @Override

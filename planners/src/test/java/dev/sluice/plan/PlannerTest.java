@@ -109,6 +109,27 @@ class PlannerTest {
     }
 
     @Test
+    void aProofOfEarlierAttemptsSaysNothingOfTheOneThatRunsNow() {
+        JobRecord later = stable().attemptAtLeast(2);
+        Step.ProveAbsent earlier = new Step.ProveAbsent(JOB, 1, List.of(JobId.of(Specs.ORDERS, 1)));
+
+        JobRecord next = planner.absorb(later, earlier, new Outcome.Done(Evidence.NONE), NOW);
+
+        assertSame(later, next);
+    }
+
+    @Test
+    void aSearchOfEarlierAttemptsIsNoSearchForTheStateOfALaterOne() {
+        JobRecord later = stable().attemptAtLeast(2)
+                .in(new Phase.Recovering(Reason.Recovering, true, Optional.empty(), NOW));
+        Step.DiscoverState earlier = new Step.DiscoverState(JOB, 1, Optional.empty());
+
+        JobRecord next = planner.absorb(later, earlier, new Outcome.Done(Evidence.NONE), NOW);
+
+        assertSame(later, next);
+    }
+
+    @Test
     void aFailedSavepointIsTriedAgainUnderANewIdInANewDirectory() {
         Desired wish = wish(Specs.job(2, Specs.spec(Map.of("sql", "v2"))));
         Decision first = planner.decide(wish, staged(stable()), running(), NOW);

@@ -42,9 +42,10 @@ final class Desk {
     /**
      * A step whose intent is in the journal and whose outcome is not.
      *
+     * @param from the record that was stored with the intent
      * @param begun when it was first asked for in this process
      */
-    record OpenStep(long intent, Step step, Instant begun) {}
+    record OpenStep(long intent, Step step, JobRecord from, Instant begun) {}
 
     private final JobKey key;
     private JobRecord record;
@@ -296,8 +297,16 @@ final class Desk {
         Instant begun = open.filter(known -> known.intent() == step.intent())
                 .map(OpenStep::begun)
                 .orElse(step.begun());
-        open = Optional.of(new OpenStep(step.intent(), step.step(), begun));
+        open = Optional.of(new OpenStep(step.intent(), step.step(), step.from(), begun));
         inFlight = true;
+    }
+
+    /**
+     * The record is another one than the open step was begun from: it was read anew since, because
+     * another controller has led. What comes of the step is about a past that is over.
+     */
+    boolean isOvertaken() {
+        return open.filter(step -> !step.from().equals(record)).isPresent();
     }
 
     Duration stepTook(Instant now) {

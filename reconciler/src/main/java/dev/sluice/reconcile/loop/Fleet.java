@@ -326,7 +326,7 @@ final class Fleet {
         long intent = journal.intend(token, decision, desk.commit(), now);
         Chronicle.held(desk, decision);
         take(desk, decision.next());
-        return new Desk.OpenStep(intent, decision.step().orElseThrow(), now);
+        return new Desk.OpenStep(intent, decision.step().orElseThrow(), decision.next(), now);
     }
 
     /**

@@ -172,7 +172,9 @@ final class JobRound {
     void record(Desk desk, Step step, Outcome outcome, Instant now) {
         leave(turnstiles.of(step.cluster()), desk.key(), step, outcome, now);
         boolean isTaken = guarded(desk, now, () -> {
-            JobRecord next = planner.absorb(desk.record(), step, outcome, now);
+            JobRecord next = desk.isOvertaken()
+                    ? desk.record()
+                    : planner.absorb(desk.record(), step, outcome, now);
             counts.ended(step, outcome, desk.stepTook(now));
             fleet.record(desk, next, outcome, now);
         });
@@ -207,7 +209,7 @@ final class JobRound {
         } catch (JournalException e) {
             LOG.error("not stored job={} cause={}", desk.key().display(), e.getMessage());
             desk.setBack(now);
-            if (e.problem() == Problem.STALE) {
+            if (e.problem() == Problem.STALE || e.problem() == Problem.LEASE_LOST) {
                 fleet.refresh(desk);
             }
         } catch (RuntimeException e) {

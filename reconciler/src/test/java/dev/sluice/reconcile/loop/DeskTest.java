@@ -201,6 +201,17 @@ class DeskTest {
                 Optional.empty());
     }
 
+    @Test
+    void anOpenStepIsOvertakenWhenAnotherRecordIsReadMeanwhile() {
+        begin(3, NOW);
+        boolean before = desk.isOvertaken();
+
+        desk.remember(Samples.record(new Phase.Stable(Samples.ID, NOW.plusSeconds(9))));
+
+        assertFalse(before);
+        assertTrue(desk.isOvertaken());
+    }
+
     private void rest() {
         desk.deciding();
         desk.decided(Samples.rest(desk.record(), Reason.InSync));
@@ -209,7 +220,7 @@ class DeskTest {
     private void begin(long intent, Instant at) {
         desk.deciding();
         desk.decided(Samples.act(desk.record(), Samples.start(1)));
-        desk.begin(new Desk.OpenStep(intent, Samples.start(1), at));
+        desk.begin(new Desk.OpenStep(intent, Samples.start(1), desk.record(), at));
     }
 
     private long pauseAfterUnknown() {

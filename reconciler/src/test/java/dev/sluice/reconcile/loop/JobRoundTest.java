@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.loop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.plan.JobRecord;
+import dev.sluice.plan.Phase;
 import dev.sluice.plan.Planner;
+import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
+import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
+import dev.sluice.reconcile.journal.Leadership;
 import dev.sluice.reconcile.journal.Samples;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
@@ -16,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +76,41 @@ class JobRoundTest {
                     .pause(Samples.KEY, false, NOW)
                     .isEmpty());
         }
+    }
+
+    @Test
+    void whatAStepOfAnEarlierReignProvedDoesNotMoveTheRecordOfALaterOne() {
+        JobRecord stable = Samples.record(new Phase.Stable(Samples.ID, NOW));
+        JobRecord lost = Samples.record(
+                new Phase.Recovering(Reason.Recovering, false, Optional.empty(), NOW));
+        Step proof =
+                new Step.ProveAbsent(Samples.job("INSERT INTO a SELECT 1"), 1, List.of(Samples.ID));
+        Instant later = NOW.plusSeconds(60);
+        try (Journal journal = Journal.open(folder);
+                Journal other = Journal.open(folder)) {
+            Fleet fleet = new Fleet(journal, new Board());
+            fleet.wantLastGood(
+                    new TreeMap<>(Map.of(Samples.KEY, Samples.job("INSERT INTO a SELECT 1"))), NOW);
+            Desk desk = fleet.desk(Samples.KEY);
+            desk.begin(
+                    fleet.intend(desk, Samples.act(lost, proof), lead(journal, "one", NOW), NOW));
+            other.records();
+            other.store(
+                    lead(other, "two", later),
+                    List.of(Samples.rest(stable, Reason.InSync)),
+                    Samples.COMMIT,
+                    later);
+
+            fleet.load(later);
+            round(journal, fleet).record(desk, proof, new Outcome.Done(Evidence.NONE), later);
+
+            assertEquals(stable, desk.record());
+        }
+    }
+
+    private static FencingToken lead(Journal journal, String owner, Instant now) {
+        Leadership leadership = journal.acquire(owner, Duration.ofSeconds(30), now);
+        return assertInstanceOf(Leadership.Leading.class, leadership).token();
     }
 
     private static Duration pauseAfterDone(JobRound round, Desk desk) {

@@ -60,7 +60,7 @@ public final class LoopDesk {
         desk.remember(decision.next());
         desk.deciding();
         desk.decided(decision);
-        desk.begin(new Desk.OpenStep(intent, decision.step().orElseThrow(), now));
+        desk.begin(new Desk.OpenStep(intent, decision.step().orElseThrow(), decision.next(), now));
     }
 
     public void rested(Decision decision) {
@@ -76,6 +76,10 @@ public final class LoopDesk {
 
     public void setBack(Instant now) {
         desk.setBack(now);
+    }
+
+    public boolean isOvertaken() {
+        return desk.isOvertaken();
     }
 
     public boolean isDue(Instant now) {

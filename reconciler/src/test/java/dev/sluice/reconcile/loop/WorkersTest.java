@@ -10,6 +10,7 @@ import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.testing.InMemoryCluster;
 import dev.sluice.drive.testing.InMemoryDriver;
+import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.FencingToken;
 import dev.sluice.reconcile.journal.Journal;
@@ -181,7 +182,10 @@ class WorkersTest {
         Owners owners = new Owners(new OneDriver(driver), "test", "journal-1", "here", clock);
         owners.adopt("sample");
         try (Workers workers = new Workers(inbox, lease, owners, executor)) {
-            workers.perform(Samples.KEY, new Desk.OpenStep(1, START, clock.instant()), token);
+            workers.perform(
+                    Samples.KEY,
+                    new Desk.OpenStep(1, START, JobRecord.fresh(Samples.KEY), clock.instant()),
+                    token);
             List<News> news = inbox.take(Duration.ofMinutes(1));
             return assertInstanceOf(News.StepEnded.class, news.get(0)).outcome();
         }

@@ -83,7 +83,8 @@ final class Disk {
         return entries.values().stream()
                 .filter(entry -> entry.key().equals(request.key()))
                 .map(Entry::pointer)
-                .filter(pointer -> pointer.attempt() <= request.newestAttempt())
+                .filter(pointer ->
+                        request.isFirst() || pointer.attempt() <= request.newestAttempt())
                 .sorted(NEWEST_FIRST)
                 .toList();
     }

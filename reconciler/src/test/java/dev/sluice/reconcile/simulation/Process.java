@@ -249,11 +249,15 @@ final class Process {
         LoopDesk desk = desks.get(key);
         desk.setBack(world.now());
         if (refused == Refused.STALE) {
-            JobRecord stored = world.journal().record(key).orElseThrow();
-            known.put(key, stored);
-            desk.remember(stored);
+            reread(key);
         }
         return false;
+    }
+
+    private void reread(JobKey key) {
+        JobRecord stored = world.journal().record(key).orElseThrow();
+        known.put(key, stored);
+        desks.get(key).remember(stored);
     }
 
     /** Takes a step as far as it goes; false when the process was struck on the way. */
@@ -325,12 +329,16 @@ final class Process {
 
     private void record(Flight step, Outcome outcome) {
         LoopDesk desk = desks.get(step.key);
-        JobRecord next = planner.absorb(desk.record(), step.step(), outcome, world.now());
+        JobRecord next = desk.isOvertaken()
+                ? desk.record()
+                : planner.absorb(desk.record(), step.step(), outcome, world.now());
         world.say(() -> name + " " + step.key.name() + " " + words(step.decision) + " -> " + outcome
                 + " -> " + next.phase().word());
         desk.ended(next, outcome, world.now());
         if (world.journal().complete(step.intent, next)) {
             known.put(step.key, world.journal().record(step.key).orElseThrow());
+        } else {
+            reread(step.key);
         }
     }
 

@@ -60,7 +60,8 @@ final class ModelStorage {
         String savepoints = "memory:/savepoints/" + SavepointDirectory.of(request.key()) + "/";
         return entries.values().stream()
                 .map(Entry::pointer)
-                .filter(pointer -> pointer.attempt() <= request.newestAttempt())
+                .filter(pointer ->
+                        request.isFirst() || pointer.attempt() <= request.newestAttempt())
                 .filter(pointer -> pointer.path().startsWith(savepoints)
                         || pointer.path().startsWith("memory:/checkpoints/")
                                 && pointer.job().equals(JobId.of(request.key(), pointer.attempt()))

@@ -13,6 +13,15 @@ import java.util.Optional;
 
 /** Finds the state of a job on storage without asking any cluster. */
 public final class StateSearch {
+    /**
+     * Attempts before and after the newest one with a directory whose checkpoints are looked for in
+     * a first search: where checkpoints lie tells of no number.
+     */
+    private static final int AROUND = 32;
+
+    /** A directory with a larger number is not of Sluice's making. */
+    private static final int LARGEST = 1_000_000;
+
     private final StateStorage storage;
 
     public StateSearch(StateStorage storage) {
@@ -20,23 +29,26 @@ public final class StateSearch {
     }
 
     /**
-     * State on storage of attempts 1 to the newest, newest first; by which Flink nobody knows. Of an
-     * adopted job what lies where this storage has the state of its own jobs: the rest is not seen.
+     * State on storage of attempts 1 to the newest, newest first; by which Flink nobody knows. The
+     * newest of a first search is told by the directories, however many there were. Of an adopted
+     * job what lies where this storage has the state of its own jobs: the rest is not seen.
      */
     public List<StatePointer> find(DiscoverRequest request) throws IOException {
         List<StatePointer> pointers = new ArrayList<>();
         int first = request.adopted().isPresent() ? 0 : 1;
-        for (int attempt = first; attempt <= request.newestAttempt(); attempt++) {
+        List<String> directories = storage.directories(request.key());
+        int known = request.isFirst() ? newest(directories) : request.newestAttempt();
+        int newest = request.isFirst() ? known + AROUND : known;
+        int oldest = request.isFirst() ? Math.max(first, known - AROUND) : first;
+        for (int attempt = oldest; attempt <= newest; attempt++) {
             JobId job = id(request, attempt);
             for (Found found : storage.checkpoints(job)) {
                 pointers.add(found.pointer(job, attempt, StatePointer.UNKNOWN_VERSION));
             }
         }
-        for (String directory : storage.directories(request.key())) {
+        for (String directory : directories) {
             Optional<Integer> attempt = attemptOf(directory);
-            if (attempt.isPresent()
-                    && attempt.get() >= first
-                    && attempt.get() <= request.newestAttempt()) {
+            if (attempt.isPresent() && attempt.get() >= first && attempt.get() <= newest) {
                 JobId job = id(request, attempt.get());
                 for (Found found : storage.savepoints(directory)) {
                     pointers.add(found.pointer(job, attempt.get(), StatePointer.UNKNOWN_VERSION));
@@ -49,6 +61,15 @@ public final class StateSearch {
                 .reversed();
         pointers.sort(newestFirst);
         return pointers;
+    }
+
+    private static int newest(List<String> directories) {
+        return directories.stream()
+                .flatMap(directory -> attemptOf(directory).stream())
+                .mapToInt(Integer::intValue)
+                .filter(attempt -> attempt <= LARGEST)
+                .max()
+                .orElse(0);
     }
 
     private static JobId id(DiscoverRequest request, int attempt) {

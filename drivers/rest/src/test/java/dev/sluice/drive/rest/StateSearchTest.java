@@ -74,6 +74,17 @@ class StateSearchTest {
         assertEquals(List.of(), find(0));
     }
 
+    @Test
+    void aFirstSearchFindsWhatALostJournalKnewHoweverManyAttemptsThereWere() throws IOException {
+        state("savepoints/" + SavepointDirectory.of(KEY, 40, "p1", 1) + "/savepoint-a", 7);
+        state("checkpoints/" + JobId.of(KEY, 41).hex() + "/chk-8", 8);
+
+        List<Integer> found = find(0).stream().map(StatePointer::attempt).toList();
+
+        assertEquals(List.of(41, 40), found);
+        assertEquals(List.of(), find(39));
+    }
+
     private List<StatePointer> find(int newest) throws IOException {
         return new StateSearch(new FileStateStorage(new FolderFiles(folder)))
                 .find(new DiscoverRequest(KEY, newest, Optional.empty(), "1.20"));
