@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
-import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.Optional;
 
@@ -44,11 +43,18 @@ final class Succession {
                     name + " left no state that the journal knows",
                     "name the state to start from with restore.from, or drop formerly");
         }
+        Phase.Search known = new Phase.Search(newest);
+        StateChoice.Choice choice = StateChoice.after(old, known, situation.policy());
+        if (choice.state().isEmpty()) {
+            return situation.block(
+                    choice.reason(),
+                    name + ": " + choice.text(),
+                    "name the state to start from with restore.from, or drop formerly");
+        }
         // Attempts go on counting, so that new state is never taken for older than the inherited.
-        RestoreFrom state = new RestoreFrom.State(newest.get());
         JobRecord heir = record.learned(newest.get())
                 .attemptAtLeast(old.attempt())
-                .in(new Phase.Stopped(state, situation.now()));
+                .in(new Phase.Stopped(choice.state().get(), situation.now()));
         return Decision.rest(heir, Reason.FirstStart);
     }
 

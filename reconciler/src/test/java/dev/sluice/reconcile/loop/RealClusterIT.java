@@ -29,10 +29,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Flink with an adaptive scheduler makes of a stream that is rescaled beside batch runs. */
+@Tag("long")
 class RealClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Controller.Pace PACE = new Controller.Pace(
@@ -53,7 +55,7 @@ class RealClusterIT {
         clusters = Installation.own().clusters(world.data(), Progress.SILENT);
         world.on(clusters::open, PACE);
         world.wrap(Watching::new);
-        world.wall().set("2026-03-01T10:00:00Z");
+        world.date("2026-03-01T10:00:00Z");
         world.commit(this::write);
         world.start();
         await("orders run", LoopWorld.is("orders", Phase.Stable.class, 1));
@@ -75,14 +77,14 @@ class RealClusterIT {
         world.restart();
         await("still", RealClusterIT::isStableWithThree);
 
-        world.wall().set("2026-03-02T02:00:00Z");
+        world.date("2026-03-02T02:00:00Z");
         await("the first run", board -> isLive(board, LoopWorld.id("nightly", 1)));
-        world.wall().set("2026-03-05T03:00:00Z");
+        world.date("2026-03-05T03:00:00Z");
         await("what was missed", LoopWorld.is("nightly", Phase.Finished.class, 2));
         assertEquals(List.of(ROW, ROW), rows("sums"));
 
         world.end();
-        world.wall().set("2026-03-07T12:00:00Z");
+        world.date("2026-03-07T12:00:00Z");
         world.start();
         await("missed while down", LoopWorld.is("nightly", Phase.Finished.class, 3));
         world.restart();
