@@ -88,7 +88,8 @@ final class LocalCopy implements AutoCloseable {
             transport.setCheckFetchedObjects(true);
             transport.setTagOpt(TagOpt.NO_TAGS);
             Collection<RefSpec> wanted = List.of(branch());
-            new StaleLock(repository.getDirectory().toPath(), OFFERED).remove();
+            StaleLock.ofRef(repository.getDirectory().toPath(), OFFERED).remove();
+            StaleLock.removeOfPacks(repository.getDirectory().toPath());
             return transport.fetch(NullProgressMonitor.INSTANCE, wanted);
         });
         requireTaken(result.getAdvertisedRef(remote.ref()));
@@ -117,7 +118,7 @@ final class LocalCopy implements AutoCloseable {
         if (followed().equals(Optional.of(commit))) {
             return;
         }
-        new StaleLock(repository.getDirectory().toPath(), FOLLOWED).remove();
+        StaleLock.ofRef(repository.getDirectory().toPath(), FOLLOWED).remove();
         RefUpdate update = repository.updateRef(FOLLOWED);
         update.setNewObjectId(ObjectId.fromString(commit.hash()));
         update.disableRefLog();
