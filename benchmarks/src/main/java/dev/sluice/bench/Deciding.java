@@ -42,6 +42,7 @@ final class Deciding implements Benchmark {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /** A job with all that a decision on it looks at. */

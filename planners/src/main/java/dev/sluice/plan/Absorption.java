@@ -3,6 +3,7 @@ package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
@@ -58,13 +59,13 @@ final class Absorption implements Step.Handler<JobRecord> {
             return record;
         }
         if (outcome instanceof Outcome.Done done) {
-            return ended(done.evidence());
+            return ended(done.evidence(), phase.format());
         }
         if (!(outcome instanceof Outcome.Failed failed)) {
             return record;
         }
         if (isTerminal(failed.evidence())) {
-            return ended(failed.evidence());
+            return ended(failed.evidence(), phase.format());
         }
         if (failed.evidence().facts().getOrDefault("state", "").equals(GONE)) {
             return record.in(recovering(false));
@@ -222,11 +223,18 @@ final class Absorption implements Step.Handler<JobRecord> {
     }
 
     /** The attempt is terminal: with its savepoint known, or to be searched for. */
-    private JobRecord ended(Evidence evidence) {
+    private JobRecord ended(Evidence evidence, SavepointFormat format) {
         return evidence.pointer()
                 .map(pointer -> record.learned(pointer)
+                        .with(saved(pointer, format))
                         .in(new Phase.Stopped(new RestoreFrom.State(pointer), now)))
                 .orElseGet(() -> record.in(recovering(true)));
+    }
+
+    private Notes saved(StatePointer pointer, SavepointFormat format) {
+        return format == SavepointFormat.CANONICAL
+                ? record.notes().savedCanonically(pointer.path())
+                : record.notes();
     }
 
     private Phase recovering(boolean absent) {

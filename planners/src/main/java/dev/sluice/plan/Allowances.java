@@ -3,6 +3,7 @@ package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ final class Allowances {
     Optional<Hold> beforeStart(EffectiveJob target, RestoreFrom state) {
         return portable(target)
                 .or(() -> state instanceof RestoreFrom.Empty ? Optional.empty() : empty())
-                .or(() -> parallelism(target));
+                .or(() -> parallelism(target))
+                .or(() -> unreadable(target, state));
     }
 
     /** The decision that waits for an allowance. */
@@ -64,6 +66,38 @@ final class Allowances {
         return Optional.of(new Hold(
                 Reason.NeedsAllowance,
                 "an empty start gives up the job's state; it needs the allowance emptyStart"));
+    }
+
+    /** Why the target cannot read the state, which the spec in force wrote or was started from. */
+    Optional<Hold> unreadable(EffectiveJob target, RestoreFrom state) {
+        boolean isTold = situation.restore().isPresent() && situation.refusal().isEmpty();
+        Optional<EffectiveJob> old = situation.record().deployed();
+        if (isTold || old.isEmpty() || !(state instanceof RestoreFrom.State kept)) {
+            return Optional.empty();
+        }
+        StateLimits limits = StateLimits.between(old.get(), target);
+        StatePointer pointer = kept.pointer();
+        boolean isCanonical = situation
+                .record()
+                .notes()
+                .canonical()
+                .filter(pointer.path()::equals)
+                .isPresent();
+        boolean isOwn = pointer.flinkVersion().equals(target.spec().flink().version());
+        if (limits.version() && pointer.kind() == StatePointer.Kind.CHECKPOINT && !isOwn) {
+            return Optional.of(unread("another Flink version", "savepoint", pointer));
+        }
+        return limits.backend() && !isCanonical
+                ? Optional.of(unread("another state backend", "canonical savepoint", pointer))
+                : Optional.empty();
+    }
+
+    private static Hold unread(String reader, String needed, StatePointer pointer) {
+        return new Hold(
+                Reason.SavepointFailed,
+                reader + " needs a " + needed + ", which " + pointer.path()
+                        + " is not known to be; run the spec of before this change first, or name"
+                        + " a state with restore.from");
     }
 
     private Optional<Hold> parallelism(EffectiveJob target) {

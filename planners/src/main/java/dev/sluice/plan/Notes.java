@@ -29,6 +29,8 @@ import java.util.Optional;
  *     from a resumption, until what was started is stable or fails; absent during a first start
  * @param unprovenSince when the spec in force was first started, or taken up by the running attempt;
  *     absent once it was stable
+ * @param canonical path of the newest savepoint that was taken in the canonical format; whatever else
+ *     is restored may be readable by the state backend that wrote it only
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -43,7 +45,8 @@ public record Notes(
         Optional<String> notLive,
         Optional<JobId> adopted,
         Optional<String> begun,
-        Optional<Instant> unprovenSince) {
+        Optional<Instant> unprovenSince,
+        Optional<String> canonical) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -54,6 +57,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -71,6 +75,7 @@ public record Notes(
         requireNonNull(adopted, "adopted is null");
         requireNonNull(begun, "begun is null");
         requireNonNull(unprovenSince, "unprovenSince is null");
+        requireNonNull(canonical, "canonical is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -88,7 +93,8 @@ public record Notes(
                 Optional.empty(),
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes sawCheckpoint() {
@@ -105,7 +111,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes staged(Digest digest) {
@@ -122,7 +129,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes refusing(Refusal refusal) {
@@ -139,7 +147,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     /** Git says something else: what was refused or waited for counts no more. */
@@ -157,7 +166,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes restored(long nonce) {
@@ -174,7 +184,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes fired(Instant instant) {
@@ -191,7 +202,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes notBefore(Instant instant) {
@@ -208,7 +220,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes triedToStop(String plan, int tryNumber, Instant retry) {
@@ -225,7 +238,8 @@ public record Notes(
                 notLive,
                 adopted,
                 Optional.empty(),
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     /** The cluster will not take this wish up while the attempt runs; a restart will. */
@@ -243,7 +257,8 @@ public record Notes(
                 Optional.of(plan),
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     Notes adopted(JobId id, CommitId commit) {
@@ -260,7 +275,8 @@ public record Notes(
                 notLive,
                 Optional.of(id),
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     /** The job is on its way to this wish, or to none any more. */
@@ -278,7 +294,8 @@ public record Notes(
                 notLive,
                 adopted,
                 plan,
-                unprovenSince);
+                unprovenSince,
+                canonical);
     }
 
     /** The spec in force has to prove itself since then, or has done so. */
@@ -296,7 +313,8 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                since);
+                since,
+                canonical);
     }
 
     /** Another spec takes effect on the running attempt by a restart that Flink makes itself. */
@@ -314,6 +332,26 @@ public record Notes(
                 notLive,
                 adopted,
                 begun,
-                unprovenSince);
+                unprovenSince,
+                canonical);
+    }
+
+    /** A stop took this savepoint in the canonical format. */
+    Notes savedCanonically(String path) {
+        return new Notes(
+                startedBy,
+                checkpointed,
+                staged,
+                refused,
+                restoreNonce,
+                fire,
+                retryAt,
+                triedFor,
+                stopTries,
+                notLive,
+                adopted,
+                begun,
+                unprovenSince,
+                Optional.of(path));
     }
 }

@@ -20,17 +20,22 @@ final class Rollback {
         return good -> situation
                 .record()
                 .deployed()
-                .map(bad -> ChangeClasses.withoutRestore(good.spec(), bad.spec()))
-                .filter(change -> isWished(situation, change))
+                .filter(bad -> isWished(situation, good, bad))
                 .isPresent();
     }
 
-    /** An older Flink cannot read what a newer one wrote, so new checkpoints close the way back. */
-    private static boolean isWished(Situation situation, ChangeClass change) {
-        if (change == ChangeClass.VERSION) {
-            return !situation.record().notes().checkpointed();
+    /**
+     * An older Flink cannot read what a newer one wrote, nor one state backend the checkpoints of
+     * another, so new checkpoints close the way back.
+     */
+    private static boolean isWished(Situation situation, EffectiveJob good, EffectiveJob bad) {
+        if (situation.record().notes().checkpointed()
+                && StateLimits.between(bad, good).exist()) {
+            return false;
         }
-        return change.needsStop() && situation.policy().onBadUpgrade() == OnBadUpgrade.ROLLBACK;
+        ChangeClass change = ChangeClasses.withoutRestore(good.spec(), bad.spec());
+        return change == ChangeClass.VERSION
+                || change.needsStop() && situation.policy().onBadUpgrade() == OnBadUpgrade.ROLLBACK;
     }
 
     /** A spec other than the deployed one became stable before, and the policy wants it back. */

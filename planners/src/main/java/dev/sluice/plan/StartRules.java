@@ -102,7 +102,7 @@ final class StartRules {
         if (hold.isEmpty()) {
             return staged(target, job -> new Launch(situation).start(job, state));
         }
-        return record.deployed().isEmpty()
+        return record.deployed().isEmpty() || situation.isDeployedRefused()
                 ? allowances.held(hold.get())
                 : staged(record.deployed().get(), job -> new Launch(situation).again(job, state))
                         .with(hold.get());

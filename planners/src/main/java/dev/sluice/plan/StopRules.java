@@ -48,7 +48,7 @@ final class StopRules {
         }
         return new StageRules(situation)
                 .before(target)
-                .orElseGet(() -> end(job, change, format(target, change), Reason.SpecChanged));
+                .orElseGet(() -> end(job, change, format(target), Reason.SpecChanged));
     }
 
     private Decision end(LiveJob job, ChangeClass change, SavepointFormat format, Reason reason) {
@@ -128,7 +128,7 @@ final class StopRules {
                     Slots.standing(job) + "; waits until it runs again",
                     last.plus(Limits.RESTART_GRACE));
         }
-        if (needsSavepoint(change) && !isReturn(change)) {
+        if (needsSavepoint(change) && !isReturn()) {
             return Decision.hold(
                     record,
                     Reason.SavepointFailed,
@@ -182,19 +182,23 @@ final class StopRules {
 
     /**
      * Back to the version that wrote the savepoint from which an attempt was started that never
-     * completed a checkpoint: that savepoint is the newest state, and the old version can read it.
+     * completed a checkpoint: that savepoint is the newest state, and the old spec can read it.
      */
-    private boolean isReturn(ChangeClass change) {
-        Optional<String> version =
-                situation.target().map(job -> job.spec().flink().version());
-        return change == ChangeClass.VERSION
-                && !record.notes().checkpointed()
-                && StateChoice.own(record, record.newestState()).isEmpty()
-                && record.startedFrom()
-                        .filter(from -> from instanceof RestoreFrom.State state
-                                && state.pointer().kind() == StatePointer.Kind.SAVEPOINT
-                                && version.equals(Optional.of(state.pointer().flinkVersion())))
+    private boolean isReturn() {
+        return !hasCheckpoint()
+                && situation
+                        .target()
+                        .filter(target -> record.startedFrom()
+                                .filter(from -> isReadable(target, from))
+                                .isPresent())
                         .isPresent();
+    }
+
+    private boolean isReadable(EffectiveJob target, RestoreFrom from) {
+        return from instanceof RestoreFrom.State state
+                && state.pointer().kind() == StatePointer.Kind.SAVEPOINT
+                && state.pointer().flinkVersion().equals(target.spec().flink().version())
+                && new Allowances(situation).unreadable(target, from).isEmpty();
     }
 
     /** What has no slot yet has restored nothing, and is not worth waiting for. */
@@ -228,7 +232,20 @@ final class StopRules {
     /** Whether an adopted job keeps its checkpoints when it is cancelled, nobody knows. */
     private boolean needsSavepoint(ChangeClass change) {
         boolean isUnknown = record.isAdopted() && situation.policy().isStateRequired();
-        return isUnknown || change == ChangeClass.VERSION || change == ChangeClass.STATE_BACKEND;
+        boolean isFarther = change == ChangeClass.MOVE
+                && situation
+                        .target()
+                        .map(this::limits)
+                        .filter(StateLimits::exist)
+                        .isPresent();
+        return isUnknown
+                || isFarther
+                || change == ChangeClass.VERSION
+                || change == ChangeClass.STATE_BACKEND;
+    }
+
+    private StateLimits limits(EffectiveJob target) {
+        return StateLimits.between(record.deployed().orElseThrow(), target);
     }
 
     /** Which backend an adopted job has is not known, so its state must fit any. */
@@ -237,12 +254,12 @@ final class StopRules {
     }
 
     /** Only the canonical format is readable by another backend or promised to newer majors. */
-    private SavepointFormat format(EffectiveJob target, ChangeClass change) {
+    private SavepointFormat format(EffectiveJob target) {
         boolean isMajor = record.deployed()
                 .filter(old -> !JobShape.major(old.spec()).equals(JobShape.major(target.spec())))
                 .isPresent();
         UpgradePolicy policy = target.spec().upgrade();
-        return isMajor || change == ChangeClass.STATE_BACKEND
+        return isMajor || limits(target).backend()
                 ? SavepointFormat.CANONICAL
                 : known(policy.savepointFormat());
     }

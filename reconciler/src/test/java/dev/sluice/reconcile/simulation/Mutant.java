@@ -286,7 +286,8 @@ enum Mutant implements Bend {
                 notes.notLive(),
                 notes.adopted(),
                 notes.begun(),
-                notes.unprovenSince());
+                notes.unprovenSince(),
+                notes.canonical());
     }
 
     private static Decision starting(
@@ -315,7 +316,8 @@ enum Mutant implements Bend {
                 notes.notLive(),
                 notes.adopted(),
                 notes.begun(),
-                notes.unprovenSince());
+                notes.unprovenSince(),
+                notes.canonical());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -332,7 +334,8 @@ enum Mutant implements Bend {
                 notes.notLive(),
                 notes.adopted(),
                 notes.begun(),
-                notes.unprovenSince());
+                notes.unprovenSince(),
+                notes.canonical());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {
