@@ -35,7 +35,7 @@ final class StopRules {
         Reason reason = situation.wish() == Wish.REMOVE ? Reason.Removing : Reason.Suspending;
         ChangeClass change =
                 situation.wish() == Wish.REMOVE ? ChangeClass.DELETE : ChangeClass.SUSPEND;
-        return end(job, change, known(SavepointFormat.NATIVE), reason);
+        return end(job, change, known(situation.policy().savepointFormat()), reason);
     }
 
     /** Ends the attempt to start another spec in its place. */

@@ -103,7 +103,7 @@ public final class Specs {
         return new UpgradePolicy(
                 find("discardable"),
                 Duration.parse(get("savepointTimeout", "PT10M")),
-                UpgradePolicy.SavepointFormat.NATIVE,
+                UpgradePolicy.SavepointFormat.valueOf(get("savepointFormat", "NATIVE")),
                 UpgradePolicy.OnSavepointFailure.valueOf(get("onSavepointFailure", "HOLD")),
                 Duration.parse(get("maxStateAge", "PT15M")),
                 Boolean.parseBoolean(get("allowNonRestoredState", "false")),
