@@ -10,6 +10,7 @@ import dev.sluice.spec.observed.Observed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The plan of one job: the planner run on paper, each step taken for done. So a plan and what is
@@ -93,13 +94,12 @@ public final class Projection {
         if (desired instanceof Desired.Removed) {
             return rehearsal.steps().isEmpty() ? ChangeClass.NOOP : ChangeClass.DELETE;
         }
-        boolean stops =
-                rehearsal.has(Step.StopWithSavepoint.class) || rehearsal.has(Step.Cancel.class);
-        if (rehearsal.has(Step.Start.class) && !stops) {
-            return ChangeClass.START;
-        }
-        return fields.stream()
-                .map(FieldChange::change)
+        boolean isStart = rehearsal.has(Step.Start.class)
+                && !rehearsal.has(Step.StopWithSavepoint.class)
+                && !rehearsal.has(Step.Cancel.class);
+        return Stream.concat(
+                        fields.stream().map(FieldChange::change),
+                        Stream.of(ChangeClass.START).filter(start -> isStart))
                 .max(ChangeClass::compareTo)
                 .orElse(record.deployed().isEmpty() ? ChangeClass.START : ChangeClass.NOOP);
     }

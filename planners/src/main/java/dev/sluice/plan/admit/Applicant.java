@@ -211,15 +211,19 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
         return isRefused || isBlocked;
     }
 
-    /** What the beginning costs. */
-    ChangeClass change() {
+    /** What the beginning costs: a job that is down is started, whatever else changes of it. */
+    List<ChangeClass> changes() {
         if (!desired.isToRun()) {
-            return wanted().isPresent() ? ChangeClass.SUSPEND : ChangeClass.DELETE;
+            return List.of(wanted().isPresent() ? ChangeClass.SUSPEND : ChangeClass.DELETE);
         }
-        if (record.deployed().isEmpty() || !isUp()) {
-            return ChangeClass.START;
+        ChangeClass changed = record.deployed()
+                .map(old -> ChangeClasses.of(old.spec(), wanted().orElseThrow().spec()))
+                .orElse(ChangeClass.START);
+        if (isUp() && record.deployed().isPresent()) {
+            return List.of(changed);
         }
-        return ChangeClasses.of(
-                record.deployed().get().spec(), wanted().orElseThrow().spec());
+        return changed.compareTo(ChangeClass.START) > 0
+                ? List.of(ChangeClass.START, changed)
+                : List.of(ChangeClass.START);
     }
 }

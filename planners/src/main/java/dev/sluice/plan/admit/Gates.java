@@ -50,14 +50,16 @@ final class Gates {
         boolean isWish = beginning == Beginning.START
                 || beginning == Beginning.RESTART
                 || beginning == Beginning.STOP;
-        boolean isNeeded =
-                isWish && circumstances.policy().needApproval().contains(applicant.change());
-        return !isNeeded || circumstances.approved().contains(applicant.key())
-                ? Optional.empty()
-                : Optional.of(new Hold(
+        if (!isWish || circumstances.approved().contains(applicant.key())) {
+            return Optional.empty();
+        }
+        return applicant.changes().stream()
+                .filter(circumstances.policy().needApproval()::contains)
+                .findFirst()
+                .map(change -> new Hold(
                         Reason.NeedsAllowance,
                         "the policy of this environment asks a person to approve changes of class "
-                                + applicant.change() + "; it needs the allowance approval"));
+                                + change + "; it needs the allowance approval"));
     }
 
     /** A start waits until what it depends on is stable; a restart, while that is changing. */
