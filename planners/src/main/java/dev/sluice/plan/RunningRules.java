@@ -46,17 +46,24 @@ final class RunningRules {
         Sight sight = situation.sight();
         return switch (sight.kind()) {
             case UNKNOWN -> Decision.hold(record, Reason.ClusterUnknown, unknown());
-            case UNLISTED ->
-                Decision.act(
-                        record,
-                        situation.proveAbsent(),
-                        new Hold(
-                                Reason.ClusterUnknown,
-                                "the cluster does not list the job, which proves nothing"));
+            case UNLISTED -> Decision.act(record, situation.proveAbsent(), unlisted(sight));
             case ABSENT -> failed("nothing runs any more");
             case ENDED -> ended(sight.job().orElseThrow());
             case LIVE -> live(sight.job().orElseThrow(), unchanged);
         };
+    }
+
+    /** While another attempt runs, no proof comes, and nobody but a person can tell which is right. */
+    private Hold unlisted(Sight sight) {
+        return sight.live().isEmpty()
+                ? new Hold(
+                        Reason.ClusterUnknown,
+                        "the cluster does not list the job, which proves nothing")
+                : new Hold(
+                        Reason.RunsUnexpectedly,
+                        "the cluster does not list attempt " + record.attempt()
+                                + ", but another attempt of the job runs: " + sight.liveIds()
+                                + "; end it by hand");
     }
 
     private Decision live(LiveJob job, Function<LiveJob, Decision> unchanged) {
