@@ -210,14 +210,21 @@ public sealed interface Phase {
      * The cluster accepted the attempt; the restored path and the soak are not proven yet.
      *
      * @param wellSince since when every look found all vertices running
+     * @param restarts how often the attempt had restarted then; 0 while it is not well
      */
-    record Verifying(JobId id, RestoreFrom from, Optional<Instant> wellSince, Instant since)
+    record Verifying(
+            JobId id, RestoreFrom from, Optional<Instant> wellSince, long restarts, Instant since)
             implements Phase {
         public Verifying {
             requireNonNull(id, "id is null");
             requireNonNull(from, "from is null");
             requireNonNull(wellSince, "wellSince is null");
             requireNonNull(since, "since is null");
+        }
+
+        /** The same of an attempt that has not restarted. */
+        public Verifying(JobId id, RestoreFrom from, Optional<Instant> wellSince, Instant since) {
+            this(id, from, wellSince, 0, since);
         }
 
         @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * When a started attempt counts as stable: it restored what was planned, every look of the soak found
- * all vertices running, it completed a checkpoint of its own if checkpoints are on, and a scheduler
+ * all vertices running and no restart since the look before, it completed a checkpoint of its own if checkpoints are on, and a scheduler
  * that adapts has given it the parallelism of the spec, or had the time to.
  */
 final class Soak {
@@ -36,7 +36,8 @@ final class Soak {
                                     .map(cause -> ": " + cause)
                                     .orElse(""));
         }
-        boolean isWell = job.status() == JobStatus.RUNNING
+        boolean isWell = !hasRestarted(job)
+                && job.status() == JobStatus.RUNNING
                 && job.detail().filter(JobDetail::allVerticesRunning).isPresent()
                 && Restored.judge(record, job, situation.observed().at())
                         == Restored.Verdict.AS_PLANNED;
@@ -71,6 +72,15 @@ final class Soak {
                 .filter(detail -> detail.completedCheckpoints() == 0)
                 .map(JobDetail::restarts)
                 .orElse(0L);
+    }
+
+    private static long counted(Optional<JobDetail> detail) {
+        return detail.map(JobDetail::restarts).orElse(0L);
+    }
+
+    /** A job may crash and be back between two looks; a JobManager that is back counts from 0. */
+    private boolean hasRestarted(LiveJob job) {
+        return phase.wellSince().isPresent() && counted(job.detail()) > phase.restarts();
     }
 
     /**
@@ -111,7 +121,10 @@ final class Soak {
 
     private Decision notWell(LiveJob job) {
         JobRecord next = well(Optional.empty());
-        String text = Slots.standing(job)
+        String standing = hasRestarted(job)
+                ? "the job restarted while it was proving itself"
+                : Slots.standing(job);
+        String text = standing
                 + job.detail()
                         .flatMap(JobDetail::rootCause)
                         .map(cause -> ": " + cause)
@@ -129,9 +142,13 @@ final class Soak {
     }
 
     private JobRecord well(Optional<Instant> since) {
-        return phase.wellSince().equals(since)
-                ? record
-                : record.in(new Phase.Verifying(phase.id(), phase.from(), since, phase.since()));
+        if (phase.wellSince().equals(since)) {
+            return record;
+        }
+        long restarts =
+                since.isEmpty() ? 0 : counted(situation.sight().job().flatMap(LiveJob::detail));
+        return record.in(
+                new Phase.Verifying(phase.id(), phase.from(), since, restarts, phase.since()));
     }
 
     private JobSpec spec() {
