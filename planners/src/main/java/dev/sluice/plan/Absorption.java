@@ -93,8 +93,11 @@ final class Absorption implements Step.Handler<JobRecord> {
 
     @Override
     public JobRecord prove(Step.ProveAbsent step) {
-        int searched = Situation.searched(record).attempt();
-        if (!(outcome instanceof Outcome.Done) || step.newestAttempt() != searched) {
+        boolean isOfPredecessor =
+                record.deployed().isEmpty() && !step.last().key().equals(record.key());
+        boolean isOfNow = isOfPredecessor
+                || step.newestAttempt() == Situation.searched(record).attempt();
+        if (!(outcome instanceof Outcome.Done) || !isOfNow) {
             return record;
         }
         if (record.phase() instanceof Phase.Recovering phase) {

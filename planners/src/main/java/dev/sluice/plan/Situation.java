@@ -128,9 +128,13 @@ record Situation(
                         new IllegalStateException("neither deployed nor wanted: " + record.key()));
     }
 
+    /** Before an heir's first start the attempts of its predecessor are the ones that might run. */
     Step proveAbsent() {
-        JobRecord searched = searched(record);
-        return new Step.ProveAbsent(place(), searched.attempt(), searched.attempts());
+        Optional<JobRecord> former =
+                around.predecessor().filter(old -> record.deployed().isEmpty());
+        Optional<EffectiveJob> ran = former.flatMap(JobRecord::deployed);
+        JobRecord asked = former.filter(old -> ran.isPresent()).orElseGet(() -> searched(record));
+        return new Step.ProveAbsent(ran.orElseGet(this::place), asked.attempt(), asked.attempts());
     }
 
     Step discover() {

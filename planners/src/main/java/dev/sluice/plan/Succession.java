@@ -4,7 +4,10 @@ package dev.sluice.plan;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.Optional;
 
-/** A renamed job takes over the lineage of the job it formerly was, once that has stopped. */
+/**
+ * A renamed job takes over the lineage of the job it formerly was, once that has stopped and none of its
+ * attempts runs: that is proven anew, by their own ids and where they ran.
+ */
 final class Succession {
     private final Situation situation;
     private final JobRecord record;
@@ -43,6 +46,12 @@ final class Succession {
                     name + " left no state that the journal knows",
                     "name the state to start from with restore.from, or drop formerly");
         }
+        if (old.deployed().isEmpty()) {
+            return situation.block(
+                    Reason.StateUnknown,
+                    "where " + name + " ran is not known",
+                    "name the state to start from with restore.from, or drop formerly");
+        }
         Phase.Search known = new Phase.Search(newest);
         StateChoice.Choice choice = StateChoice.after(old, known, situation.policy());
         if (choice.state().isEmpty()) {
@@ -54,8 +63,8 @@ final class Succession {
         // Attempts go on counting, so that new state is never taken for older than the inherited.
         JobRecord heir = record.learned(newest.get())
                 .attemptAtLeast(old.attempt())
-                .in(new Phase.Stopped(choice.state().get(), situation.now()));
-        return Decision.rest(heir, Reason.FirstStart);
+                .in(new Phase.Proving(choice.state().get(), situation.now()));
+        return Decision.act(heir, situation.with(heir).proveAbsent(), Reason.FirstStart);
     }
 
     private Decision hold(String text) {

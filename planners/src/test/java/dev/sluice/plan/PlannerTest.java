@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final EffectiveJob JOB = Specs.job(1, Specs.spec(Map.of("sql", "v1")));
+
+    private static final RestoreFrom.State SAVED =
+            new RestoreFrom.State(Seeing.pointer("sp-old", 2, NOW));
 
     private final Planner planner = new Planner();
 
@@ -116,6 +120,34 @@ class PlannerTest {
         JobRecord next = planner.absorb(later, earlier, new Outcome.Done(Evidence.NONE), NOW);
 
         assertSame(later, next);
+    }
+
+    @Test
+    void anHeirAsksForTheAttemptsOfTheOldKeyWhereTheyRan() {
+        JobKey key = new JobKey("shop", "test", "payments", "old-orders");
+        EffectiveJob ran = Specs.job(1, Specs.spec(key, Map.of("cluster", "old")));
+        JobRecord old = JobRecord.fresh(key)
+                .attemptAtLeast(2)
+                .deployed(ran)
+                .in(new Phase.Suspended(SAVED, NOW))
+                .learned(SAVED.pointer());
+        EffectiveJob heir = Specs.job(
+                2, Specs.spec(Map.of("cluster", "new", "formerly", "payments/old-orders")));
+        JobRecord fresh = JobRecord.fresh(Specs.ORDERS);
+        Surroundings around = new Surroundings(
+                Optional.empty(), Optional.of(old), new Adoptable.Unseen(), List.of());
+
+        Decision decision = planner.decide(
+                wish(heir),
+                fresh.with(fresh.notes().staged(heir.digest())),
+                new Observed.NotListed(NOW, List.of()),
+                around,
+                NOW);
+
+        assertEquals(
+                Optional.of(
+                        new Step.ProveAbsent(ran, 2, List.of(JobId.of(key, 2), JobId.of(key, 1)))),
+                decision.step());
     }
 
     @Test

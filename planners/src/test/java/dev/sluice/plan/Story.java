@@ -109,14 +109,17 @@ final class Story {
     }
 
     private void predecessor(String what) {
-        JobRecord old = JobRecord.fresh(new JobKey("shop", "test", "payments", "old-orders"));
+        JobKey key = new JobKey("shop", "test", "payments", "old-orders");
+        JobRecord old = JobRecord.fresh(key);
+        EffectiveJob ran = Specs.job(0, Specs.spec(key, new TreeMap<>()));
         if (what.equals("unproven")) {
             // It was removed while nobody knew what its last attempt, from sp-old on, had left.
-            old = old.attemptAtLeast(7).learned(pointer("sp-old", 6));
+            old = old.attemptAtLeast(7).deployed(ran).learned(pointer("sp-old", 6));
             old = old.with(old.notes().sawCheckpoint());
         } else if (!what.equals("unborn")) {
             StatePointer last = pointer("sp-old", 7);
             old = old.attemptAtLeast(7)
+                    .deployed(ran)
                     .learned(last)
                     .in(
                             what.equals("stopped")
