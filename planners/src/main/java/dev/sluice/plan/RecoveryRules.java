@@ -92,7 +92,10 @@ final class RecoveryRules {
     /** State of an earlier life means that the journal was lost: a person must say what it is. */
     private Decision firstStart(Phase.Search search) {
         if (search.newest().isEmpty()) {
-            return stopped(new RestoreFrom.Empty("first start"));
+            Optional<Decision> heir = situation.restore().isPresent()
+                    ? Optional.empty()
+                    : new Succession(situation).predecessor();
+            return heir.orElseGet(() -> stopped(new RestoreFrom.Empty("first start")));
         }
         StatePointer found = search.newest().get();
         Situation known =
