@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * When a started attempt counts as stable: it restored what was planned, every look of the soak found
- * all vertices running and no restart since the look before, it completed a checkpoint of its own if checkpoints are on, and a scheduler
- * that adapts has given it the parallelism of the spec, or had the time to.
+ * all vertices running and no restart since the look before, it completed a checkpoint of its own if
+ * checkpoints are on, and a scheduler that adapts has given it the parallelism of the spec, or had the
+ * time to.
  */
 final class Soak {
     private final Situation situation;

@@ -13,7 +13,6 @@ import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,12 +90,7 @@ public final class Journal implements JobMemory, AutoCloseable {
      */
     public static Journal view(Path dataDirectory) {
         JournalFiles files = new JournalFiles(dataDirectory);
-        if (!Files.exists(files.database())) {
-            throw new JournalException(
-                    Problem.OTHER,
-                    "there is no journal in " + dataDirectory
-                            + ": no controller has run there yet");
-        }
+        files.requireThere();
         NativeLibrary.settle(dataDirectory);
         Database database = Database.openToRead(files.database(), BUSY_TIMEOUT);
         try {

@@ -64,6 +64,15 @@ record JournalFiles(Path directory) {
         }
     }
 
+    /** Refuses a directory that has no journal, for those who only look. */
+    void requireThere() {
+        if (!Files.exists(database())) {
+            throw new JournalException(
+                    Problem.OTHER,
+                    "there is no journal in " + directory + ": no controller has run there yet");
+        }
+    }
+
     /** The SQLite driver reads options out of a file name behind a question mark. */
     private void requirePlainPath() {
         if (directory.toAbsolutePath().toString().contains("?")) {

@@ -39,14 +39,6 @@ final class Desk {
      */
     private static final int ATTEMPTS_BEYOND = 8;
 
-    /**
-     * A step whose intent is in the journal and whose outcome is not.
-     *
-     * @param from the record that was stored with the intent
-     * @param begun when it was first asked for in this process
-     */
-    record OpenStep(long intent, Step step, JobRecord from, Instant begun) {}
-
     private final JobKey key;
     private JobRecord record;
     private List<JobId> watched;

@@ -322,11 +322,11 @@ final class Fleet {
     }
 
     /** Makes the intent of a step durable; the same step still open is the same intent. */
-    Desk.OpenStep intend(Desk desk, Decision decision, FencingToken token, Instant now) {
+    OpenStep intend(Desk desk, Decision decision, FencingToken token, Instant now) {
         long intent = journal.intend(token, decision, desk.commit(), now);
         Chronicle.held(desk, decision);
         take(desk, decision.next());
-        return new Desk.OpenStep(intent, decision.step().orElseThrow(), decision.next(), now);
+        return new OpenStep(intent, decision.step().orElseThrow(), decision.next(), now);
     }
 
     /**

@@ -150,7 +150,7 @@ final class JobRound {
             desk.waitUntil(pause.get().until());
             return;
         }
-        Desk.OpenStep open = fleet.intend(desk, decision, token, now);
+        OpenStep open = fleet.intend(desk, decision, token, now);
         desk.decided(decision);
         desk.begin(open);
         turnstile.enter(desk.key(), now, now.plus(step.accept(Deadline.OF_STEP)));

@@ -40,7 +40,7 @@ final class Workers implements AutoCloseable {
     }
 
     /** Performs a step of which the journal has the intent; its outcome arrives as news. */
-    void perform(JobKey job, Desk.OpenStep open, FencingToken token) {
+    void perform(JobKey job, OpenStep open, FencingToken token) {
         Call call = new Call(() -> {
             Outcome outcome = new Outcome.Unknown("the step was cut off by an error");
             try {
@@ -64,7 +64,7 @@ final class Workers implements AutoCloseable {
      * The lease may have ended between the intent and this moment, for instance while the process was
      * stopped; a successor may act already. It is looked at last: reading the mark may take long.
      */
-    private Outcome perform(Desk.OpenStep open, FencingToken token) {
+    private Outcome perform(OpenStep open, FencingToken token) {
         Optional<String> refusal = owners.refusal(open.step());
         if (refusal.isPresent()) {
             return new Outcome.Unknown(refusal.get());

@@ -220,7 +220,7 @@ class DeskTest {
     private void begin(long intent, Instant at) {
         desk.deciding();
         desk.decided(Samples.act(desk.record(), Samples.start(1)));
-        desk.begin(new Desk.OpenStep(intent, Samples.start(1), desk.record(), at));
+        desk.begin(new OpenStep(intent, Samples.start(1), desk.record(), at));
     }
 
     private long pauseAfterUnknown() {

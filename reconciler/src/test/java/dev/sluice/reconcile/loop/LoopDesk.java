@@ -60,7 +60,7 @@ public final class LoopDesk {
         desk.remember(decision.next());
         desk.deciding();
         desk.decided(decision);
-        desk.begin(new Desk.OpenStep(intent, decision.step().orElseThrow(), decision.next(), now));
+        desk.begin(new OpenStep(intent, decision.step().orElseThrow(), decision.next(), now));
     }
 
     public void rested(Decision decision) {

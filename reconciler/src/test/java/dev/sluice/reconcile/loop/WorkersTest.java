@@ -184,7 +184,7 @@ class WorkersTest {
         try (Workers workers = new Workers(inbox, lease, owners, executor)) {
             workers.perform(
                     Samples.KEY,
-                    new Desk.OpenStep(1, START, JobRecord.fresh(Samples.KEY), clock.instant()),
+                    new OpenStep(1, START, JobRecord.fresh(Samples.KEY), clock.instant()),
                     token);
             List<News> news = inbox.take(Duration.ofMinutes(1));
             return assertInstanceOf(News.StepEnded.class, news.get(0)).outcome();

@@ -127,13 +127,14 @@ class StateCensusTest {
     @Test
     void whatIsGoneIsRemovedByRetentionOnceTheRecordHasForgottenIt() throws IOException {
         delete(older);
-        store(List.of(newest));
+        StatePointer last = state(Kind.CHECKPOINT, checkpoint(8), 2, 8);
+        store(List.of(last, newest));
         take();
 
         journal.prune(NOW.plus(Duration.ofDays(2)), NOW);
 
         assertEquals(
-                List.of(newest, savepoint),
+                List.of(last, newest, savepoint),
                 journal.states(KEY).stream().map(entry -> entry.pointer()).toList());
     }
 
