@@ -9,7 +9,6 @@ import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
-import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.StoredJob;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;

@@ -127,9 +127,10 @@ class StateCensusTest {
     @Test
     void whatIsGoneIsRemovedByRetentionOnceTheRecordHasForgottenIt() throws IOException {
         delete(older);
+        store(List.of(newest));
+        take();
         StatePointer last = state(Kind.CHECKPOINT, checkpoint(8), 2, 8);
         store(List.of(last, newest));
-        take();
 
         journal.prune(NOW.plus(Duration.ofDays(2)), NOW);
 
