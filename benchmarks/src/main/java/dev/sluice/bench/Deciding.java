@@ -29,21 +29,7 @@ final class Deciding implements Benchmark {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     /** What a stable job's record says once a checkpoint of its attempt was seen. */
-    private static final Notes CHECKPOINTED = new Notes(
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    private static final Notes CHECKPOINTED = Notes.NONE.sawCheckpoint();
 
     /** A job with all that a decision on it looks at. */
     private record Case(Desired.Specified desired, JobRecord record, Observed observed) {}

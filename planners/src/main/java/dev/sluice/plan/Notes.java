@@ -8,6 +8,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Small facts that decisions must not forget.
@@ -79,279 +80,156 @@ public record Notes(
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
-    Notes started(CommitId commit) {
-        return new Notes(
-                Optional.of(commit),
-                false,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+    public Notes started(CommitId commit) {
+        return changed(next -> {
+            next.startedBy = Optional.of(commit);
+            next.checkpointed = false;
+            next.retryAt = Optional.empty();
+            next.triedFor = Optional.empty();
+            next.stopTries = 0;
+            next.notLive = Optional.empty();
+        });
     }
 
-    Notes sawCheckpoint() {
-        return new Notes(
-                startedBy,
-                true,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+    /** A completed checkpoint of the newest attempt was seen. */
+    public Notes sawCheckpoint() {
+        return changed(next -> next.checkpointed = true);
     }
 
-    Notes staged(Digest digest) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                Optional.of(digest),
-                refused,
-                restoreNonce,
-                fire,
-                Optional.empty(),
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+    /** The artifacts of this spec are at the cluster. */
+    public Notes staged(Digest digest) {
+        return changed(next -> {
+            next.staged = Optional.of(digest);
+            next.retryAt = Optional.empty();
+        });
     }
 
-    Notes refusing(Refusal refusal) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                Optional.of(refusal),
-                restoreNonce,
-                fire,
-                Optional.empty(),
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+    /** A wish failed for good. */
+    public Notes refusing(Refusal refusal) {
+        return changed(next -> {
+            next.refused = Optional.of(refusal);
+            next.retryAt = Optional.empty();
+        });
     }
 
     /** Git says something else: what was refused or waited for counts no more. */
     Notes renewed() {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                Optional.empty(),
-                restoreNonce,
-                fire,
-                Optional.empty(),
-                Optional.empty(),
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> {
+            next.refused = Optional.empty();
+            next.retryAt = Optional.empty();
+            next.triedFor = Optional.empty();
+        });
     }
 
     Notes restored(long nonce) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                Optional.of(nonce),
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> next.restoreNonce = Optional.of(nonce));
     }
 
     Notes fired(Instant instant) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                Optional.of(instant),
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> next.fire = Optional.of(instant));
     }
 
     Notes notBefore(Instant instant) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                Optional.of(instant),
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> next.retryAt = Optional.of(instant));
     }
 
     Notes triedToStop(String plan, int tryNumber, Instant retry) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                Optional.of(retry),
-                Optional.of(plan),
-                tryNumber,
-                notLive,
-                adopted,
-                Optional.empty(),
-                unprovenSince,
-                canonical);
+        return changed(next -> {
+            next.retryAt = Optional.of(retry);
+            next.triedFor = Optional.of(plan);
+            next.stopTries = tryNumber;
+            next.begun = Optional.empty();
+        });
     }
 
     /** The cluster will not take this wish up while the attempt runs; a restart will. */
     Notes notLive(String plan) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                Optional.of(plan),
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> next.notLive = Optional.of(plan));
     }
 
     Notes adopted(JobId id, CommitId commit) {
-        return new Notes(
-                Optional.of(commit),
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                Optional.of(id),
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> {
+            next.startedBy = Optional.of(commit);
+            next.adopted = Optional.of(id);
+        });
     }
 
     /** The job is on its way to this wish, or to none any more. */
     Notes begun(Optional<String> plan) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                plan,
-                unprovenSince,
-                canonical);
+        return changed(next -> next.begun = plan);
     }
 
     /** The spec in force has to prove itself since then, or has done so. */
     Notes unproven(Optional<Instant> since) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                since,
-                canonical);
+        return changed(next -> next.unprovenSince = since);
     }
 
     /** Another spec takes effect on the running attempt by a restart that Flink makes itself. */
     Notes takenUp(CommitId commit) {
-        return new Notes(
-                Optional.of(commit),
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                canonical);
+        return changed(next -> next.startedBy = Optional.of(commit));
     }
 
     /** A stop took this savepoint in the canonical format. */
     Notes savedCanonically(String path) {
-        return new Notes(
-                startedBy,
-                checkpointed,
-                staged,
-                refused,
-                restoreNonce,
-                fire,
-                retryAt,
-                triedFor,
-                stopTries,
-                notLive,
-                adopted,
-                begun,
-                unprovenSince,
-                Optional.of(path));
+        return changed(next -> next.canonical = Optional.of(path));
+    }
+
+    private Notes changed(Consumer<Draft> change) {
+        Draft next = new Draft(this);
+        change.accept(next);
+        return next.notes();
+    }
+
+    /** The one place besides the components that lists them all; never outlives the change. */
+    private static final class Draft {
+        private Optional<CommitId> startedBy;
+        private boolean checkpointed;
+        private Optional<Digest> staged;
+        private Optional<Refusal> refused;
+        private Optional<Long> restoreNonce;
+        private Optional<Instant> fire;
+        private Optional<Instant> retryAt;
+        private Optional<String> triedFor;
+        private int stopTries;
+        private Optional<String> notLive;
+        private Optional<JobId> adopted;
+        private Optional<String> begun;
+        private Optional<Instant> unprovenSince;
+        private Optional<String> canonical;
+
+        Draft(Notes from) {
+            startedBy = from.startedBy;
+            checkpointed = from.checkpointed;
+            staged = from.staged;
+            refused = from.refused;
+            restoreNonce = from.restoreNonce;
+            fire = from.fire;
+            retryAt = from.retryAt;
+            triedFor = from.triedFor;
+            stopTries = from.stopTries;
+            notLive = from.notLive;
+            adopted = from.adopted;
+            begun = from.begun;
+            unprovenSince = from.unprovenSince;
+            canonical = from.canonical;
+        }
+
+        Notes notes() {
+            return new Notes(
+                    startedBy,
+                    checkpointed,
+                    staged,
+                    refused,
+                    restoreNonce,
+                    fire,
+                    retryAt,
+                    triedFor,
+                    stopTries,
+                    notLive,
+                    adopted,
+                    begun,
+                    unprovenSince,
+                    canonical);
+        }
     }
 }

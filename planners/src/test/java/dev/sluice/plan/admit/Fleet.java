@@ -263,21 +263,9 @@ final class Fleet {
 
     private static Notes notes(
             Optional<EffectiveJob> started, Optional<Refusal> refusal, EffectiveJob staged) {
-        return new Notes(
-                started.map(EffectiveJob::commit),
-                false,
-                Optional.of(staged.digest()),
-                refusal,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Notes known = Notes.NONE.staged(staged.digest());
+        Notes begun = started.map(job -> known.started(job.commit())).orElse(known);
+        return refusal.map(begun::refusing).orElse(begun);
     }
 
     /** What the cluster shows of a job that is as its record says. */
