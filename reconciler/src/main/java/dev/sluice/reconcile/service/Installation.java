@@ -119,12 +119,14 @@ public record Installation(Path home, Path cache, MavenLocation maven, JavaHomes
     /**
      * How processes are started that run users' programs.
      *
-     * @param more what they must not see, besides this user's own folder
+     * @param more what they must not see, besides this user's own folder and what Sluice and Flink are
+     *     made of
      * @throws IOException when the distribution lacks their jars
      */
     public WorkerSettings shielded(List<Path> more) throws IOException {
         List<Path> hidden = new ArrayList<>(more);
-        hidden.add(userHome());
+        // What is run with more rights later: nobody else may change it.
+        hidden.addAll(List.of(userHome(), home, cache, maven.local()));
         hidden.addAll(SECRETS);
         return workers()
                 .hiding(hidden.stream()

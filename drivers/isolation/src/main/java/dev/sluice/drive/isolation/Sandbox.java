@@ -34,8 +34,9 @@ final class Sandbox {
 
     /**
      * Puts nothing in the place of the first paths, after their number, but leaves the next ones, after
-     * theirs, where they are; then goes on as the rest, for ever powerless. What stays is held in the
-     * working folder meanwhile.
+     * theirs, where they are, though read-only unless it is the working folder; then goes on as the
+     * rest, for ever powerless. What stays is held in the working folder meanwhile,
+     * which itself may lie below a hidden one and is then entered anew.
      */
     private static final String SCRIPT = """
             set -e
@@ -43,7 +44,8 @@ final class Sandbox {
               else mount --bind /dev/null "$1"; fi; }
             hold() { if [ -d "$1" ]; then mkdir "$2"; else : > "$2"; fi; mount --bind "$1" "$2"; }
             give() { if [ -d "$1" ]; then mkdir -p "$2"; else mkdir -p "${2%/*}"
-              [ -e "$2" ] || : > "$2"; fi; mount --bind "$1" "$2"; }
+              [ -e "$2" ] || : > "$2"; fi; mount --bind "$1" "$2"
+              [ "$2" -ef . ] || mount -o remount,bind,ro "$2"; }
             hidden=$1; shift; n=$((hidden + 1)); eval "kept=\\${$n}"
             mkdir .held; mount -t tmpfs -o size=1m tmpfs .held
             i=1; while [ $i -le $kept ]; do
@@ -54,7 +56,7 @@ final class Sandbox {
             i=1; while [ $i -le $hidden ]; do
               eval "path=\\${$i}"; if [ -d "$path" ]; then mount -o remount,ro "$path"; fi
               i=$((i + 1)); done
-            umount -l .held; shift $((n + kept))
+            cd "$PWD"; umount -l .held 2> /dev/null || [ ! -e .held/1 ]; shift $((n + kept))
             exec setpriv --bounding-set -all --inh-caps -all --no-new-privs "$@"
             """;
 
@@ -124,7 +126,8 @@ final class Sandbox {
      * The command that runs another one apart.
      *
      * @param hidden files and folders that are there
-     * @param kept files and folders that are there, which stay even below a hidden folder
+     * @param kept files and folders that are there, which stay even below a hidden folder; only the
+     *     working folder can be written to
      */
     List<String> around(
             List<String> command, List<Path> hidden, List<Path> kept, boolean hasNetwork) {

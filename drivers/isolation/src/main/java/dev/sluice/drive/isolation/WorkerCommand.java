@@ -54,10 +54,19 @@ final class WorkerCommand {
                         settings.workerJar(),
                         settings.runnerJar())
                 .map(path -> path.toAbsolutePath().normalize())
-                .filter(path -> hidden.stream().anyMatch(path::startsWith))
+                .filter(path -> isBelow(hidden, path) || !isAbove(hidden, path))
                 .toList();
         return start(
                 sandbox.around(command, hidden, kept, settings.hasNetwork()), folder, Map.of());
+    }
+
+    private static boolean isBelow(List<Path> hidden, Path path) {
+        return hidden.stream().anyMatch(path::startsWith);
+    }
+
+    /** What holds something hidden is not put back as it was. */
+    private static boolean isAbove(List<Path> hidden, Path path) {
+        return path.getNameCount() == 0 || hidden.stream().anyMatch(one -> one.startsWith(path));
     }
 
     private static Path real(Path java) throws WorkerFailure {
@@ -117,8 +126,10 @@ final class WorkerCommand {
         environment.keySet().retainAll(KEPT_VARIABLES);
         environment.put("HOME", folder.toString());
         environment.putAll(more);
+        WorkerMark mark = WorkerMark.random();
+        mark.put(environment);
         try {
-            return new WorkerProcess(builder.start());
+            return new WorkerProcess(builder.start(), mark);
         } catch (IOException e) {
             throw new WorkerFailure(
                     WorkerFailure.Kind.START, "cannot start " + command.get(0) + ": " + e);

@@ -26,11 +26,13 @@ final class WorkerProcess implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Process process;
+    private final WorkerMark mark;
     private final ProcessLines lines;
     private final ProcessTail complaints;
 
-    WorkerProcess(Process process) {
+    WorkerProcess(Process process, WorkerMark mark) {
         this.process = process;
+        this.mark = mark;
         this.lines = ProcessLines.of(process.getInputStream());
         this.complaints = ProcessTail.of(process.getErrorStream());
     }
@@ -125,6 +127,7 @@ final class WorkerProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS);
+            mark.killAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -186,10 +186,7 @@ class CompilingIT {
 
         assertFalse(job.operators().isEmpty());
         assertEquals(0, ProcessHandle.current().children().count());
-        if (FlinkWorkers.keepsApart()) {
-            assertEquals(List.of(), commandLines(mark));
-        }
-        commandLines(mark).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+        assertEquals(List.of(), commandLines(mark));
     }
 
     @Test
@@ -219,7 +216,8 @@ class CompilingIT {
                 .hiding(List.of(
                         user, user.resolve(".ssh"), file, home.lib().getParent(), Path.of("/"))));
         String look = "new java.io.File(\"" + file + "\").length() + \" \""
-                + " + java.util.Arrays.toString(new java.io.File(\"" + user + "\").list())";
+                + " + java.util.Arrays.toString(new java.io.File(\"" + user + "\").list())"
+                + " + \" \" + new java.io.File(\"" + home.lib() + "\").canWrite()";
 
         WorkerFailure failure = assertThrows(
                 WorkerFailure.class,
@@ -228,7 +226,7 @@ class CompilingIT {
         assertEquals(Kind.PROGRAM, failure.kind(), failure::getMessage);
         if (FlinkWorkers.keepsApart()) {
             String seen = failure.getMessage();
-            assertTrue(seen.matches("0 \\[[^,]*(, [^,]*)?]"), seen);
+            assertTrue(seen.matches("0 \\[[^,]*(, [^,]*)?] false"), seen);
         }
         assertEquals("hidden", Files.readString(file));
     }
@@ -249,7 +247,8 @@ class CompilingIT {
         Files.writeString(folder.resolve("secret"), "hidden");
         String look = "System.getenv().keySet() + \" \""
                 + " + new java.io.File(\"" + folder + "/secret\").exists() + \" \""
-                + " + ProcessHandle.allProcesses().count()";
+                + " + ProcessHandle.allProcesses().count()"
+                + " + \" \" + new java.io.File(\"" + home.lib() + "\").canWrite()";
 
         WorkerFailure failure = assertThrows(
                 WorkerFailure.class,
@@ -257,11 +256,22 @@ class CompilingIT {
 
         String[] seen = failure.getMessage().split("] ");
         assertTrue(
-                List.of("PATH", "LANG", "LC_ALL", "TZ", "HOME", "PWD", "OLDPWD", "SHLVL", "_")
+                List.of(
+                                "PATH",
+                                "LANG",
+                                "LC_ALL",
+                                "TZ",
+                                "HOME",
+                                "PWD",
+                                "OLDPWD",
+                                "SHLVL",
+                                "_",
+                                "SLUICE_WORKER")
                         .containsAll(List.of(seen[0].substring(1).split(", "))),
                 failure::getMessage);
         boolean isSandboxed = workers.sandbox().startsWith("in name spaces");
         assertEquals(isSandboxed, seen[1].startsWith("false "), failure::getMessage);
+        assertFalse(isSandboxed && seen[1].endsWith(" true"), seen[1]);
         assertFalse(isSandboxed && Integer.parseInt(seen[1].split(" ")[1]) > 2, seen[1]);
     }
 
