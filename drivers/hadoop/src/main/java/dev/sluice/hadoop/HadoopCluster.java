@@ -118,7 +118,18 @@ public final class HadoopCluster implements AutoCloseable {
         Daemon.end(resourceManager);
     }
 
-    public void startResourceManager() throws IOException {
+    /** Starts again what was killed of YARN, and waits until it has a node to run something on. */
+    public void revive() throws IOException {
+        if (!resourceManager.isAlive()) {
+            startResourceManager();
+        }
+        if (!nodeManager.isAlive()) {
+            startNodeManager();
+        }
+        awaitNodes();
+    }
+
+    private void startResourceManager() throws IOException {
         resourceManager = RESOURCE_MANAGER.start(folder, classPath, List.of());
     }
 
@@ -128,7 +139,7 @@ public final class HadoopCluster implements AutoCloseable {
         containers().forEach(ProcessHandle::destroyForcibly);
     }
 
-    public void startNodeManager() throws IOException {
+    private void startNodeManager() throws IOException {
         nodeManager = NODE_MANAGER.start(folder, classPath, List.of());
     }
 
@@ -150,8 +161,7 @@ public final class HadoopCluster implements AutoCloseable {
         }
     }
 
-    /** Until YARN has a node to run something on. */
-    public void awaitNodes() {
+    private void awaitNodes() {
         await(resourceManager() + "/ws/v1/cluster/metrics", "\"activeNodes\":1");
     }
 

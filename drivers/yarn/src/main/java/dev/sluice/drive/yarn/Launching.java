@@ -46,6 +46,9 @@ final class Launching {
     private static final Pattern FOR_GOOD = Pattern.compile(
             "(?i)queue|does not have the requested resources|exceed|maximum allowed|label");
 
+    /** While YARN has no node, as after its restart (YarnClusterDescriptor). */
+    private static final Pattern NO_NODE = Pattern.compile("maximum number of virtual cores 0 ");
+
     private final Attempts attempts;
     private final JobManagers jobManagers;
     private final Reservations reservations;
@@ -155,12 +158,16 @@ final class Launching {
             return refusal.isEmpty()
                     ? waiting("submitted as " + application)
                     : new Outcome.Failed(
-                            !FOR_GOOD.matcher(refusal.get()).find(),
+                            !isForGood(refusal.get()),
                             "YARN did not take the application: " + refusal.get(),
                             Evidence.NONE);
         } catch (WorkerFailure e) {
             return new Outcome.Unknown("submission: " + e.getMessage());
         }
+    }
+
+    private static boolean isForGood(String refusal) {
+        return FOR_GOOD.matcher(refusal).find() && !NO_NODE.matcher(refusal).find();
     }
 
     private YarnSubmission submission(StartRequest request, Prepared prepared, String application) {

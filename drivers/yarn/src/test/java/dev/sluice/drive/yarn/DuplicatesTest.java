@@ -109,6 +109,19 @@ class DuplicatesTest {
     }
 
     @Test
+    void whatYarnHasNoRoomForIsRefusedForGoodUnlessItHasNoNodeAtAll() throws Exception {
+        for (int cores : List.of(0, 8)) {
+            yarn.refuse("The number of requested virtual cores for application master 20 exceeds"
+                    + " the maximum number of virtual cores " + cores
+                    + " available in the Yarn Cluster.");
+
+            Outcome outcome = controller().start(START);
+
+            assertEquals(cores == 0, ((Outcome.Failed) outcome).retryable(), outcome::toString);
+        }
+    }
+
+    @Test
     void noAttemptStartsBesideAnotherInAnyStateThatIsNotFinal() throws Exception {
         for (String state : List.of("NEW", "NEW_SAVING", "SUBMITTED", "ACCEPTED", "RUNNING")) {
             yarn.put("application_1_9999", state, tags(JobId.of(JOB.key(), 7)));

@@ -40,6 +40,8 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger submissions = new AtomicInteger();
     private final AtomicReference<YarnSubmission> last = new AtomicReference<>();
+    private final AtomicReference<Optional<String>> refusal =
+            new AtomicReference<>(Optional.empty());
     private volatile boolean isLosing;
     private volatile boolean isAway;
 
@@ -59,6 +61,11 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     /** The next submission arrives, and its answer does not. */
     void loseAnswers(boolean loses) {
         isLosing = loses;
+    }
+
+    /** Flink's client takes no application to YARN, for this reason. */
+    void refuse(String reason) {
+        refusal.set(Optional.of(reason));
     }
 
     /** The ResourceManager is failing over. */
@@ -115,6 +122,9 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     public Optional<String> submit(FlinkHome home, YarnSubmission submission) throws WorkerFailure {
         submissions.incrementAndGet();
         last.set(submission);
+        if (refusal.get().isPresent()) {
+            return refusal.get();
+        }
         tags.putIfAbsent(submission.application(), submission.configuration().get("yarn.tags"));
         states.putIfAbsent(submission.application(), "ACCEPTED");
         if (isLosing) {

@@ -53,13 +53,18 @@ final class YarnWorld implements DriverWorld {
     private YarnDriver driver;
 
     YarnWorld(Path directory, String version) throws Exception {
+        this(directory, version, Map.of());
+    }
+
+    /** @param more keys of {@code yarn-site.xml} */
+    YarnWorld(Path directory, String version, Map<String, String> more) throws Exception {
         this.directory = directory;
         this.version = version;
         this.hadoop = HadoopCluster.start(
                 directory.resolve("hadoop"),
                 location(),
                 new YarnJars(cache(), location()).client(Progress.SILENT),
-                Map.of());
+                more);
         HadoopConfiguration configuration = HadoopConfiguration.read(hadoop.configuration());
         this.state = new WebHdfs(
                 stateDirectory(),

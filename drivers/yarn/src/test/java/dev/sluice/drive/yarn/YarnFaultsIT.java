@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.SampleJob.Placement;
+import dev.sluice.drive.contract.Settling;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.Resources.Process;
+import dev.sluice.spec.RuntimeOptions;
+import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.Proof.Verdict;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of jobs when parts of a real YARN fail or have no room for them. */
+@Tag("long")
+@TestInstance(Lifecycle.PER_CLASS)
+class YarnFaultsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final RestoreFrom EMPTY = new RestoreFrom.Empty("first start");
+
+    private YarnWorld world;
+
+    /** YARN takes a node for lost after seconds, and remembers applications when it is restarted. */
+    @BeforeAll
+    void open(@TempDir Path directory) throws Exception {
+        world = new YarnWorld(
+                directory,
+                "1.20",
+                Map.of(
+                        "yarn.nm.liveness-monitor.expiry-interval-ms",
+                        "8000",
+                        "yarn.resourcemanager.recovery.enabled",
+                        "true",
+                        "yarn.resourcemanager.store.class",
+                        "org.apache.hadoop.yarn.server.resourcemanager.recovery"
+                                + ".FileSystemRMStateStore",
+                        "yarn.resourcemanager.fs.state-store.uri",
+                        directory.resolve("applications").toUri().toString()));
+    }
+
+    /** Whatever a test left of it, the next one finds a whole YARN. */
+    @AfterEach
+    void clear() throws IOException {
+        world.hadoop().revive();
+        world.clear();
+    }
+
+    @AfterAll
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aRestartedResourceManagerIsUnknownAndTheJobIsFoundAgainAfterwards() throws IOException {
+        SampleJob job = running("rm-restart");
+
+        world.hadoop().killResourceManager();
+        ClusterObservation away = world.driver().observe(Map.of());
+        Verdict verdict = world.driver().proveAbsent(Requests.prove(job, 1)).verdict();
+        Outcome meanwhile = world.driver().start(Requests.start(job, 1, EMPTY));
+        Outcome next = world.driver().start(Requests.start(job, 2, EMPTY));
+        world.hadoop().revive();
+
+        assertTrue(away.unreachable().isPresent());
+        assertEquals(List.of(), away.jobs());
+        assertEquals(Verdict.UNKNOWN, verdict);
+        assertEquals(Outcome.Unknown.class, meanwhile.getClass(), meanwhile::toString);
+        assertEquals(Outcome.Unknown.class, next.getClass(), next::toString);
+        assertEquals(JobStatus.RUNNING, awaitStatus(job, 1, JobStatus.RUNNING).status());
+        start(job, 1, EMPTY);
+        assertEquals(1, world.applications(job).size(), "nothing was submitted again");
+        world.advance(job, 1);
+    }
+
+    @Test
+    void aJobOfALostNodeIsNeitherHereNorGoneUntilYarnSaysSo() throws IOException {
+        SampleJob job = running("node-lost");
+        world.advance(job, 1);
+
+        world.hadoop().killNode();
+        Verdict early = world.driver().proveAbsent(Requests.prove(job, 1)).verdict();
+        Outcome next = world.driver().start(Requests.start(job, 2, EMPTY));
+        Settling.until(
+                PATIENCE,
+                () -> world.applications(job).get(0).state(),
+                // It may have failed at once, or its second master waits for a node and ends there.
+                state -> state != Application.State.RUNNING);
+        world.hadoop().revive();
+        LiveJob failed = awaitStatus(job, 1, JobStatus.FAILED);
+
+        assertFalse(early == Verdict.ABSENT, "YARN still holds the application for running");
+        assertEquals(Outcome.Unknown.class, next.getClass(), next::toString);
+        assertTrue(failed.detail().get().rootCause().get().contains("FAILED"), failed::toString);
+        assertEquals(1, world.applications(job).size());
+        assertCheckpointIsKnown(job);
+    }
+
+    @Test
+    void aKilledMasterIsAFailedJobWhoseCheckpointIsKnown() {
+        SampleJob job = running("master");
+        world.advance(job, 1);
+
+        world.killJobManager();
+        LiveJob failed = awaitStatus(job, 1, JobStatus.FAILED);
+
+        assertTrue(failed.webUrl().isPresent(), "YARN's page of the master's logs");
+        Settling.until(
+                PATIENCE,
+                () -> awaitStatus(job, 1, JobStatus.FAILED)
+                        .detail()
+                        .get()
+                        .rootCause()
+                        .get(),
+                cause -> cause.contains("its log is in "));
+        assertEquals(
+                Verdict.ABSENT,
+                world.driver().proveAbsent(Requests.prove(job, 1)).verdict());
+        assertCheckpointIsKnown(job);
+    }
+
+    @Test
+    void anApplicationKilledByHandIsACancelledJobWhoseCheckpointIsKnown() {
+        SampleJob job = running("by-hand");
+        world.advance(job, 1);
+
+        world.kill(world.applications(job).get(0).id());
+        LiveJob seen = awaitStatus(job, 1, JobStatus.CANCELED);
+
+        assertTrue(seen.detail().get().rootCause().get().contains("KILLED"), seen::toString);
+        assertCheckpointIsKnown(job);
+    }
+
+    @Test
+    void anApplicationThatItsQueueHasNoRoomForWaitsAndCanBeCancelled() {
+        RuntimeOptions narrow =
+                new RuntimeOptions(new TreeMap<>(), new TreeMap<>(Map.of("queue", "narrow")));
+        SampleJob job = placed("queue", Process.UNSET, narrow);
+
+        Outcome taken = world.driver().start(Requests.start(job, 1, EMPTY));
+        Outcome waiting = Settling.until(
+                PATIENCE,
+                () -> world.driver().start(Requests.start(job, 1, EMPTY)),
+                outcome -> outcome.toString().contains("ACCEPTED"));
+        LiveJob seen = awaitStatus(job, 1, JobStatus.INITIALIZING);
+        Settling.settle(() -> world.driver().cancel(Requests.cancel(job, 1)));
+
+        assertEquals(Outcome.Waiting.class, taken.getClass(), taken::toString);
+        assertTrue(((Outcome.Waiting) waiting).what().contains("queue narrow"), waiting::toString);
+        assertTrue(seen.detail().get().rootCause().isPresent(), "why it waits");
+        assertEquals(0, living(job));
+        assertEquals(1, world.applications(job).size());
+    }
+
+    @Test
+    void aMasterThatNoNodeHasMemoryForIsRefusedForGood() {
+        Process huge = new Process(Optional.of("100g"), Optional.empty());
+        SampleJob job = placed("memory", huge, RuntimeOptions.NONE);
+
+        Outcome refused =
+                Settling.settle(() -> world.driver().start(Requests.start(job, 1, EMPTY)));
+
+        assertFalse(((Outcome.Failed) refused).retryable(), refused::toString);
+        assertEquals(List.of(), world.applications(job));
+    }
+
+    private SampleJob placed(String name, Process jobManager, RuntimeOptions runtime) {
+        SampleJob plain = world.job(name);
+        return new SampleJob(
+                plain.key(),
+                plain.flinkVersion(),
+                plain.sql(),
+                plain.parallelism(),
+                new Placement(
+                        FlinkTarget.Mode.APPLICATION,
+                        jobManager,
+                        Process.UNSET,
+                        new TreeMap<>(),
+                        runtime));
+    }
+
+    /** A controller that starts the attempt again is given the newest checkpoint instead. */
+    private void assertCheckpointIsKnown(SampleJob job) {
+        Outcome again = Settling.settle(() -> world.driver().start(Requests.start(job, 1, EMPTY)));
+        Optional<StatePointer> pointer = ((Outcome.Failed) again).evidence().pointer();
+        assertEquals(
+                StatePointer.Kind.CHECKPOINT, pointer.map(StatePointer::kind).orElseThrow());
+    }
+
+    private SampleJob running(String name) {
+        SampleJob job = world.job(name);
+        start(job, 1, EMPTY);
+        Settling.until(
+                PATIENCE,
+                () -> listed(job, 1),
+                seen -> seen.size() == 1 && seen.get(0).detail().get().allVerticesRunning());
+        return job;
+    }
+
+    private void start(SampleJob job, int attempt, RestoreFrom from) {
+        Outcome outcome =
+                Settling.settle(() -> world.driver().start(Requests.start(job, attempt, from)));
+        assertEquals(Outcome.Done.class, outcome.getClass(), outcome::toString);
+    }
+
+    private LiveJob awaitStatus(SampleJob job, int attempt, JobStatus status) {
+        return Settling.until(
+                        PATIENCE,
+                        () -> listed(job, attempt),
+                        seen -> seen.size() == 1 && seen.get(0).status() == status)
+                .get(0);
+    }
+
+    private List<LiveJob> listed(SampleJob job, int attempt) {
+        JobId id = JobId.of(job.key(), attempt);
+        return world.driver().observe(Map.of(id, attempt)).jobs().stream()
+                .filter(live -> live.id().equals(id))
+                .toList();
+    }
+
+    private long living(SampleJob job) {
+        return world.applications(job).stream()
+                .filter(application -> !application.state().isFinal())
+                .count();
+    }
+}
