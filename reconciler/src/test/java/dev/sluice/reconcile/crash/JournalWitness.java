@@ -10,8 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 
-/** Reads the journal's file with statements of its own, while a controller writes to it. */
+/**
+ * Reads the journal's file with statements of its own, while a controller writes to it. A step is
+ * meant from its intent until it is known to be done or to have failed: then nobody asks for it again.
+ */
 final class JournalWitness {
+    private static final String OPEN =
+            " AND NOT EXISTS (SELECT 1 FROM outcome WHERE outcome.intent ="
+                    + " intent.id AND word IN ('Done', 'Failed'))";
+
     private final Path file;
 
     JournalWitness(Path data) {
@@ -22,13 +29,17 @@ final class JournalWitness {
         return 0
                 < count(
                         "SELECT count(*) FROM intent WHERE step = 'StopWithSavepoint' AND job_id = ?"
-                                + " AND trigger_id = ?",
+                                + " AND trigger_id = ?" + OPEN,
                         job,
                         trigger);
     }
 
     boolean means(String step, String job) {
-        return 0 < count("SELECT count(*) FROM intent WHERE step = ? AND job_id = ?", step, job);
+        return 0
+                < count(
+                        "SELECT count(*) FROM intent WHERE step = ? AND job_id = ?" + OPEN,
+                        step,
+                        job);
     }
 
     boolean knowsDirectory(String directory) {
