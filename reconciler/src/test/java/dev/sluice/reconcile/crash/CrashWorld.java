@@ -3,6 +3,7 @@ package dev.sluice.reconcile.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.plan.Hold;
@@ -10,7 +11,6 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.loop.JobRepository;
-import dev.sluice.reconcile.proxy.Fault;
 import dev.sluice.reconcile.proxy.FaultProxy;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.LocalClusters;
@@ -28,7 +28,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -141,13 +140,17 @@ final class CrashWorld implements AutoCloseable {
         finish(attempt, next);
     }
 
+    private LostAnswer lostAnswer() {
+        return new LostAnswer(folder, proxy);
+    }
+
     /** Lets a controller die at the fail-point. */
     void die(FailPoint point, Blow blow) throws Exception {
         Scene scene = point.kind().scene();
         prepare(scene, point.toString());
         Files.deleteIfExists(Trap.tale(folder));
         if (blow == Blow.ANSWER_LOST) {
-            loseAnswer(point.kind());
+            lostAnswer().next(point.kind());
         }
         Files.writeString(Trap.armed(folder), "");
         trigger(scene, point.toString());
@@ -268,22 +271,13 @@ final class CrashWorld implements AutoCloseable {
                 repository.commit("Resume", files -> CountingJob.state(files, "running"));
             case FALLBACK -> controllers.start(where);
             case RESCALING -> repository.commit("Resize", CountingJob::parallelism);
-            case ELSEWHERE -> throw new IllegalStateException("no local cluster does that");
+            case ELSEWHERE -> throw new IllegalStateException("no world does that");
         }
     }
 
     private void upgrade() throws IOException {
         version++;
         repository.commit("Change", files -> CountingJob.change(files, version));
-    }
-
-    private void loseAnswer(StepKind kind) throws IOException {
-        Optional<Pattern> request = kind.request();
-        if (request.isPresent()) {
-            proxy.once(asked -> request.get().matcher(asked.line()).matches(), Fault.answerLost());
-        } else {
-            Files.writeString(TrappedDriver.losing(folder), "");
-        }
     }
 
     private void awaitDeath(FailPoint point) throws Exception {
@@ -297,9 +291,11 @@ final class CrashWorld implements AutoCloseable {
 
     /** The successor dies at the first to sixth moment that it passes, if it passes so many. */
     private void dieOnceMore(int attempt) throws Exception {
+        String first = Trap.told(folder);
         controllers.start(Trap.nth(1 + random.nextInt(6)));
         await("dead or through", record -> isStable(record, attempt) || !controllers.isAlive());
         controllers.kill();
+        System.out.println("crash halt at " + first + ", then at " + Trap.told(folder));
     }
 
     /** Whatever died, the next controller brings the job to that attempt, and no promise is broken. */
@@ -307,10 +303,10 @@ final class CrashWorld implements AutoCloseable {
         Files.deleteIfExists(Trap.armed(folder));
         controllers.start(next);
         awaitStable(attempt);
+        assertTrue(lostAnswer().isGone(), "the answer that was to be lost was not");
         proxy.heal();
         follow();
         place().route(proxy.port());
-        Files.deleteIfExists(TrappedDriver.losing(folder));
         assertPromises();
     }
 

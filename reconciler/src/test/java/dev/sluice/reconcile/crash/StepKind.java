@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The types of steps, each with the scene in which a job makes it. */
 enum StepKind {
-    STAGE(Step.Stage.class, Scene.UPGRADE, false, "GET /overview"),
+    STAGE(Step.Stage.class, Scene.UPGRADE, false, ""),
     STOP(Step.StopWithSavepoint.class, Scene.UPGRADE, true, "POST /jobs/[0-9a-f]+/stop"),
     CANCEL(Step.Cancel.class, Scene.FALLBACK, true, "PATCH /jobs/[0-9a-f]+\\?mode=cancel"),
     PROVE(Step.ProveAbsent.class, Scene.RESUMPTION, false, "GET /jobs/[0-9a-f]+/status"),
@@ -46,7 +46,7 @@ enum StepKind {
         return waits;
     }
 
-    /** The request that asks Flink for it; empty for a step that asks Flink nothing. */
+    /** The request that asks Flink for it; empty where none is made of a local cluster. */
     Optional<Pattern> request() {
         return request.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(request));
     }

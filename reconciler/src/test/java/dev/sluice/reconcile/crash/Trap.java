@@ -48,6 +48,14 @@ final class Trap {
         return folder.resolve("tale");
     }
 
+    /** Where a process said that it died since this was asked last; {@link #NONE} if none did. */
+    static String told(Path folder) throws IOException {
+        Path tale = tale(folder);
+        String where = Files.exists(tale) ? Files.readString(tale) : NONE;
+        Files.deleteIfExists(tale);
+        return where;
+    }
+
     /** The process is at this point now. */
     synchronized void at(StepKind kind, Moment moment) {
         if (!Files.exists(armed(folder))) {

@@ -23,8 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The real driver, with a trap behind each of its answers. While the file {@code losing} is there, the
- * next answer of a step that asks Flink nothing is lost; answers of Flink are lost by the proxy.
+ * The real driver, with a trap behind each of its answers. While the file {@code losing} names a type of
+ * step that asks Flink nothing, the next answer of it is lost; answers of Flink are lost by the proxy.
  */
 final class TrappedDriver extends ForwardingDriver {
     private final Trap trap;
@@ -47,7 +47,7 @@ final class TrappedDriver extends ForwardingDriver {
     public Outcome stage(StageRequest request) {
         StageRequest asked = new StageRequest(
                 request.spec(), request.state(), request.attempt(), request.hasRun() || !compiles);
-        return answered(StepKind.STAGE, super.stage(asked));
+        return answered(StepKind.STAGE, perhapsLost(StepKind.STAGE, super.stage(asked)));
     }
 
     @Override
@@ -75,7 +75,7 @@ final class TrappedDriver extends ForwardingDriver {
     @Override
     public List<StatePointer> discoverState(DiscoverRequest request) {
         List<StatePointer> found = super.discoverState(request);
-        boolean isLost = isLost();
+        boolean isLost = isLost(StepKind.DISCOVER);
         trap.at(StepKind.DISCOVER, Moment.ANSWERED);
         if (isLost) {
             throw new UncheckedIOException(new IOException("the answer of storage was lost"));
@@ -91,13 +91,19 @@ final class TrappedDriver extends ForwardingDriver {
     @Override
     public Outcome applyLive(LiveChangeRequest request) {
         Outcome outcome = super.applyLive(request);
-        return answered(
-                StepKind.APPLY, isLost() ? new Outcome.Unknown("the answer was lost") : outcome);
+        return answered(StepKind.APPLY, perhapsLost(StepKind.APPLY, outcome));
     }
 
-    private boolean isLost() {
+    private Outcome perhapsLost(StepKind kind, Outcome outcome) {
+        return isLost(kind) ? new Outcome.Unknown("the answer was lost") : outcome;
+    }
+
+    private boolean isLost(StepKind kind) {
+        Path losing = losing(folder);
         try {
-            return Files.deleteIfExists(losing(folder));
+            return Files.exists(losing)
+                    && Files.readString(losing).equals(kind.name())
+                    && Files.deleteIfExists(losing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -81,6 +81,11 @@ public final class FaultProxy implements AutoCloseable {
         rules = Stream.concat(rules.stream(), Stream.of(rule)).toList();
     }
 
+    /** Every fault that was to be given once has been given. */
+    public boolean isSpent() {
+        return rules.stream().allMatch(rule -> rule.left().get() != 1);
+    }
+
     /** No more faults. */
     public void heal() {
         rules = List.of();
