@@ -3,10 +3,17 @@ package dev.sluice.reconcile.crash;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.artifacts.Progress;
+import dev.sluice.reconcile.service.Installation;
+import dev.sluice.reconcile.service.LocalClusters;
+import dev.sluice.spec.Cluster;
+import dev.sluice.spec.ClusterBasics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,5 +51,13 @@ public record ClusterPlace(Path file) {
             throw new IOException("no " + pattern + " in " + file);
         }
         return matcher;
+    }
+
+    /** Ends the Flink clusters of a controller that is over. */
+    static void stop(Path data) throws IOException {
+        LocalClusters clusters = Installation.own().clusters(data, Progress.SILENT);
+        clusters.open(new Cluster.Local(
+                new ClusterBasics("main", Optional.empty(), new TreeMap<>(), Optional.empty())));
+        clusters.stopAll();
     }
 }

@@ -14,10 +14,15 @@ final class CountingJob {
     private static final String YAML = "jobs/shop/orders/job.yaml";
     private static final String SQL = "jobs/shop/orders/job.sql";
 
+    /** Of the job as it begins. */
+    static final int PARALLELISM = 2;
+
+    private static final int CROWD = 20;
+
     private CountingJob() {}
 
     /** The whole repository. */
-    static void write(TreeMap<String, String> files, Path output, String flinkVersion) {
+    static void write(TreeMap<String, String> files, Path output, Setting setting) {
         files.put("sluice.yaml", """
                 apiVersion: sluice/v1
                 kind: Repository
@@ -28,11 +33,12 @@ final class CountingJob {
                 kind: Environment
                 name: test
                 clusters:
-                  main: {kind: local, stateDir: state}
+                  main: {kind: local, stateDir: state%s}
                 defaults:
                   flink: {mode: session, cluster: main}
                   upgrade: {soak: 0s, onSavepointFailure: lastCheckpoint}
-                """);
+                """.formatted(
+                        setting.isAdaptive() ? ", scheduler: adaptive" : ""));
         files.put(YAML, """
                 apiVersion: sluice/v1
                 kind: Job
@@ -44,8 +50,8 @@ final class CountingJob {
                 configuration:
                   execution.checkpointing.interval: 250ms
                   jobmanager.scheduler: adaptive
-                resources: {parallelism: 2}
-                """.formatted(flinkVersion));
+                resources: {parallelism: %d}
+                """.formatted(setting.flinkVersion(), PARALLELISM));
         files.put(SQL, """
                 CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
                   'connector' = 'datagen', 'rows-per-second' = '100',
@@ -67,22 +73,14 @@ final class CountingJob {
                         sql.replaceFirst("\\d+ /\\* version \\*/", version + " /* version */"));
     }
 
-    /** Between two and three: with one, Flink builds another graph. */
-    static void parallelism(TreeMap<String, String> files) {
+    static void parallelism(TreeMap<String, String> files, int from, int to) {
         files.compute(
-                YAML,
-                (path, yaml) -> yaml.contains("parallelism: 2")
-                        ? yaml.replace("parallelism: 2", "parallelism: 3")
-                        : yaml.replace("parallelism: 3", "parallelism: 2"));
+                YAML, (path, yaml) -> yaml.replace("parallelism: " + from, "parallelism: " + to));
     }
 
     /** More tasks than the cluster has slots, or as many as before. */
     static void crowd(TreeMap<String, String> files, boolean isCrowded) {
-        String few = "parallelism: 2";
-        String many = "parallelism: 20";
-        files.compute(
-                YAML,
-                (path, yaml) -> isCrowded ? yaml.replace(few, many) : yaml.replace(many, few));
+        parallelism(files, isCrowded ? PARALLELISM : CROWD, isCrowded ? CROWD : PARALLELISM);
     }
 
     /** The cluster as another entry. */

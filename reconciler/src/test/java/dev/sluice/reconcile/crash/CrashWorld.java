@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.loop.JobRepository;
 import dev.sluice.reconcile.proxy.FaultProxy;
-import dev.sluice.reconcile.service.Installation;
-import dev.sluice.reconcile.service.LocalClusters;
-import dev.sluice.spec.Cluster;
-import dev.sluice.spec.ClusterBasics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -23,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -39,7 +33,7 @@ final class CrashWorld implements AutoCloseable {
     private static final int ROWS = 25;
 
     private final Path folder;
-    private final String flinkVersion;
+    private final Setting setting;
     private final Random random;
     private final JobRepository repository;
     private final Controllers controllers;
@@ -49,10 +43,11 @@ final class CrashWorld implements AutoCloseable {
     private Observer observer;
     private Journal journal;
     private int version;
+    private int parallelism = CountingJob.PARALLELISM;
 
-    private CrashWorld(Path folder, String flinkVersion, Random random) throws IOException {
+    private CrashWorld(Path folder, Setting setting, Random random) throws IOException {
         this.folder = folder;
-        this.flinkVersion = flinkVersion;
+        this.setting = setting;
         this.random = random;
         this.repository = new JobRepository(folder.resolve("jobs.git"));
         this.controllers = new Controllers(
@@ -64,10 +59,10 @@ final class CrashWorld implements AutoCloseable {
     }
 
     /** A world in which the job runs as its first attempt. */
-    static CrashWorld begin(Path folder, String flinkVersion, Random random) throws Exception {
-        CrashWorld world = new CrashWorld(folder, flinkVersion, random);
+    static CrashWorld begin(Path folder, Setting setting, Random random) throws Exception {
+        CrashWorld world = new CrashWorld(folder, setting, random);
         Path output = folder.resolve("output");
-        world.repository.commit("Begin", files -> CountingJob.write(files, output, flinkVersion));
+        world.repository.commit("Begin", files -> CountingJob.write(files, output, setting));
         Files.createDirectories(data(folder));
         Journal.open(data(folder)).close();
         world.journal = Journal.view(data(folder));
@@ -79,7 +74,8 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private ClusterPlace place() {
-        Path folderOfVersion = data(folder).resolve("clusters/main/flink-" + flinkVersion);
+        Path folderOfVersion =
+                data(folder).resolve("clusters/main/flink-" + setting.flinkVersion());
         return new ClusterPlace(folderOfVersion.resolve("cluster.json"));
     }
 
@@ -132,7 +128,7 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private void playRound(FailPoint point, Blow blow, String next) throws Exception {
-        int attempt = attempt() + 1;
+        int attempt = attempt() + (setting.isInPlace(point.kind()) ? 0 : 1);
         die(point, blow);
         if (blow == Blow.HALT_TWICE) {
             dieOnceMore(attempt);
@@ -150,7 +146,7 @@ final class CrashWorld implements AutoCloseable {
         prepare(scene, point.toString());
         Files.deleteIfExists(Trap.tale(folder));
         if (blow == Blow.ANSWER_LOST) {
-            lostAnswer().next(point.kind());
+            lostAnswer().next(point.kind(), setting.request(point.kind()));
         }
         Files.writeString(Trap.armed(folder), "");
         trigger(scene, point.toString());
@@ -218,8 +214,8 @@ final class CrashWorld implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    String flinkVersion() {
-        return flinkVersion;
+    Setting setting() {
+        return setting;
     }
 
     JobRecord record() {
@@ -270,9 +266,16 @@ final class CrashWorld implements AutoCloseable {
             case RESUMPTION ->
                 repository.commit("Resume", files -> CountingJob.state(files, "running"));
             case FALLBACK -> controllers.start(where);
-            case RESCALING -> repository.commit("Resize", CountingJob::parallelism);
+            case RESCALING -> resize();
             case ELSEWHERE -> throw new IllegalStateException("no world does that");
         }
+    }
+
+    /** Between two and three: with one, Flink builds another graph. */
+    private void resize() throws IOException {
+        int before = parallelism;
+        parallelism = 5 - before;
+        repository.commit("Resize", files -> CountingJob.parallelism(files, before, parallelism));
     }
 
     private void upgrade() throws IOException {
@@ -289,10 +292,10 @@ final class CrashWorld implements AutoCloseable {
         assertEquals(point.toString(), Files.readString(Trap.tale(folder)));
     }
 
-    /** The successor dies at the first to sixth moment that it passes, if it passes so many. */
+    /** The successor dies at the first to third moment that it passes, if it passes so many. */
     private void dieOnceMore(int attempt) throws Exception {
         String first = Trap.told(folder);
-        controllers.start(Trap.nth(1 + random.nextInt(6)));
+        controllers.start(Trap.nth(1 + random.nextInt(3)));
         await("dead or through", record -> isStable(record, attempt) || !controllers.isAlive());
         controllers.kill();
         System.out.println("crash halt at " + first + ", then at " + Trap.told(folder));
@@ -359,7 +362,9 @@ final class CrashWorld implements AutoCloseable {
     }
 
     private boolean isStable(JobRecord record, int attempt) {
-        return record.phase() instanceof Phase.Stable && record.attempt() == attempt;
+        return record.phase() instanceof Phase.Stable
+                && record.attempt() == attempt
+                && record.deployed().orElseThrow().spec().resources().parallelism() == parallelism;
     }
 
     /** Anything that may fail or be true. */
@@ -384,10 +389,7 @@ final class CrashWorld implements AutoCloseable {
             observer.close();
             proxy.close();
         }
-        LocalClusters clusters = Installation.own().clusters(data(folder), Progress.SILENT);
-        clusters.open(new Cluster.Local(
-                new ClusterBasics("main", Optional.empty(), new TreeMap<>(), Optional.empty())));
-        clusters.stopAll();
+        ClusterPlace.stop(data(folder));
         journal.close();
         repository.close();
     }

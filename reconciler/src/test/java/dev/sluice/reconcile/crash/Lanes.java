@@ -27,14 +27,14 @@ final class Lanes implements AutoCloseable {
         void play(CrashWorld world, R round, Optional<R> next) throws Exception;
     }
 
-    /** Begins {@code -Dcrash.lanes} worlds, two unless it is given; each second has another Flink. */
+    /** Begins {@code -Dcrash.lanes} worlds, two unless it is given; each second has another Flink, adaptive. */
     static Lanes begin(Path folder, Seed seed) throws Exception {
         Lanes lanes = new Lanes();
         List<Callable<CrashWorld>> beginnings = IntStream.range(
                         0, Integer.getInteger("crash.lanes", 2))
                 .<Callable<CrashWorld>>mapToObj(lane -> () -> CrashWorld.begin(
                         Files.createDirectories(folder.resolve("lane-" + lane)),
-                        seed.flinkVersion(lane),
+                        new Setting(seed.flinkVersion(lane), lane % 2 == 1),
                         new Random(seed.number() + lane)))
                 .toList();
         for (Future<CrashWorld> world : lanes.threads.invokeAll(beginnings)) {
@@ -45,7 +45,7 @@ final class Lanes implements AutoCloseable {
 
     /** Flink's version in the world that plays the round with this number. */
     String flinkVersion(int round) {
-        return worlds.get(round % worlds.size()).flinkVersion();
+        return worlds.get(round % worlds.size()).setting().flinkVersion();
     }
 
     /** Begins to play all rounds; the futures, in their order, end with them. */

@@ -18,9 +18,12 @@ record LostAnswer(Path folder, FaultProxy proxy) {
         requireNonNull(proxy, "proxy is null");
     }
 
-    /** The next answer to such a step is to be lost. */
-    void next(StepKind kind) throws IOException {
-        Optional<Pattern> request = kind.request();
+    /**
+     * The next answer to such a step is to be lost.
+     *
+     * @param request what asks Flink for it; empty when Flink is not asked
+     */
+    void next(StepKind kind, Optional<Pattern> request) throws IOException {
         if (request.isPresent()) {
             proxy.once(asked -> request.get().matcher(asked.line()).matches(), Fault.answerLost());
         } else {

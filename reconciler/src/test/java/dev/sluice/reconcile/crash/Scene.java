@@ -12,7 +12,10 @@ enum Scene {
     /** No savepoint could be taken and the spec allows the last checkpoint: cancel, discover, start. */
     FALLBACK,
 
-    /** A commit changes the parallelism, which this cluster declines: rescale, stop, start. */
+    /**
+     * A commit changes the parallelism: rescale, and where the cluster declines that, stop, start. It
+     * says so before it is asked to change anything.
+     */
     RESCALING,
 
     /** No world has it: no driver changes a job live, and only a cluster of a job's own is ended. */

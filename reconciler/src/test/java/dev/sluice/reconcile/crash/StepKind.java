@@ -17,7 +17,7 @@ enum StepKind {
             Step.Rescale.class,
             Scene.RESCALING,
             false,
-            "PUT /jobs/[0-9a-f]+/resource-requirements"),
+            "GET /jobs/[0-9a-f]+/resource-requirements"),
     APPLY(Step.ApplyLive.class, Scene.ELSEWHERE, false, ""),
     END(Step.EndCluster.class, Scene.ELSEWHERE, false, "");
 
@@ -46,7 +46,10 @@ enum StepKind {
         return waits;
     }
 
-    /** The request that asks Flink for it; empty where none is made of a local cluster. */
+    /**
+     * The request that asks Flink for it, or that Flink declines; empty where none is made of a local
+     * cluster.
+     */
     Optional<Pattern> request() {
         return request.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(request));
     }

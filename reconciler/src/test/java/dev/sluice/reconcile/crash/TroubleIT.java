@@ -65,7 +65,7 @@ class TroubleIT {
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
         home = folder;
-        world = CrashWorld.begin(folder, seed.flinkVersion(), seed.random());
+        world = CrashWorld.begin(folder, new Setting(seed.flinkVersion(), false), seed.random());
         world.proxy().hear(this::hear);
     }
 
@@ -176,7 +176,7 @@ class TroubleIT {
         int next = world.attempt() + 1;
         Path state = CrashWorld.data(home).resolve("clusters/main/state");
         try (Rival rival =
-                new Rival(folder, world.proxy().address(), world.flinkVersion(), state)) {
+                new Rival(folder, world.proxy().address(), world.setting().flinkVersion(), state)) {
             boolean isTold = rival.board()
                     .await(
                             board -> board.job(CountingJob.KEY)
