@@ -308,7 +308,7 @@ public final class Journal implements JobMemory, AutoCloseable {
         return database.write(session -> LeaseTable.renew(session, token, isLocked, lifetime, now));
     }
 
-    /** Whether the token may still act, as the journal knows; an heir whose clock is ahead counts. */
+    /** Whether the token may still act; asked again right before an effect. */
     public boolean isLeading(FencingToken token, Instant now) {
         return database.read(session -> LeaseTable.isValid(session, token, now));
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the right to act: acquires the lease, renews it in time, and says without asking the disk
+ * Keeps the right to act: acquires the lease, renews it in time, and says right before an effect
  * whether it still holds. The journal compares the token again in every write.
  */
 final class LeaseKeeper {
@@ -60,9 +60,18 @@ final class LeaseKeeper {
         latest = Optional.empty();
     }
 
-    /** True while that very token may act. */
+    /**
+     * True while that very token may act: by this process's clock, and as the journal says, where a
+     * successor whose clock is ahead has put its own. False where the journal cannot be read.
+     */
     boolean holds(FencingToken token) {
-        return held().filter(token::equals).isPresent();
+        try {
+            return held().filter(token::equals).isPresent()
+                    && journal.isLeading(token, clock.instant());
+        } catch (JournalException e) {
+            LOG.warn("lease not read cause={}", e.getMessage());
+            return false;
+        }
     }
 
     /** Who leads, as far as this process knows. */

@@ -71,7 +71,8 @@ final class Workers implements AutoCloseable {
         }
         return lease.holds(token)
                 ? executor.perform(open.step())
-                : new Outcome.Unknown("the lease ended before the step began");
+                : new Outcome.Unknown(
+                        "the lease ended, or could not be read, before the step began");
     }
 
     /** Runs a task on a thread that bears the name meanwhile. */

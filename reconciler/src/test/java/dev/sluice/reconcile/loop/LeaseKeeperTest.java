@@ -97,6 +97,28 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void aLeaseThatASuccessorWithAFasterClockHasTakenIsHeldNoMore() {
+        FencingToken token = keeper.token().orElseThrow();
+        pass(1);
+
+        try (Journal ofSuccessor = Journal.open(folder)) {
+            ofSuccessor.acquire("two", LIFETIME, now.get().plus(LIFETIME));
+        }
+
+        assertFalse(keeper.holds(token));
+    }
+
+    @Test
+    void aLeaseThatCannotBeReadIsNotHeld() {
+        FencingToken token = keeper.token().orElseThrow();
+        assertTrue(keeper.holds(token));
+
+        journal.close();
+
+        assertFalse(keeper.holds(token));
+    }
+
+    @Test
     void aReleasedLeaseIsHeldNoMore() {
         FencingToken token = keeper.token().orElseThrow();
         assertTrue(keeper.holds(token));

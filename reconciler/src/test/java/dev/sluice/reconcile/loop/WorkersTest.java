@@ -84,7 +84,9 @@ class WorkersTest {
 
         Outcome outcome = perform(driver(), token);
 
-        assertEquals(new Outcome.Unknown("the lease ended before the step began"), outcome);
+        assertEquals(
+                new Outcome.Unknown("the lease ended, or could not be read, before the step began"),
+                outcome);
         assertEquals(Optional.empty(), cluster.progress(Samples.ID));
     }
 
