@@ -35,10 +35,10 @@ final class CountingJob {
                 clusters:
                   main: {kind: local, stateDir: state%s}
                 defaults:
-                  flink: {mode: session, cluster: main}
+                  flink: {mode: %s, cluster: main}
                   upgrade: {soak: 0s, onSavepointFailure: lastCheckpoint}
                 """.formatted(
-                        setting.isAdaptive() ? ", scheduler: adaptive" : ""));
+                        setting.kind().scheduler(), setting.kind().mode()));
         files.put(YAML, """
                 apiVersion: sluice/v1
                 kind: Job

@@ -10,9 +10,7 @@ import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Phase;
 import dev.sluice.reconcile.journal.Journal;
 import dev.sluice.reconcile.loop.JobRepository;
-import dev.sluice.reconcile.proxy.FaultProxy;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +23,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * One counting job on one Flink cluster, upgraded again and again by controllers that die. Between
- * them and Flink stands a proxy; beside them all, an observer.
+ * One counting job on real Flink, upgraded again and again by controllers that die; beside them, an
+ * observer.
  */
 final class CrashWorld implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -38,8 +36,7 @@ final class CrashWorld implements AutoCloseable {
     private final JobRepository repository;
     private final Controllers controllers;
     private boolean isWhole = true;
-    private FlinkEyes flink;
-    private FaultProxy proxy;
+    private Ground ground;
     private Observer observer;
     private Journal journal;
     private int version;
@@ -73,35 +70,19 @@ final class CrashWorld implements AutoCloseable {
         return world;
     }
 
-    private ClusterPlace place() {
-        Path folderOfVersion =
-                data(folder).resolve("clusters/main/flink-" + setting.flinkVersion());
-        return new ClusterPlace(folderOfVersion.resolve("cluster.json"));
-    }
-
-    /** From now on controllers reach Flink through the proxy, and the observer watches. */
+    /** From now on the observer watches, and answers can be lost. */
     private void stepBetween(Path output) throws IOException {
-        URI address = place().address();
-        proxy = new FaultProxy(address);
-        flink = new FlinkEyes(address);
-        place().route(proxy.port());
+        ground = setting.kind() == Setting.Kind.APPLICATION
+                ? new ApplicationGround(folder)
+                : SessionGround.stepBetween(folder, setting);
         observer = new Observer(
-                flink,
-                this::follow,
+                ground.eyes(),
+                ground::follow,
                 new OutputWitness(output),
                 new JournalWitness(data(folder)),
                 data(folder).resolve("clusters/main/state/savepoints"));
-        proxy.hear(observer::hear);
+        ground.hear(observer);
         observer.watch();
-    }
-
-    /** A cluster that was started anew may be elsewhere; whoever started it asks it directly. */
-    private void follow() throws IOException {
-        URI address = place().address();
-        if (address.getPort() != proxy.port()) {
-            flink.lookAt(address);
-            proxy.leadTo(address);
-        }
     }
 
     /**
@@ -136,17 +117,13 @@ final class CrashWorld implements AutoCloseable {
         finish(attempt, next);
     }
 
-    private LostAnswer lostAnswer() {
-        return new LostAnswer(folder, proxy);
-    }
-
     /** Lets a controller die at the fail-point. */
     void die(FailPoint point, Blow blow) throws Exception {
         Scene scene = point.kind().scene();
         prepare(scene, point.toString());
         Files.deleteIfExists(Trap.tale(folder));
         if (blow == Blow.ANSWER_LOST) {
-            lostAnswer().next(point.kind(), setting.request(point.kind()));
+            ground.loseAnswer(point.kind());
         }
         Files.writeString(Trap.armed(folder), "");
         trigger(scene, point.toString());
@@ -162,16 +139,16 @@ final class CrashWorld implements AutoCloseable {
     /** The last change comes true, and every promise was kept. */
     void awaitUpgrade(int attempt) throws Exception {
         awaitStable(attempt);
-        proxy.heal();
+        ground.heal();
         assertPromises();
     }
 
-    FaultProxy proxy() {
-        return proxy;
-    }
-
-    FlinkEyes flink() {
-        return flink;
+    /** The cluster that the job shares. */
+    SessionGround session() {
+        if (ground instanceof SessionGround session) {
+            return session;
+        }
+        throw new IllegalStateException("no session cluster in this world");
     }
 
     void startController() throws Exception {
@@ -181,19 +158,6 @@ final class CrashWorld implements AutoCloseable {
     /** Ends the controller; what it was doing is left as it is. */
     void endController() {
         controllers.kill();
-    }
-
-    /** Whoever looks for the cluster from now on asks it directly. */
-    void leaveProxy() throws IOException {
-        place().route(flink.port());
-    }
-
-    /**
-     * Ends the JobManager, as {@code kill -9} does. Whoever starts it again asks it without the proxy.
-     */
-    void killJobManager() throws IOException {
-        leaveProxy();
-        place().killJobManager();
     }
 
     /** Waits until the journal says so of the job. */
@@ -306,10 +270,8 @@ final class CrashWorld implements AutoCloseable {
         Files.deleteIfExists(Trap.armed(folder));
         controllers.start(next);
         awaitStable(attempt);
-        assertTrue(lostAnswer().isGone(), "the answer that was to be lost was not");
-        proxy.heal();
-        follow();
-        place().route(proxy.port());
+        assertTrue(ground.isSpent(), "the answer that was to be lost was not");
+        ground.heal();
         assertPromises();
     }
 
@@ -321,8 +283,8 @@ final class CrashWorld implements AutoCloseable {
         until("the job goes on writing", () -> observer.rows() >= rows + ROWS);
         until("no number is missing: " + observer.gaps(), () -> observer.gaps().isEmpty());
         String job = journal.record(CountingJob.KEY).currentId().orElseThrow().hex();
-        assertEquals(List.of(job), flink.live());
-        assertNotEquals("", flink.restoredFrom(job));
+        assertEquals(List.of(job), ground.eyes().live());
+        assertNotEquals("", ground.eyes().restoredFrom(job));
         assertEquals(meant, witness.intents(), "a stable job is left alone");
         assertEquals(List.of(), observer.violations());
     }
@@ -387,7 +349,7 @@ final class CrashWorld implements AutoCloseable {
         controllers.kill();
         if (observer != null) {
             observer.close();
-            proxy.close();
+            ground.close();
         }
         ClusterPlace.stop(data(folder));
         journal.close();

@@ -14,8 +14,8 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks Flink itself, past every proxy and with no code of the drivers. */
-public final class FlinkEyes {
+/** Looks at one JobManager. */
+public final class FlinkEyes implements Eyes {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final List<String> OVER = List.of("FINISHED", "CANCELED", "FAILED");
 
@@ -31,6 +31,7 @@ public final class FlinkEyes {
      * Ids of all jobs that have not ended. The overview may put states of different moments together,
      * so where it shows several, each is asked once more, in turn.
      */
+    @Override
     public List<String> live() throws IOException, InterruptedException {
         List<String> live = new ArrayList<>();
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
@@ -65,7 +66,7 @@ public final class FlinkEyes {
         client.send(request, HttpResponse.BodyHandlers.discarding());
     }
 
-    /** The path a job says it was restored from; empty text when it started empty. */
+    @Override
     public String restoredFrom(String job) throws IOException, InterruptedException {
         return get("/jobs/" + job + "/checkpoints")
                 .path("latest")

@@ -34,7 +34,9 @@ final class Lanes implements AutoCloseable {
                         0, Integer.getInteger("crash.lanes", 2))
                 .<Callable<CrashWorld>>mapToObj(lane -> () -> CrashWorld.begin(
                         Files.createDirectories(folder.resolve("lane-" + lane)),
-                        new Setting(seed.flinkVersion(lane), lane % 2 == 1),
+                        new Setting(
+                                seed.flinkVersion(lane),
+                                lane % 2 == 0 ? Setting.Kind.SESSION : Setting.Kind.ADAPTIVE),
                         new Random(seed.number() + lane)))
                 .toList();
         for (Future<CrashWorld> world : lanes.threads.invokeAll(beginnings)) {

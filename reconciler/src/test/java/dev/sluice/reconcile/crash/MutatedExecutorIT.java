@@ -20,7 +20,7 @@ class MutatedExecutorIT {
 
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
-        world = CrashWorld.begin(folder, new Setting("1.20", false), new Random(1));
+        world = CrashWorld.begin(folder, Setting.session("1.20"), new Random(1));
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ final class Observer implements AutoCloseable {
     private static final Pattern JOB = Pattern.compile("\"jobId\":\"([0-9a-f]+)\"");
     private static final Pattern TRIGGER = Pattern.compile("\"triggerId\":\"([0-9a-f]+)\"");
 
-    private final FlinkEyes flink;
+    private final Eyes flink;
     private final Search search;
     private final OutputWitness output;
     private final JournalWitness journal;
@@ -49,7 +49,7 @@ final class Observer implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     Observer(
-            FlinkEyes flink,
+            Eyes flink,
             Search search,
             OutputWitness output,
             JournalWitness journal,

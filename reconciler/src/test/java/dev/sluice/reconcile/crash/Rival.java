@@ -34,7 +34,7 @@ final class Rival implements AutoCloseable {
         Path data = Files.createDirectories(folder.resolve("data"));
         repository = new JobRepository(folder.resolve("jobs.git"));
         repository.commit("Begin", files -> {
-            CountingJob.write(files, folder.resolve("output"), new Setting(flinkVersion, false));
+            CountingJob.write(files, folder.resolve("output"), Setting.session(flinkVersion));
             CountingJob.change(files, 1_000_000);
             CountingJob.cluster(
                     files,

@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * The real driver, with a trap behind each of its answers. While the file {@code losing} names a type of
- * step that asks Flink nothing, the next answer of it is lost; answers of Flink are lost by the proxy.
+ * step, the next answer of it is lost; answers of a session cluster are lost by the proxy.
  */
 final class TrappedDriver extends ForwardingDriver {
     private final Trap trap;
@@ -43,11 +43,16 @@ final class TrappedDriver extends ForwardingDriver {
         return folder.resolve("losing");
     }
 
+    /** The next answer of such a step is to be lost. */
+    static void loseAnswer(Path folder, StepKind kind) throws IOException {
+        Files.writeString(losing(folder), kind.name());
+    }
+
     @Override
     public Outcome stage(StageRequest request) {
         StageRequest asked = new StageRequest(
                 request.spec(), request.state(), request.attempt(), request.hasRun() || !compiles);
-        return answered(StepKind.STAGE, perhapsLost(StepKind.STAGE, super.stage(asked)));
+        return answered(StepKind.STAGE, super.stage(asked));
     }
 
     @Override
@@ -68,7 +73,11 @@ final class TrappedDriver extends ForwardingDriver {
     @Override
     public Proof proveAbsent(ProofRequest request) {
         Proof proof = super.proveAbsent(request);
+        boolean isLost = isLost(StepKind.PROVE);
         trap.at(StepKind.PROVE, Moment.ANSWERED);
+        if (isLost) {
+            throw new UncheckedIOException(new IOException("the answer of the proof was lost"));
+        }
         return proof;
     }
 
@@ -90,12 +99,7 @@ final class TrappedDriver extends ForwardingDriver {
 
     @Override
     public Outcome applyLive(LiveChangeRequest request) {
-        Outcome outcome = super.applyLive(request);
-        return answered(StepKind.APPLY, perhapsLost(StepKind.APPLY, outcome));
-    }
-
-    private Outcome perhapsLost(StepKind kind, Outcome outcome) {
-        return isLost(kind) ? new Outcome.Unknown("the answer was lost") : outcome;
+        return answered(StepKind.APPLY, super.applyLive(request));
     }
 
     private boolean isLost(StepKind kind) {
@@ -110,10 +114,11 @@ final class TrappedDriver extends ForwardingDriver {
     }
 
     private Outcome answered(StepKind kind, Outcome outcome) {
+        boolean isLost = isLost(kind);
         trap.at(kind, Moment.ANSWERED);
         if (kind.waits() && outcome instanceof Outcome.Done) {
             trap.at(kind, Moment.ENDED);
         }
-        return outcome;
+        return isLost ? new Outcome.Unknown("the answer was lost") : outcome;
     }
 }

@@ -65,8 +65,8 @@ class TroubleIT {
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
         home = folder;
-        world = CrashWorld.begin(folder, new Setting(seed.flinkVersion(), false), seed.random());
-        world.proxy().hear(this::hear);
+        world = CrashWorld.begin(folder, Setting.session(seed.flinkVersion()), seed.random());
+        world.session().proxy().hear(this::hear);
     }
 
     @AfterAll
@@ -80,7 +80,7 @@ class TroubleIT {
     @BeforeEach
     void calm() {
         world.endController();
-        world.proxy().heal();
+        world.session().proxy().heal();
         asked.clear();
         effects.clear();
     }
@@ -91,7 +91,7 @@ class TroubleIT {
         int next = world.attempt() + 1;
         world.die(new FailPoint(StepKind.STOP, Moment.ENDED), Blow.HALT);
 
-        world.killJobManager();
+        world.session().killJobManager();
 
         world.finish(next, Trap.NONE);
     }
@@ -99,7 +99,7 @@ class TroubleIT {
     @Test
     void aJobThatItsJobManagerForgotGoesOnFromItsNewestCheckpoint() throws Exception {
         int next = world.attempt() + 1;
-        world.killJobManager();
+        world.session().killJobManager();
 
         world.finish(next, Trap.NONE);
     }
@@ -107,7 +107,8 @@ class TroubleIT {
     @Test
     void aSavepointUnderWayIsAwaitedByTheNextControllerWithoutASecondRequest() throws Exception {
         int next = world.attempt() + 1;
-        world.proxy()
+        world.session()
+                .proxy()
                 .only(
                         request -> request.path().contains("/savepoints/"),
                         Fault.edited(body -> body.contains("errors") ? body : """
@@ -121,7 +122,7 @@ class TroubleIT {
 
         assertInstanceOf(Phase.Stopping.class, world.record().phase());
         assertEquals(1, asked.stream().filter(line -> line.endsWith("/stop")).count());
-        world.proxy().heal();
+        world.session().proxy().heal();
         world.awaitUpgrade(next);
     }
 
@@ -130,7 +131,7 @@ class TroubleIT {
         int next = world.attempt() + 1;
         world.startController();
 
-        world.flink().cancel(world.record().currentId().orElseThrow().hex());
+        world.session().eyes().cancel(world.record().currentId().orElseThrow().hex());
         world.await(
                 "it is held",
                 record -> record.phase() instanceof Phase.Blocked blocked
@@ -175,8 +176,8 @@ class TroubleIT {
             @TempDir Path folder) throws Exception {
         int next = world.attempt() + 1;
         Path state = CrashWorld.data(home).resolve("clusters/main/state");
-        try (Rival rival =
-                new Rival(folder, world.proxy().address(), world.setting().flinkVersion(), state)) {
+        try (Rival rival = new Rival(
+                folder, world.session().proxy().address(), world.setting().flinkVersion(), state)) {
             boolean isTold = rival.board()
                     .await(
                             board -> board.job(CountingJob.KEY)
@@ -203,31 +204,32 @@ class TroubleIT {
                 config,
                 "repository: " + home.resolve("jobs.git") + "\nenvironment: test\ndataDirectory: "
                         + CrashWorld.data(home) + "\n");
-        world.leaveProxy();
+        world.session().leaveProxy();
 
         Sluice stopped = Sluice.run("local", "stop", "-c", config);
 
         assertEquals(0, stopped.code(), stopped::err);
         assertTrue(stopped.out().contains("shop/orders: goes on from file:"), stopped::out);
         assertTrue(stopped.out().contains("ended: 1 local clusters"), stopped::out);
-        assertThrows(IOException.class, () -> world.flink().live());
+        assertThrows(IOException.class, () -> world.session().eyes().live());
         world.finish(next, Trap.NONE);
     }
 
     @Test
     void nothingIsDoneOnAnAnswerThatIsNone() throws Exception {
         int next = world.attempt() + 1;
-        world.proxy().only(request -> true, Fault.requestLost());
+        world.session().proxy().only(request -> true, Fault.requestLost());
 
         world.upgradeLater();
         for (Map.Entry<String, Fault> bad : BAD.entrySet()) {
-            world.proxy().only(request -> true, bad.getValue());
+            world.session().proxy().only(request -> true, bad.getValue());
             awaitLooks(2, bad.getKey());
         }
         // A look at each of these takes as long as an answer may take, which no other fault does.
         List<Fault> slow = List.of(Fault.hanging(), Fault.dripping(Duration.ofSeconds(1)));
         AtomicInteger asked = new AtomicInteger();
-        world.proxy()
+        world.session()
+                .proxy()
                 .only(
                         request -> true,
                         exchange -> slow.get(asked.getAndIncrement() % 2).give(exchange));
@@ -235,21 +237,21 @@ class TroubleIT {
 
         assertEquals(List.of(), effects);
         assertEquals(next - 1, world.attempt());
-        world.proxy().heal();
+        world.session().proxy().heal();
         world.awaitUpgrade(next);
     }
 
     @Test
     void aJobThatTheOverviewOmitsIsNeitherStartedAgainNorStopped() throws Exception {
         int next = world.attempt() + 1;
-        world.proxy().only(TroubleIT::isOverview, Fault.edited(body -> "{\"jobs\":[]}"));
+        world.session().proxy().only(TroubleIT::isOverview, Fault.edited(body -> "{\"jobs\":[]}"));
 
         world.upgradeLater();
         awaitLooks(20, "an overview without the job");
 
         assertEquals(List.of(), effects);
         assertEquals(next - 1, world.attempt());
-        world.proxy().heal();
+        world.session().proxy().heal();
         world.awaitUpgrade(next);
     }
 
@@ -259,12 +261,12 @@ class TroubleIT {
         List<Fault> faults = List.copyOf(BAD.values());
         Random random = seed.random();
         Fault any = exchange -> faults.get(random.nextInt(faults.size())).give(exchange);
-        world.proxy().only(request -> random.nextInt(6) == 0, any);
+        world.session().proxy().only(request -> random.nextInt(6) == 0, any);
 
         world.upgradeLater();
 
         world.await("it is started", record -> record.attempt() == next);
-        world.proxy().heal();
+        world.session().proxy().heal();
         world.awaitUpgrade(next);
     }
 

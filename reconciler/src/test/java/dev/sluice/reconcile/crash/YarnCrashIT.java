@@ -50,7 +50,7 @@ class YarnCrashIT {
         Path output = folder.resolve("output");
         repository = new JobRepository(folder.resolve("jobs.git"));
         repository.commit("Begin", files -> {
-            CountingJob.write(files, output, "1.20");
+            CountingJob.write(files, output, Setting.session("1.20"));
             CountingJob.cluster(files, yarn.entry());
             String yaml = "jobs/shop/orders/job.yaml";
             files.compute(yaml, (path, text) -> text.replaceFirst("(?s)configuration:.*", ""));
