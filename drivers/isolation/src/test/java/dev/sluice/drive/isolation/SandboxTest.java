@@ -2,8 +2,8 @@
 package dev.sluice.drive.isolation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,11 @@ class SandboxTest {
     @Test
     void whatAProgramNeedsCannotBeChangedByItButItsWorkingFolder() throws Exception {
         Sandbox sandbox = Sandbox.probe();
-        assumeTrue(sandbox.isPossible(), "this system allows no name spaces");
+        if (!sandbox.isPossible()) {
+            // Then programs are told to run without it: FlinkWorkers.sandbox() says so.
+            assertFalse(FlinkWorkers.keepsApart());
+            return;
+        }
         Path hidden = Files.createDirectory(folder.resolve("hidden"));
         Path work = Files.createDirectory(hidden.resolve("work"));
         Path jar = Files.writeString(hidden.resolve("a.jar"), "jar");
