@@ -4,6 +4,7 @@ package dev.sluice.reconcile.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.PassingDriver;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.rest.StateFiles;
@@ -62,7 +63,7 @@ final class CarryingDriver extends PassingDriver {
     }
 
     @Override
-    Driver now() {
+    protected Driver now() {
         return driver;
     }
 

@@ -4,6 +4,7 @@ package dev.sluice.reconcile.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Driver;
+import dev.sluice.drive.PassingDriver;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import java.io.IOException;
 import java.time.Clock;
@@ -58,7 +59,7 @@ final class OpeningDriver extends PassingDriver {
 
     /** The driver, or what stands for it until it is open. */
     @Override
-    synchronized Driver now() {
+    protected synchronized Driver now() {
         boolean isDue = !isClosed && !isOpening && !clock.instant().isBefore(next);
         if (opened.isEmpty() && isDue) {
             isOpening = true;

@@ -11,13 +11,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Asks every JobManager of which a file below the folder tells; where none listens, none lives. */
 final class ApplicationEyes implements Eyes {
     private final Path folder;
+    private final Map<URI, FlinkEyes> known = new ConcurrentHashMap<>();
 
     ApplicationEyes(Path folder) {
         this.folder = requireNonNull(folder, "folder is null");
@@ -26,9 +29,9 @@ final class ApplicationEyes implements Eyes {
     @Override
     public List<String> live() throws IOException, InterruptedException {
         List<String> live = new ArrayList<>();
-        for (URI address : addresses()) {
+        for (FlinkEyes jobManager : jobManagers()) {
             try {
-                live.addAll(new FlinkEyes(address).live());
+                live.addAll(jobManager.live());
             } catch (ConnectException e) {
                 // It has ended, or does not listen yet.
             }
@@ -38,17 +41,22 @@ final class ApplicationEyes implements Eyes {
 
     @Override
     public String restoredFrom(String job) throws IOException, InterruptedException {
-        for (URI address : addresses()) {
+        for (FlinkEyes jobManager : jobManagers()) {
             try {
-                FlinkEyes flink = new FlinkEyes(address);
-                if (flink.live().contains(job)) {
-                    return flink.restoredFrom(job);
+                if (jobManager.live().contains(job)) {
+                    return jobManager.restoredFrom(job);
                 }
             } catch (ConnectException e) {
                 // It has ended.
             }
         }
         throw new IOException("no JobManager has " + job);
+    }
+
+    private List<FlinkEyes> jobManagers() throws IOException {
+        return addresses().stream()
+                .map(address -> known.computeIfAbsent(address, FlinkEyes::new))
+                .toList();
     }
 
     /** Each once: a port of processes that have ended may be that of later ones. */

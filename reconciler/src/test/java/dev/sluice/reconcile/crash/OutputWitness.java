@@ -2,6 +2,8 @@
 package dev.sluice.reconcile.crash;
 
 import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,14 @@ public final class OutputWitness {
 
     public OutputWitness(Path folder) {
         this.folder = requireNonNull(folder, "folder is null");
+    }
+
+    /** Fails unless the numbers of several keys are there, from 1 on, each once. */
+    public static void assertWhole(Path folder) throws IOException {
+        OutputWitness output = new OutputWitness(folder);
+        assertEquals(List.of(), output.look());
+        assertEquals(List.of(), output.gaps());
+        assertTrue(output.numbers.size() > 1, output.numbers::toString);
     }
 
     /** Reads what is new; answers what is there a second time, which nothing can heal. */

@@ -13,6 +13,7 @@ import dev.sluice.drive.session.Submissions;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.Walkthrough;
+import dev.sluice.reconcile.crash.OutputWitness;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.JobStatus;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +117,7 @@ class AdoptIT {
                 .orElseThrow();
         assertEquals(before.id(), stop.id());
         assertEquals(SavepointFormat.CANONICAL, stop.format());
-        assertCountsAreWhole();
+        OutputWitness.assertWhole(folder.resolve("counted"));
     }
 
     private static Optional<LiveJob> only(Board board) {
@@ -206,27 +206,6 @@ class AdoptIT {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Each shop's numbers are 1, 2, 3, ... once each, across both attempts. */
-    private void assertCountsAreWhole() throws IOException {
-        TreeMap<String, List<Long>> counts = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder.resolve("counted"))) {
-            for (Path file : files.sorted().toList()) {
-                if (!file.getFileName().toString().startsWith(".")) {
-                    for (String row : Files.readAllLines(file)) {
-                        String[] cells = row.split(",");
-                        counts.computeIfAbsent(cells[0], shop -> new ArrayList<>())
-                                .add(Long.valueOf(cells[1]));
-                    }
-                }
-            }
-        }
-        assertTrue(counts.size() > 1, counts::toString);
-        counts.forEach((shop, numbers) -> assertEquals(
-                LongStream.rangeClosed(1, numbers.size()).boxed().toList(),
-                numbers.stream().sorted().toList(),
-                "shop " + shop));
     }
 
     private void await(String claim, Predicate<Board> condition) throws InterruptedException {

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.loop;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
+import dev.sluice.reconcile.crash.OutputWitness;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.LocalClusters;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +72,7 @@ class ModeChangeIT {
                 .allMatch(start -> start.from() instanceof RestoreFrom.State));
         assertTrue(world.steps("orders").stream()
                 .noneMatch(entry -> entry.step() instanceof Step.Cancel));
-        assertCountsAreWhole();
+        OutputWitness.assertWhole(folder.resolve("counted"));
     }
 
     private void write(TreeMap<String, String> files, String mode) {
@@ -94,27 +90,6 @@ class ModeChangeIT {
                 JobFiles.yaml("orders"),
                 (path, yaml) -> yaml.replace("\"1.20\", ", "\"1.20\", mode: " + mode + ", ")
                         + "configuration: {execution.checkpointing.interval: 500ms}\n");
-    }
-
-    /** Each shop's numbers are 1, 2, 3, ... once each, across all attempts. */
-    private void assertCountsAreWhole() throws IOException {
-        TreeMap<String, List<Long>> counts = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder.resolve("counted"))) {
-            for (Path file : files.sorted().toList()) {
-                if (!file.getFileName().toString().startsWith(".")) {
-                    for (String row : Files.readAllLines(file)) {
-                        String[] cells = row.split(",");
-                        counts.computeIfAbsent(cells[0], shop -> new ArrayList<>())
-                                .add(Long.valueOf(cells[1]));
-                    }
-                }
-            }
-        }
-        assertTrue(counts.size() > 1, counts::toString);
-        counts.forEach((shop, numbers) -> assertEquals(
-                LongStream.rangeClosed(1, numbers.size()).boxed().toList(),
-                numbers.stream().sorted().toList(),
-                "shop " + shop));
     }
 
     private void await(String claim, Predicate<Board> condition) throws InterruptedException {

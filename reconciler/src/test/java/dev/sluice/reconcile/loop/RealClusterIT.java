@@ -2,12 +2,12 @@
 package dev.sluice.reconcile.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Step;
+import dev.sluice.reconcile.crash.OutputWitness;
 import dev.sluice.reconcile.service.Installation;
 import dev.sluice.reconcile.service.LocalClusters;
 import dev.sluice.spec.JobId;
@@ -95,27 +95,13 @@ class RealClusterIT {
         assertEquals(1, nightlyAtOnce.get());
         assertEquals(1, rescales());
         assertEquals(1, world.job("orders").record().attempt());
-        assertCountsAreWhole();
+        OutputWitness.assertWhole(folder.resolve("counted"));
     }
 
     private long rescales() {
         return world.steps("orders").stream()
                 .filter(entry -> entry.step() instanceof Step.Rescale)
                 .count();
-    }
-
-    /** Each shop's numbers are 1, 2, 3, ... once each, as far as they are committed. */
-    private void assertCountsAreWhole() throws IOException {
-        TreeMap<String, List<Long>> counts = new TreeMap<>();
-        for (String row : rows("counted")) {
-            String[] cells = row.split(",");
-            counts.computeIfAbsent(cells[0], shop -> new ArrayList<>()).add(Long.valueOf(cells[1]));
-        }
-        assertTrue(counts.size() > 1, counts::toString);
-        counts.forEach((shop, numbers) -> assertEquals(
-                LongStream.rangeClosed(1, numbers.size()).boxed().toList(),
-                numbers.stream().sorted().toList(),
-                "shop " + shop));
     }
 
     private void await(String claim, Predicate<Board> condition) throws InterruptedException {

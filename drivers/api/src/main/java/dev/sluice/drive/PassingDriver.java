@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.reconcile.service;
+package dev.sluice.drive;
 
-import dev.sluice.drive.CancelRequest;
-import dev.sluice.drive.Claim;
-import dev.sluice.drive.DiscoverRequest;
-import dev.sluice.drive.Driver;
-import dev.sluice.drive.EndClusterRequest;
-import dev.sluice.drive.LiveChangeRequest;
-import dev.sluice.drive.OwnerMark;
-import dev.sluice.drive.ProofRequest;
-import dev.sluice.drive.RescaleRequest;
-import dev.sluice.drive.StageRequest;
-import dev.sluice.drive.StartRequest;
-import dev.sluice.drive.StopRequest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.LiveJob;
@@ -22,10 +10,13 @@ import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
 import java.util.Map;
 
-/** Passes every call on to another driver, which is asked for each time. */
-abstract class PassingDriver implements Driver {
+/**
+ * Passes every call on to another driver, which is asked for each time; whoever extends it changes some
+ * calls. It is closed by whoever made that other driver.
+ */
+public abstract class PassingDriver implements Driver {
     /** Who answers now. */
-    abstract Driver now();
+    protected abstract Driver now();
 
     @Override
     public Claim claim(OwnerMark mark) {
