@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * How controllers are launched. The first one of a world writes down which classes it loads; from an
- * archive of them those after it start in half the time. Java archives classes of jars only, so folders
+ * archive of them those after it start faster. Java archives classes of jars only, so folders
  * of the class path are packed.
  */
 record ControllerJava(String classPath, Path classes, Path archive) {
