@@ -16,7 +16,8 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 
 /**
- * {@code submit}: brings one job as a Flink application to YARN, under an id that was reserved before.
+ * {@code submit}: brings one job as a Flink application to YARN, or a session cluster where no main class is
+ * named, under an id that was reserved before.
  * Answers as soon as the ResourceManager has taken it.
  *
  * <p>Answers {@code submitted: false} with a cause when it is certain that the ResourceManager has no
@@ -59,18 +60,25 @@ final class SubmitOperation implements Operation {
         YarnLogConfigUtil.setLogConfigFileInConfig(
                 flink, request.path("logging").asText());
         ClusterSpecification size = new YarnClusterClientFactory().getClusterSpecification(flink);
-        List<String> arguments = new ArrayList<>();
-        request.path("arguments").forEach(argument -> arguments.add(argument.asText()));
-        ApplicationConfiguration program = new ApplicationConfiguration(
-                arguments.toArray(new String[0]), request.path("mainClass").asText());
         try (YarnClusterDescriptor descriptor = new YarnClusterDescriptor(
                 flink,
                 hadoop,
                 client,
                 YarnClientYarnClusterInformationRetriever.create(client),
                 true)) {
-            descriptor.deployApplicationCluster(size, program);
+            if (request.has("mainClass")) {
+                descriptor.deployApplicationCluster(size, program(request));
+            } else {
+                descriptor.deploySessionCluster(size);
+            }
         }
+    }
+
+    private static ApplicationConfiguration program(JsonNode request) {
+        List<String> arguments = new ArrayList<>();
+        request.path("arguments").forEach(argument -> arguments.add(argument.asText()));
+        return new ApplicationConfiguration(
+                arguments.toArray(new String[0]), request.path("mainClass").asText());
     }
 
     private static Configuration configuration(JsonNode request) {

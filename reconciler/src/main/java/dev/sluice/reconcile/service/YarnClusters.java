@@ -53,7 +53,8 @@ final class YarnClusters {
                     homes,
                     workers,
                     dataDirectory.resolve("clusters").resolve(cluster.name()),
-                    new TreeMap<>());
+                    new TreeMap<>(),
+                    cluster.basics().sessions());
             return YarnDriver.open(options, cache, maven, progress, Clock.systemUTC());
         } catch (IllegalArgumentException e) {
             throw new IOException(

@@ -24,13 +24,39 @@ import java.util.TreeMap;
 /** A SQL job for tests. */
 public record SampleJob(
         JobKey key, String flinkVersion, String sql, int parallelism, Placement placement) {
-    /** Where and with what it runs. */
+    /**
+     * Where and with what it runs.
+     *
+     * @param session the declared session cluster, where one is named
+     */
     public record Placement(
             FlinkTarget.Mode mode,
+            Optional<String> session,
             Process jobManager,
             Process taskManager,
             SortedMap<String, String> configuration,
             RuntimeOptions runtime) {
+        /** Without a named session cluster. */
+        public Placement(
+                FlinkTarget.Mode mode,
+                Process jobManager,
+                Process taskManager,
+                SortedMap<String, String> configuration,
+                RuntimeOptions runtime) {
+            this(mode, Optional.empty(), jobManager, taskManager, configuration, runtime);
+        }
+
+        /** In a declared session cluster. */
+        public static Placement in(String session) {
+            return new Placement(
+                    FlinkTarget.Mode.SESSION,
+                    Optional.of(session),
+                    Process.UNSET,
+                    Process.UNSET,
+                    new TreeMap<>(),
+                    RuntimeOptions.NONE);
+        }
+
         /** A session cluster that has what it needs. */
         public static final Placement SESSION = new Placement(
                 FlinkTarget.Mode.SESSION,
@@ -74,7 +100,7 @@ public record SampleJob(
                 key,
                 new Ownership("team", "a test", Ownership.Criticality.NORMAL),
                 JobSpec.State.RUNNING,
-                new FlinkTarget(flinkVersion, "local", placement.mode()),
+                new FlinkTarget(flinkVersion, "local", placement.mode(), placement.session()),
                 new Program.Sql("job.sql", sql),
                 List.of(),
                 new Resources(

@@ -6,20 +6,22 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One job on its way to YARN.
+ * One application on its way to YARN.
  *
  * @param application id that was reserved for it; it is taken once, however often it is submitted
  * @param configuration of Flink, complete
+ * @param mainClass of the application's one job; empty for a session cluster, which takes jobs later
  * @param logging folder with {@code log4j.properties} for Flink's processes
  */
 public record YarnSubmission(
         String application,
         SortedMap<String, String> configuration,
-        String mainClass,
+        Optional<String> mainClass,
         List<String> arguments,
         Path logging) {
     public YarnSubmission {

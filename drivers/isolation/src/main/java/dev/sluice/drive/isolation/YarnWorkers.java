@@ -34,9 +34,9 @@ public final class YarnWorkers implements YarnCommands {
     public Optional<String> submit(FlinkHome home, YarnSubmission submission) throws WorkerFailure {
         ObjectNode body = WorkerProcess.body()
                 .put("application", submission.application())
-                .put("mainClass", submission.mainClass())
                 .put("logging", submission.logging().toString());
         submission.configuration().forEach(body.putObject("configuration")::put);
+        submission.mainClass().ifPresent(name -> body.put("mainClass", name));
         submission.arguments().forEach(body.putArray("arguments")::add);
         JsonNode answer = worker(home).ask("submit", body, SUBMISSION);
         return answer.path("submitted").asBoolean(false)

@@ -15,14 +15,17 @@ import java.util.Optional;
 
 /**
  * Proof that no attempt of a job runs: every application with the job's tag is final, or its
- * JobManager says itself that the job has ended.
+ * JobManager says itself that the job has ended; and every session cluster that may have jobs of the
+ * environment denies each attempt, or says that it has ended.
  */
 final class Absences {
     private final Attempts attempts;
+    private final Sessions sessions;
     private final JobManagers jobManagers;
 
-    Absences(Attempts attempts, JobManagers jobManagers) {
+    Absences(Attempts attempts, Sessions sessions, JobManagers jobManagers) {
         this.attempts = attempts;
+        this.sessions = sessions;
         this.jobManagers = jobManagers;
     }
 
@@ -37,10 +40,23 @@ final class Absences {
                 evidence.add(ended.get());
             }
             evidence.add("every other application of the job is final");
-            return new Proof(Verdict.ABSENT, evidence);
+            return shared(request, evidence);
         } catch (IOException | RestFailure e) {
             return new Proof(Verdict.UNKNOWN, List.of(e.getMessage()));
         }
+    }
+
+    private Proof shared(ProofRequest request, List<String> evidence) throws IOException {
+        Verdict verdict = Verdict.ABSENT;
+        for (Connection connection : sessions.answering(request.key())) {
+            Proof proof = connection.session().proveAbsent(request.attempts());
+            if (proof.verdict() == Verdict.PRESENT) {
+                return proof;
+            }
+            verdict = proof.verdict() == Verdict.UNKNOWN ? Verdict.UNKNOWN : verdict;
+            evidence.addAll(proof.evidence());
+        }
+        return new Proof(verdict, evidence);
     }
 
     private Optional<String> ended(Application living) throws RestFailure {

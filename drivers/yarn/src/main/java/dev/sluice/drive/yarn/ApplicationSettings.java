@@ -4,6 +4,8 @@ package dev.sluice.drive.yarn;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.yarn.Preparing.Prepared;
+import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Resources;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -11,12 +13,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Flink's configuration of one application: what the job says, over the defaults, under what Sluice
- * alone decides.
+ * Flink's configuration of one application: what the job says, or the declaration of a session cluster,
+ * over the defaults, under what Sluice alone decides.
  *
  * <p>The master is tried once: without high availability a second attempt of it would begin anew from
  * the pointer of the first. YARN does not count an attempt that it preempted or whose node it lost
@@ -51,17 +54,48 @@ final class ApplicationSettings {
         keys.put("web.refresh-interval", "1000");
         keys.putAll(submission.configuration());
         keys.putAll(resources(spec.resources()));
-        keys.merge(
-                home.release().key("env.java.opts.all"),
-                String.join(" ", home.release().jvmFlags()),
-                (given, flags) -> given + " " + flags);
+        keys.putAll(processes(keys, home, libraries));
         keys.putAll(identity(request, submission));
-        keys.put("yarn.provided.lib.dirs", libraries);
         spec.runtime().yarn().forEach((option, value) -> keys.putAll(option(option, value)));
         keys.putAll(state(request, home));
         boolean isBatch = isBatch(submission);
         keys.put("execution.shutdown-on-application-finish", Boolean.toString(isBatch));
         return Collections.unmodifiableSortedMap(keys);
+    }
+
+    /**
+     * Of a session cluster, whose jobs bring what is theirs with them.
+     *
+     * @param tags by which it is found
+     */
+    SortedMap<String, String> ofSession(
+            String name, ClusterBasics.Session session, List<String> tags, Prepared prepared) {
+        TreeMap<String, String> keys = new TreeMap<>(MEMORY);
+        keys.putAll(defaults);
+        keys.put("web.refresh-interval", "1000");
+        keys.putAll(prepared.stateKeys());
+        keys.putAll(resources(new Resources(
+                1, session.jobManager(), session.taskManager(), Optional.of(session.slots()))));
+        keys.putAll(processes(keys, prepared.home(), prepared.libraries()));
+        keys.put("execution.target", "yarn-session");
+        keys.put("yarn.tags", String.join(",", tags));
+        keys.put("yarn.application.name", "Sluice session " + name);
+        return Collections.unmodifiableSortedMap(keys);
+    }
+
+    /** How the processes of every application are run. */
+    private static SortedMap<String, String> processes(
+            SortedMap<String, String> given, FlinkHome home, String libraries) {
+        TreeMap<String, String> keys = new TreeMap<>();
+        String options = home.release().key("env.java.opts.all");
+        String flags = String.join(" ", home.release().jvmFlags());
+        keys.put(options, given.containsKey(options) ? given.get(options) + " " + flags : flags);
+        keys.put("yarn.provided.lib.dirs", libraries);
+        keys.put("yarn.application-attempts", "1");
+        keys.put("yarn.container-start-command-template", ONCE + COMMAND);
+        // Any free port: the ResourceManager tells which it was.
+        keys.put("rest.bind-port", "0");
+        return keys;
     }
 
     private static SortedMap<String, String> resources(Resources resources) {
@@ -101,10 +135,6 @@ final class ApplicationSettings {
         keys.put("pipeline.jars", submission.jar().toUri().toString());
         keys.put("yarn.tags", String.join(",", tags));
         keys.put("yarn.application.name", spec.key().display());
-        keys.put("yarn.application-attempts", "1");
-        keys.put("yarn.container-start-command-template", ONCE + COMMAND);
-        // Any free port: the ResourceManager tells which it was.
-        keys.put("rest.bind-port", "0");
         return keys;
     }
 

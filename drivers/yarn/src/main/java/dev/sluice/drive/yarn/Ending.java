@@ -21,13 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Ends attempts. The master outlives its job until the savepoint is known; then it is asked to end, and
  * killed if it does not. A stop is over when YARN says that the application is, so that no second
- * attempt is ever begun beside it; what the stop brought is read from storage then.
+ * attempt is ever begun beside it; what the stop brought is read from storage then. A session cluster
+ * goes on without the job.
  */
 final class Ending {
     private static final Duration NEXT_LOOK = Duration.ofMillis(500);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Attempts attempts;
+    private final Sessions sessions;
     private final JobManagers jobManagers;
     private final YarnCommands workers;
     private final Preparing preparation;
@@ -36,11 +38,13 @@ final class Ending {
 
     Ending(
             Attempts attempts,
+            Sessions sessions,
             JobManagers jobManagers,
             YarnCommands workers,
             Preparing preparation,
             Clock clock) {
         this.attempts = attempts;
+        this.sessions = sessions;
         this.jobManagers = jobManagers;
         this.workers = workers;
         this.preparation = preparation;
@@ -49,6 +53,11 @@ final class Ending {
 
     Outcome stop(StopRequest request) throws IOException {
         Optional<Application> found = attempts.find(request.job());
+        Optional<Connection> session =
+                found.isPresent() ? Optional.empty() : sessions.of(request.key(), request.job());
+        if (session.isPresent()) {
+            return session.get().session().stopWithSavepoint(request);
+        }
         if (found.isEmpty() || found.get().state().isFinal()) {
             String why = words(found);
             return jobManagers.ended(request.flinkVersion(), why).stoppedBefore(request, why);
@@ -65,6 +74,11 @@ final class Ending {
 
     Outcome cancel(CancelRequest request) throws IOException {
         Optional<Application> found = attempts.find(request.job());
+        Optional<Connection> session =
+                found.isPresent() ? Optional.empty() : sessions.of(request.key(), request.job());
+        if (session.isPresent()) {
+            return session.get().session().cancel(request);
+        }
         if (found.isEmpty() || found.get().state().isFinal()) {
             return new Outcome.Done(Evidence.of("state", "GONE").with("yarn", words(found)));
         }

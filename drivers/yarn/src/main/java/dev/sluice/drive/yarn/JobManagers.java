@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.yarn;
 
+import dev.sluice.drive.rest.ClusterProcesses;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
@@ -56,11 +57,14 @@ final class JobManagers {
 
     private Connection open(URI address, Application application) {
         FlinkRest rest = new FlinkRest(address, RestLimits.DEFAULT);
+        // A master that does not know its one job may not have made it yet. A session cluster never
+        // has a second master, so that no process of an earlier one is left.
+        ClusterProcesses processes = Tags.isSession(application)
+                ? () -> Optional.of("application " + application.id() + " never had another master")
+                : Optional::empty;
         return new Connection(
                 address,
                 rest,
-                // A master that does not know its job may not have made it yet.
-                new SessionCluster(
-                        rest, storage, Optional::empty, Tags.versionOf(application), clock));
+                new SessionCluster(rest, storage, processes, Tags.versionOf(application), clock));
     }
 }

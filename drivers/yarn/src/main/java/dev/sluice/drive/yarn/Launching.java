@@ -11,6 +11,7 @@ import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Presence;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
@@ -21,10 +22,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Starts attempts.
+ *
+ * <p>In session mode the attempt goes to a session cluster, see {@link SessionStarts}. Else:
  *
  * <p><b>Order:</b> look for the attempt by its tag, in every state; see that it has left nothing on
  * storage and that its own state is there; see that no other attempt lives; write down an application id
@@ -42,13 +44,6 @@ import java.util.regex.Pattern;
 final class Launching {
     private static final Duration NEXT_LOOK = Duration.ofMillis(500);
 
-    /** Words of Flink's client and of the schedulers for what no repetition changes. */
-    private static final Pattern FOR_GOOD = Pattern.compile(
-            "(?i)queue|does not have the requested resources|exceed|maximum allowed|label");
-
-    /** While YARN has no node, as after its restart (YarnClusterDescriptor). */
-    private static final Pattern NO_NODE = Pattern.compile("maximum number of virtual cores 0 ");
-
     private final Attempts attempts;
     private final JobManagers jobManagers;
     private final Reservations reservations;
@@ -58,6 +53,7 @@ final class Launching {
     private final Ending ending;
     private final ApplicationSettings settings;
     private final Path logging;
+    private final SessionStarts sessions;
     private final Clock clock;
 
     Launching(
@@ -70,6 +66,7 @@ final class Launching {
             Ending ending,
             ApplicationSettings settings,
             Path logging,
+            SessionStarts sessions,
             Clock clock) {
         this.attempts = attempts;
         this.jobManagers = jobManagers;
@@ -80,6 +77,7 @@ final class Launching {
         this.ending = ending;
         this.settings = settings;
         this.logging = logging;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -88,15 +86,18 @@ final class Launching {
         if (known.isPresent()) {
             return adopted(request, known.get());
         }
-        Optional<Outcome> obstacle = left(request, "YARN knows no application of this attempt")
-                .or(() -> missing(request.from()));
+        boolean isShared = request.job().spec().flink().mode() == FlinkTarget.Mode.SESSION;
+        Optional<Outcome> obstacle = isShared
+                ? Optional.empty()
+                : left(request, "YARN knows no application of this attempt")
+                        .or(() -> missing(request.from()));
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
         for (Application other : attempts.living(request.job().key())) {
             return other(other);
         }
-        return submit(request);
+        return isShared ? sessions.start(request) : submit(request);
     }
 
     private Outcome adopted(StartRequest request, Application application) {
@@ -157,24 +158,17 @@ final class Launching {
                     workers.submit(prepared.home(), submission(request, prepared, application));
             return refusal.isEmpty()
                     ? waiting("submitted as " + application)
-                    : new Outcome.Failed(
-                            !isForGood(refusal.get()),
-                            "YARN did not take the application: " + refusal.get(),
-                            Evidence.NONE);
+                    : Refusals.failed(refusal.get());
         } catch (WorkerFailure e) {
             return new Outcome.Unknown("submission: " + e.getMessage());
         }
-    }
-
-    private static boolean isForGood(String refusal) {
-        return FOR_GOOD.matcher(refusal).find() && !NO_NODE.matcher(refusal).find();
     }
 
     private YarnSubmission submission(StartRequest request, Prepared prepared, String application) {
         return new YarnSubmission(
                 application,
                 settings.of(request, prepared.submission(), prepared.home(), prepared.libraries()),
-                prepared.mainClass(),
+                Optional.of(prepared.mainClass()),
                 prepared.submission().arguments(),
                 logging);
     }

@@ -19,12 +19,14 @@ import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.session.SecretNames;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** From Maven, from folders, and to the distributed file system. */
@@ -64,9 +66,13 @@ final class Preparation implements Preparing, AutoCloseable {
             return Optional.of(
                     "Flink " + version + " is not known; known are " + releases.minors());
         }
-        if (spec.flink().mode() != FlinkTarget.Mode.APPLICATION) {
-            return Optional.of(
-                    "this version of Sluice runs jobs on YARN in application mode; set 'flink: {mode: application}'");
+        if (spec.flink().mode() == FlinkTarget.Mode.PER_JOB) {
+            return Optional.of("Sluice runs jobs on YARN in application and session mode;"
+                    + " set 'flink: {mode: application}'");
+        }
+        if (spec.flink().mode() == FlinkTarget.Mode.SESSION && session(spec).isEmpty()) {
+            return Optional.of("cluster " + options.cluster() + " declares no session cluster '"
+                    + spec.flink().session().orElse("") + "' with Flink " + version);
         }
         if (!SecretNames.ofSql(spec).isEmpty()) {
             return Optional.of("the SQL refers to secrets " + SecretNames.ofSql(spec)
@@ -75,15 +81,24 @@ final class Preparation implements Preparing, AutoCloseable {
         return Submissions.refusal(spec, release.get());
     }
 
+    /** The session cluster that a job names, as the cluster entry declares it. */
+    private Optional<ClusterBasics.Session> session(JobSpec spec) {
+        return spec.flink()
+                .session()
+                .map(options.sessions()::get)
+                .filter(session -> session.version().equals(spec.flink().version()));
+    }
+
     @Override
     public Prepared prepare(JobSpec spec) throws ArtifactFailure, IOException {
         FlinkHome home = home(spec.flink().version());
-        Submission submission =
-                submissions.prepare(spec, home.release(), StateKeys.of(home.release(), storage));
+        SortedMap<String, String> stateKeys = StateKeys.of(home.release(), storage);
+        Submission submission = submissions.prepare(spec, home.release(), stateKeys);
         Optional<String> mainClass = submission.mainClass().isPresent()
                 ? submission.mainClass()
                 : MainClass.manifest(submission.jar());
-        return new Prepared(home, submission, mainClass.orElse(""), libraries.bring(home));
+        return new Prepared(
+                home, submission, mainClass.orElse(""), libraries.bring(home), stateKeys);
     }
 
     @Override

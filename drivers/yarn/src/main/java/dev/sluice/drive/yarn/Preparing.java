@@ -8,6 +8,9 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.JobSpec;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Brings together what an application needs before it is submitted. */
 interface Preparing {
@@ -16,13 +19,20 @@ interface Preparing {
      *
      * @param mainClass as named by the job or by its jar
      * @param libraries URL of the folder with Flink's jars
+     * @param stateKeys configuration that keeps state where it is found again
      */
-    record Prepared(FlinkHome home, Submission submission, String mainClass, String libraries) {
+    record Prepared(
+            FlinkHome home,
+            Submission submission,
+            String mainClass,
+            String libraries,
+            SortedMap<String, String> stateKeys) {
         public Prepared {
             requireNonNull(home, "home is null");
             requireNonNull(submission, "submission is null");
             requireNonNull(mainClass, "mainClass is null");
             requireNonNull(libraries, "libraries is null");
+            stateKeys = Collections.unmodifiableSortedMap(new TreeMap<>(stateKeys));
         }
     }
 

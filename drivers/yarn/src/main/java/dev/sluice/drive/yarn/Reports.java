@@ -56,6 +56,12 @@ final class Reports {
         return Optional.of(application(body(answer).path("app")));
     }
 
+    /** How many times YARN has tried to run the master of an application. */
+    int tries(String id) throws IOException {
+        JsonNode body = body(http.ask("GET", PATH + "/" + id + "/appattempts", DEADLINE));
+        return body.path("appAttempts").path("appAttempt").size();
+    }
+
     private static JsonNode body(Http.Answer answer) throws IOException {
         if (!answer.isOk()) {
             throw new IOException("the ResourceManager answers " + answer.status());

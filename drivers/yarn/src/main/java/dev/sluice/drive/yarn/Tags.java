@@ -2,6 +2,7 @@
 package dev.sluice.drive.yarn;
 
 import dev.sluice.spec.CommitId;
+import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Tags {
     /** It ends by itself with its job, so that a good end is the job's own. */
     static final String ENDS = "sluice-ends";
 
+    private static final String SESSION = "sluice-session:";
+    private static final String SESSIONS = "sluice-sessions:";
     private static final String VERSION = "sluice-flink:";
     private static final String ID = "sluice-id:";
 
@@ -50,6 +53,39 @@ final class Tags {
                 "sluice-attempt:" + attempt,
                 attempt(id),
                 "sluice-commit:" + commit.hash());
+    }
+
+    /** What tells one session cluster from all others; another Flink version is another one. */
+    static Digest session(JobKey key, String cluster, String name, String version) {
+        return Digest.of(
+                String.join("\n", key.repository(), key.environment(), cluster, name, version));
+    }
+
+    /** All session clusters that may run jobs of an environment. */
+    static String sessions(JobKey key) {
+        return SESSIONS + Digest.of(key.repository() + "\n" + key.environment()).brief();
+    }
+
+    /** Everything that a session cluster is marked with. */
+    static List<String> session(JobKey key, Digest session, String version) {
+        List<String> place = environment(key.repository(), key.environment());
+        return List.of(
+                PRODUCT,
+                place.get(0),
+                place.get(1),
+                sessions(key),
+                SESSION + session.brief(),
+                version(version));
+    }
+
+    /** Whether an application is a session cluster of ours. */
+    static boolean isSession(Application application) {
+        return application.tags().stream().anyMatch(tag -> tag.startsWith(SESSION));
+    }
+
+    /** Whether an application is this session cluster. */
+    static boolean isSession(Application application, Digest session) {
+        return application.tags().contains(SESSION + session.brief());
     }
 
     static String version(String minor) {

@@ -35,6 +35,9 @@ import java.util.concurrent.Future;
  * <tr><td>KILLED</td><td>CANCELED, or what its job had become before its master was ended</td></tr>
  * <tr><td>not listed, no answer</td><td>nothing is said of the job</td></tr>
  * </table>
+ *
+ * <p>A session cluster tells of its jobs while its JobManager answers; when it has ended, nothing is said
+ * of them.
  */
 final class Watching implements AutoCloseable {
     private static final int AT_ONCE = 8;
@@ -77,8 +80,11 @@ final class Watching implements AutoCloseable {
         for (Application application : manager.tagged(Tags.PRODUCT)) {
             Optional<JobId> id = Tags.idOf(application);
             Optional<Connection> connection = jobManagers.of(application);
-            if (id.isPresent() && connection.isPresent()) {
-                running.add(application.id());
+            connection.ifPresent(unused -> running.add(application.id()));
+            if (Tags.isSession(application)) {
+                connection.ifPresent(shared ->
+                        asked.add(threads.submit(() -> shared.session().observe(detailed))));
+            } else if (id.isPresent() && connection.isPresent()) {
                 asked.add(threads.submit(
                         () -> ask(application, id.get(), connection.get(), detailed)));
             } else if (id.isPresent()) {

@@ -42,7 +42,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The driver of clusters of kind {@code yarn}: each job is an application of its own. */
+/**
+ * The driver of clusters of kind {@code yarn}: each job is an application of its own, or one of several in
+ * a session cluster.
+ */
 public final class YarnDriver implements Driver {
     private static final Duration NEXT_LOOK = Duration.ofMillis(500);
 
@@ -52,6 +55,7 @@ public final class YarnDriver implements Driver {
     private final OwnerFiles owners;
     private final StateSearch search;
     private final Attempts attempts;
+    private final Sessions sessions;
     private final JobManagers jobManagers;
     private final Leftovers leftovers;
     private final Watching watching;
@@ -78,18 +82,33 @@ public final class YarnDriver implements Driver {
                 new MasterLogs(options.directory()),
                 clock);
         this.processes = parts.processes();
-        this.ending = new Ending(attempts, jobManagers, parts.workers(), preparation, clock);
-        this.absences = new Absences(attempts, jobManagers);
+        this.sessions = new Sessions(parts.manager(), jobManagers);
+        this.ending =
+                new Ending(attempts, sessions, jobManagers, parts.workers(), preparation, clock);
+        this.absences = new Absences(attempts, sessions, jobManagers);
+        Reservations reservations = new Reservations(parts.files());
+        ApplicationSettings settings = new ApplicationSettings(options.defaults());
         this.launching = new Launching(
                 attempts,
                 jobManagers,
-                new Reservations(parts.files()),
+                reservations,
                 parts.storage(),
                 preparation,
                 parts.workers(),
                 ending,
-                new ApplicationSettings(options.defaults()),
+                settings,
                 options.directory(),
+                new SessionStarts(
+                        sessions,
+                        parts.manager(),
+                        jobManagers,
+                        reservations,
+                        preparation,
+                        parts.workers(),
+                        settings,
+                        new SessionStarts.Options(
+                                options.cluster(), options.sessions(), options.directory()),
+                        clock),
                 clock);
     }
 
@@ -226,7 +245,10 @@ public final class YarnDriver implements Driver {
     @Override
     public Outcome rescale(RescaleRequest request) {
         return known(() -> {
-            Optional<Connection> connection = attempts.find(request.job()).flatMap(jobManagers::of);
+            Optional<Application> own = attempts.find(request.job());
+            Optional<Connection> connection = own.isPresent()
+                    ? jobManagers.of(own.get())
+                    : sessions.of(request.key(), request.job());
             return connection.isPresent()
                     ? connection.get().session().rescale(request)
                     : new Outcome.Unknown("no JobManager of this attempt answers");
@@ -237,6 +259,9 @@ public final class YarnDriver implements Driver {
     public Outcome endCluster(EndClusterRequest request) {
         return known(() -> {
             Optional<Application> found = attempts.find(request.job());
+            if (found.isEmpty() && sessions.of(request.key(), request.job()).isPresent()) {
+                return Driver.super.endCluster(request);
+            }
             if (found.isEmpty() || found.get().state().isFinal()) {
                 return new Outcome.Done(Evidence.of("state", "GONE"));
             }

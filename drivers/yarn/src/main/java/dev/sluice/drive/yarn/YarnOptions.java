@@ -4,6 +4,7 @@ package dev.sluice.drive.yarn;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.spec.ClusterBasics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param workers how processes are run that need Flink's and Hadoop's classes
  * @param directory for files of this driver
  * @param defaults of Flink's configuration, for keys that a job leaves out
+ * @param sessions session clusters that are made when a job first needs them, by name
  */
 public record YarnOptions(
         String cluster,
@@ -28,7 +30,8 @@ public record YarnOptions(
         SortedMap<String, Path> homes,
         WorkerSettings workers,
         Path directory,
-        SortedMap<String, String> defaults) {
+        SortedMap<String, String> defaults,
+        SortedMap<String, ClusterBasics.Session> sessions) {
     public YarnOptions {
         requireNonNull(cluster, "cluster is null");
         hadoop = hadoop.toAbsolutePath().normalize();
@@ -41,5 +44,6 @@ public record YarnOptions(
         requireNonNull(workers, "workers is null");
         directory = directory.toAbsolutePath().normalize();
         defaults = Collections.unmodifiableSortedMap(new TreeMap<>(defaults));
+        sessions = Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
     }
 }

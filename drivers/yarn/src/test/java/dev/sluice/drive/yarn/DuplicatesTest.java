@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
-import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobStatus;
@@ -18,11 +18,9 @@ import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DuplicatesTest {
     private static final String FIRST = "application_1_0001";
     private static final SampleJob JOB = new SampleJob(
-            new JobKey("repo", "test", "shop", "orders"), "1.20", "INSERT INTO a SELECT 1", 1);
+            new JobKey("repo", "test", "shop", "orders"),
+            "1.20",
+            "INSERT INTO a SELECT 1",
+            1,
+            FlinkTarget.Mode.APPLICATION);
     private static final StartRequest START =
             Requests.start(JOB, 1, new RestoreFrom.Empty("first start"));
 
@@ -218,10 +220,11 @@ class DuplicatesTest {
     }
 
     private List<LiveJob> watch() throws IOException {
-        Leftovers leftovers = new Leftovers(yarn, new Ready(folder), Clock.systemUTC());
+        ToyController toy = ToyController.of(yarn, folder);
+        Leftovers leftovers = new Leftovers(yarn, toy.ready(), toy.clock());
         MasterLogs logs = new MasterLogs(folder);
         try (Watching watching =
-                new Watching(manager(), jobManagers(), leftovers, logs, Clock.systemUTC())) {
+                new Watching(toy.manager(), toy.jobManagers(), leftovers, logs, toy.clock())) {
             return watching.look(Map.of()).jobs();
         }
     }
@@ -233,34 +236,10 @@ class DuplicatesTest {
 
     /** One that has forgotten everything. */
     private Launching controller() {
-        Attempts attempts = new Attempts(manager());
-        Preparing ready = new Ready(folder);
-        return new Launching(
-                attempts,
-                jobManagers(),
-                new Reservations(new FolderFiles(folder)),
-                storage(),
-                ready,
-                yarn,
-                new Ending(attempts, jobManagers(), yarn, ready, Clock.systemUTC()),
-                new ApplicationSettings(new TreeMap<>()),
-                folder,
-                Clock.systemUTC());
+        return ToyController.of(yarn, folder).launching();
     }
 
     private Absences absences() {
-        return new Absences(new Attempts(manager()), jobManagers());
-    }
-
-    private Reports manager() {
-        return new Reports(List.of(yarn.address()));
-    }
-
-    private JobManagers jobManagers() {
-        return new JobManagers(storage(), Clock.systemUTC());
-    }
-
-    private FileStateStorage storage() {
-        return new FileStateStorage(new FolderFiles(folder));
+        return ToyController.of(yarn, folder).absences();
     }
 }

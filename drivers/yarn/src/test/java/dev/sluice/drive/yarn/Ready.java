@@ -22,7 +22,8 @@ record Ready(Path folder) implements Preparing {
                 Optional.empty(),
                 List.of(),
                 new TreeMap<>());
-        return new Prepared(home("1.20"), submission, "Main", "hdfs://names/flink/lib");
+        return new Prepared(
+                home("1.20"), submission, "Main", "hdfs://names/flink/lib", new TreeMap<>());
     }
 
     @Override

@@ -6,23 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.isolation.YarnSubmission;
-import dev.sluice.drive.rest.FileStateStorage;
-import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** YARN starts a master anew whose node it lost, whatever the number of attempts that it is told. */
 class SecondAttemptTest {
     private static final SampleJob JOB = new SampleJob(
-            new JobKey("repo", "test", "shop", "orders"), "1.20", "INSERT INTO a SELECT 1", 1);
+            new JobKey("repo", "test", "shop", "orders"),
+            "1.20",
+            "INSERT INTO a SELECT 1",
+            1,
+            FlinkTarget.Mode.APPLICATION);
 
     @TempDir
     Path folder;
@@ -57,22 +57,8 @@ class SecondAttemptTest {
 
     private YarnSubmission submitted() throws Exception {
         try (ToyYarn yarn = new ToyYarn()) {
-            Clock clock = Clock.systemUTC();
-            Attempts attempts = new Attempts(new Reports(List.of(yarn.address())));
-            FileStateStorage storage = new FileStateStorage(new FolderFiles(folder));
-            JobManagers jobManagers = new JobManagers(storage, clock);
-            Preparing ready = new Ready(folder);
-            new Launching(
-                            attempts,
-                            jobManagers,
-                            new Reservations(new FolderFiles(folder)),
-                            storage,
-                            ready,
-                            yarn,
-                            new Ending(attempts, jobManagers, yarn, ready, clock),
-                            new ApplicationSettings(new TreeMap<>()),
-                            folder,
-                            clock)
+            ToyController.of(yarn, folder)
+                    .launching()
                     .start(Requests.start(JOB, 1, new RestoreFrom.Empty("first start")));
             return yarn.last();
         }

@@ -42,6 +42,8 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final AtomicReference<YarnSubmission> last = new AtomicReference<>();
     private final AtomicReference<Optional<String>> refusal =
             new AtomicReference<>(Optional.empty());
+    private final Set<String> triedTwice = ConcurrentHashMap.newKeySet();
+    private volatile boolean isHiding;
     private volatile boolean isLosing;
     private volatile boolean isAway;
 
@@ -68,6 +70,11 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         refusal.set(Optional.of(reason));
     }
 
+    /** Where masters answer is told to others only. */
+    void hideAddresses() {
+        isHiding = true;
+    }
+
     /** The ResourceManager is failing over. */
     void beAway(boolean away) {
         isAway = away;
@@ -86,6 +93,12 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     /** What the JobManager says of a job. */
     void job(String id, String status) {
         jobs.put(id, status);
+    }
+
+    /** YARN lost the node of the first master and begins a second, which ends at once. */
+    void tryAgain(String id) {
+        triedTwice.add(id);
+        states.put(id, "ACCEPTED");
     }
 
     Set<String> applications() {
@@ -152,6 +165,11 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
             answer(exchange, 503, "failing over");
             return;
         }
+        String[] path = exchange.getRequestURI().getPath().split("/");
+        if (path.length > 5) {
+            application(exchange, path[5], path.length > 6);
+            return;
+        }
         String wanted =
                 exchange.getRequestURI().getQuery().replaceAll(".*applicationTags=([^&]*).*", "$1");
         String found = states.entrySet().stream()
@@ -164,8 +182,21 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
                 found.isEmpty() ? "{\"apps\":{}}" : "{\"apps\":{\"app\":[" + found + "]}}");
     }
 
+    private void application(HttpExchange exchange, String id, boolean isOfTries)
+            throws IOException {
+        String state = states.get(id);
+        if (state == null) {
+            answer(exchange, 404, "{\"message\":\"app with id: " + id + " not found\"}");
+        } else if (isOfTries) {
+            String tries = triedTwice.contains(id) ? "{\"id\":1},{\"id\":2}" : "{\"id\":1}";
+            answer(exchange, 200, "{\"appAttempts\":{\"appAttempt\":[" + tries + "]}}");
+        } else {
+            answer(exchange, 200, "{\"app\":" + application(id, state) + "}");
+        }
+    }
+
     private String application(String id, String state) {
-        String address = state.equals("RUNNING")
+        String address = state.equals("RUNNING") && !isHiding
                 ? ",\"amRPCAddress\":\"127.0.0.1:" + server.getAddress().getPort() + "\""
                 : "";
         return "{\"id\":\"" + id + "\",\"name\":\"orders\",\"queue\":\"default\",\"state\":\""

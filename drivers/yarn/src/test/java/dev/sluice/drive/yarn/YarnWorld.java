@@ -7,13 +7,17 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.artifacts.YarnJars;
 import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.SampleJob.Placement;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.hadoop.HadoopCluster;
+import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Resources.Process;
+import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.observed.LiveJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +51,19 @@ final class YarnWorld implements DriverWorld {
             INSERT INTO shops SELECT shop FROM orders;
             """;
 
+    private static final Placement APART = new Placement(
+            FlinkTarget.Mode.APPLICATION,
+            Process.UNSET,
+            Process.UNSET,
+            new TreeMap<>(),
+            RuntimeOptions.NONE);
+
+    private final Placement placement;
     private final Path directory;
     private final String version;
     private final HadoopCluster hadoop;
     private final StateFiles state;
+    private final List<SampleJob> made = new ArrayList<>();
     private YarnDriver driver;
 
     YarnWorld(Path directory, String version) throws Exception {
@@ -58,6 +72,17 @@ final class YarnWorld implements DriverWorld {
 
     /** @param more keys of {@code yarn-site.xml} */
     YarnWorld(Path directory, String version, Map<String, String> more) throws Exception {
+        this(directory, version, more, APART);
+    }
+
+    /** Whose jobs go to one session cluster. */
+    static YarnWorld shared(Path directory, String version) throws Exception {
+        return new YarnWorld(directory, version, Map.of(), Placement.in("shared"));
+    }
+
+    private YarnWorld(Path directory, String version, Map<String, String> more, Placement placement)
+            throws Exception {
+        this.placement = placement;
         this.directory = directory;
         this.version = version;
         this.hadoop = HadoopCluster.start(
@@ -80,7 +105,16 @@ final class YarnWorld implements DriverWorld {
     /** The same job on another version of Flink. */
     SampleJob job(String name, String flink) {
         JobKey key = new JobKey("repo", "test", "shop", name);
-        return new SampleJob(key, flink, COUNTING, 2, FlinkTarget.Mode.APPLICATION);
+        SampleJob job = new SampleJob(key, flink, COUNTING, 2, placement);
+        made.add(job);
+        return job;
+    }
+
+    /** The jobs since this was asked last. */
+    List<SampleJob> made() {
+        List<SampleJob> jobs = List.copyOf(made);
+        made.clear();
+        return jobs;
     }
 
     List<Application> applications(SampleJob job) {
@@ -100,6 +134,25 @@ final class YarnWorld implements DriverWorld {
                     kill(left.id());
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The URL of a file that is made in the state directory. */
+    String put(String file, String text) throws IOException {
+        state.create(file, text.getBytes(StandardCharsets.UTF_8));
+        return state.url(file);
+    }
+
+    /** Session clusters that have not ended. */
+    List<Application> sessions() {
+        try {
+            return new Reports(List.of(hadoop.resourceManager()))
+                    .tagged(Tags.PRODUCT).stream()
+                            .filter(Tags::isSession)
+                            .filter(application -> !application.state().isFinal())
+                            .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,8 +193,9 @@ final class YarnWorld implements DriverWorld {
     /** Of every application that runs; none comes back, because no master is tried twice. */
     @Override
     public void killJobManager() {
-        hadoop.containers("YarnApplicationClusterEntryPoint")
-                .forEach(ProcessHandle::destroyForcibly);
+        String master =
+                isShared() ? "YarnSessionClusterEntrypoint" : "YarnApplicationClusterEntryPoint";
+        hadoop.containers(master).forEach(ProcessHandle::destroyForcibly);
     }
 
     /** A file stands where the directory should be. */
@@ -161,7 +215,7 @@ final class YarnWorld implements DriverWorld {
 
     @Override
     public boolean isShared() {
-        return false;
+        return placement.mode() == FlinkTarget.Mode.SESSION;
     }
 
     @Override
@@ -196,7 +250,8 @@ final class YarnWorld implements DriverWorld {
                                     jar("worker", "flink-worker"),
                                     jar("runner", "flink-sql-runner")),
                             directory.resolve("driver"),
-                            small()),
+                            small(),
+                            new TreeMap<>(Map.of("shared", session(version)))),
                     cache(),
                     location(),
                     Progress.SILENT,
@@ -204,6 +259,10 @@ final class YarnWorld implements DriverWorld {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static ClusterBasics.Session session(String version) {
+        return new ClusterBasics.Session(version, Process.UNSET, Process.UNSET, 4);
     }
 
     /** Containers that a small machine holds several of, and JVMs that start quickly. */

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.yarn.JobManagers.Connection;
+import dev.sluice.spec.Digest;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The session clusters of an environment, found by their tags. They have one master each, ever, and take
+ * jobs at its address only: one whose master never ran has no job.
+ */
+final class Sessions {
+    private final Reports manager;
+    private final JobManagers jobManagers;
+
+    Sessions(Reports manager, JobManagers jobManagers) {
+        this.manager = manager;
+        this.jobManagers = jobManagers;
+    }
+
+    /** One that runs now, waits for its queue, or is neither but may come to run. */
+    Optional<Application> find(JobKey key, Digest session) throws IOException {
+        return living(key).stream()
+                .filter(application -> Tags.isSession(application, session))
+                .findFirst();
+    }
+
+    /**
+     * The JobManagers that may have jobs of an environment.
+     *
+     * @throws IOException when one cannot be asked
+     */
+    List<Connection> answering(JobKey key) throws IOException {
+        List<Connection> found = new ArrayList<>();
+        for (Application application : living(key)) {
+            Optional<Connection> connection = jobManagers.of(application);
+            connection.ifPresent(found::add);
+            if (connection.isEmpty() && mayHaveJobs(application)) {
+                throw new IOException("a session cluster cannot be asked: " + application.words());
+            }
+        }
+        return found;
+    }
+
+    /** The session cluster that knows an attempt, whatever has become of its job there. */
+    Optional<Connection> of(JobKey key, JobId attempt) throws IOException {
+        for (Connection connection : answering(key)) {
+            try {
+                if (connection.session().status(attempt).isPresent()) {
+                    return Optional.of(connection);
+                }
+            } catch (RestFailure e) {
+                throw new IOException("a session cluster cannot be asked: " + e.getMessage(), e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without an address to ask: one whose master has never run has none. */
+    private boolean mayHaveJobs(Application application) throws IOException {
+        return application.state() == Application.State.RUNNING
+                || manager.tries(application.id()) > 1;
+    }
+
+    private List<Application> living(JobKey key) throws IOException {
+        return manager.tagged(Tags.sessions(key)).stream()
+                .filter(application -> !application.state().isFinal())
+                .toList();
+    }
+}

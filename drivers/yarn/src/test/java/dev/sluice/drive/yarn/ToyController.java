@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import dev.sluice.drive.rest.FileStateStorage;
+import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.spec.ClusterBasics;
+import dev.sluice.spec.Resources.Process;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parts of a driver for {@link ToyYarn}; a new one has forgotten everything.
+ *
+ * @param folder its state directory, shared by all
+ */
+record ToyController(
+        ToyYarn yarn, Path folder, Preparing ready, JobManagers jobManagers, Clock clock) {
+    static ToyController of(ToyYarn yarn, Path folder) {
+        Clock clock = Clock.systemUTC();
+        FileStateStorage storage = new FileStateStorage(new FolderFiles(folder));
+        return new ToyController(
+                yarn, folder, new Ready(folder), new JobManagers(storage, clock), clock);
+    }
+
+    Launching launching() {
+        Attempts attempts = new Attempts(manager());
+        Reservations reservations = new Reservations(new FolderFiles(folder));
+        ApplicationSettings settings = new ApplicationSettings(new TreeMap<>());
+        return new Launching(
+                attempts,
+                jobManagers,
+                reservations,
+                new FileStateStorage(new FolderFiles(folder)),
+                ready,
+                yarn,
+                ending(),
+                settings,
+                folder,
+                new SessionStarts(
+                        sessions(),
+                        manager(),
+                        jobManagers,
+                        reservations,
+                        ready,
+                        yarn,
+                        settings,
+                        new SessionStarts.Options("lake", declared(), folder),
+                        clock),
+                clock);
+    }
+
+    Ending ending() {
+        return new Ending(new Attempts(manager()), sessions(), jobManagers, yarn, ready, clock);
+    }
+
+    Absences absences() {
+        return new Absences(new Attempts(manager()), sessions(), jobManagers);
+    }
+
+    Reports manager() {
+        return new Reports(List.of(yarn.address()));
+    }
+
+    private Sessions sessions() {
+        return new Sessions(manager(), jobManagers);
+    }
+
+    private static TreeMap<String, ClusterBasics.Session> declared() {
+        return new TreeMap<>(Map.of(
+                "shared", new ClusterBasics.Session("1.20", Process.UNSET, Process.UNSET, 2)));
+    }
+}
