@@ -22,8 +22,8 @@ public sealed interface Cluster {
     /** The mode of a job that names none. */
     FlinkTarget.Mode defaultMode();
 
-    /** Whether jobs may run in this mode here with this Flink version. */
-    boolean offers(FlinkTarget.Mode mode, String version);
+    /** Whether jobs may run in this mode here. */
+    boolean offers(FlinkTarget.Mode mode);
 
     /** Whether this cluster can run a Flink version; where nothing is pinned, it can run any. */
     boolean runs(String version);
@@ -59,7 +59,7 @@ public sealed interface Cluster {
 
         /** A job in application mode has a JobManager and a TaskManager of its own. */
         @Override
-        public boolean offers(FlinkTarget.Mode mode, String version) {
+        public boolean offers(FlinkTarget.Mode mode) {
             return mode != FlinkTarget.Mode.PER_JOB;
         }
 
@@ -90,7 +90,7 @@ public sealed interface Cluster {
         }
 
         @Override
-        public boolean offers(FlinkTarget.Mode mode, String version) {
+        public boolean offers(FlinkTarget.Mode mode) {
             return mode == FlinkTarget.Mode.SESSION;
         }
 
@@ -123,10 +123,10 @@ public sealed interface Cluster {
             return FlinkTarget.Mode.APPLICATION;
         }
 
-        /** Flink 2.0 removed per-job mode (FLINK-26000). */
+        /** Not per-job mode, which Flink 2.0 removed (FLINK-26000): application mode does the same. */
         @Override
-        public boolean offers(FlinkTarget.Mode mode, String version) {
-            return mode != FlinkTarget.Mode.PER_JOB || version.startsWith("1.");
+        public boolean offers(FlinkTarget.Mode mode) {
+            return mode != FlinkTarget.Mode.PER_JOB;
         }
 
         @Override
@@ -167,7 +167,7 @@ public sealed interface Cluster {
         }
 
         @Override
-        public boolean offers(FlinkTarget.Mode mode, String version) {
+        public boolean offers(FlinkTarget.Mode mode) {
             return mode != FlinkTarget.Mode.PER_JOB;
         }
 

@@ -12,6 +12,9 @@ import java.util.TreeMap;
 public record RuntimeOptions(SortedMap<String, String> kubernetes, SortedMap<String, String> yarn) {
     public static final RuntimeOptions NONE = new RuntimeOptions(new TreeMap<>(), new TreeMap<>());
 
+    /** The list of files that YARN brings to each container. */
+    public static final String SHIP_FILES = "shipFiles";
+
     public RuntimeOptions {
         requireNonNull(kubernetes, "kubernetes is null");
         requireNonNull(yarn, "yarn is null");
@@ -22,5 +25,10 @@ public record RuntimeOptions(SortedMap<String, String> kubernetes, SortedMap<Str
     /** The YARN queue, when the job names one. */
     public Optional<String> queue() {
         return Optional.ofNullable(yarn.get("queue"));
+    }
+
+    /** Whether YARN brings files of the job to its containers. */
+    public boolean shipsFiles() {
+        return yarn.containsKey(SHIP_FILES + ".0");
     }
 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** HDFS and YARN with one node. Two processes of YARN, because one cannot hold both of its servers. */
 public final class HadoopCluster implements AutoCloseable {
@@ -163,6 +164,24 @@ public final class HadoopCluster implements AutoCloseable {
 
     private void awaitNodes() {
         await(resourceManager() + "/ws/v1/cluster/metrics", "\"activeNodes\":1");
+    }
+
+    /** What YARN itself says of an application, as JSON. */
+    public String application(String id) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(resourceManager() + "/ws/v1/cluster/apps/" + id))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** Files of a name in the folders that the containers of an application run in. */
+    public List<Path> containerFiles(String application, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("local"))) {
+            return files.filter(file -> file.getFileName().toString().equals(name))
+                    .filter(file -> file.toString().contains(application))
+                    .filter(file -> file.toString().contains("container_"))
+                    .toList();
+        }
     }
 
     /** Processes of containers whose command line has a text, such as an application id. */

@@ -125,14 +125,16 @@ public final class JobRules {
     private void placement(Cluster found) {
         FlinkTarget.Mode mode = flink.choice("mode", FlinkTarget.Mode.class).orElse(defaultMode());
         String version = text("/flink/version").orElse("");
-        if (!version.isEmpty() && !found.offers(mode, version)) {
+        if (!found.offers(mode)) {
             flink.error(
                     "unsupported-mode",
                     "mode",
-                    "a " + found.kind() + " cluster has no "
-                            + text("/flink/mode").orElse("such") + " mode for Flink " + version,
-                    "leave 'mode' out to take the cluster's own, or set it in the overlay of an"
-                            + " environment");
+                    "no " + text("/flink/mode").orElse("such") + " mode is offered on a "
+                            + found.kind() + " cluster",
+                    mode == FlinkTarget.Mode.PER_JOB
+                            ? "write 'mode: application', which gives the job a cluster of its own too"
+                            : "leave 'mode' out to take the cluster's own, or set it in the overlay of an"
+                                    + " environment");
         }
         session(found, mode, version);
         boolean discardable =

@@ -21,6 +21,9 @@ public final class ReservedConfiguration {
     private static final String STATE_DIR =
             "remove it; Sluice derives it from the cluster's stateDir";
 
+    private static final String CONTROLLERS_FILE =
+            "remove it; Flink's client would read that file on the controller's machine";
+
     private static final List<Rule> RULES = List.of(
             new Rule("$internal.*", OURS),
             new Rule("pipeline.jobid", OURS),
@@ -67,6 +70,14 @@ public final class ReservedConfiguration {
                     "use 'resources: {taskManager: {memory: ...}}'"),
             new Rule("kubernetes.namespace", "use 'kubernetes: {namespace: ...}'"),
             new Rule("yarn.application.queue", "use 'yarn: {queue: ...}'"),
+            new Rule("yarn.application.node-label", "use 'yarn: {nodeLabel: ...}'"),
+            new Rule("yarn.application.priority", "use 'yarn: {priority: ...}'"),
+            // A path here is one of the controller's machine, whose files are not the author's.
+            new Rule("yarn.ship-*", "use 'yarn: {shipFiles: [hdfs://...]}'"),
+            new Rule("yarn.provided.*", OURS),
+            new Rule("yarn.flink-dist-jar", OURS),
+            new Rule("security.kerberos.login.keytab", CONTROLLERS_FILE),
+            new Rule("security.kerberos.krb5-conf.path", CONTROLLERS_FILE),
             new Rule(
                     "table.sql-dialect",
                     "remove it; only Flink's own dialect is safe for variables"));

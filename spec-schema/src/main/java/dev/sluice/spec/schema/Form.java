@@ -34,6 +34,9 @@ record Form(String expected, String nextStep) {
             new Known("^CVE-", new Form("the id of a CVE record", "write it as CVE-2026-35194")),
             new Known("^absent$", new Form("a map, or the word absent", "write absent or a map")),
             new Known(
+                    "^hdfs://",
+                    new Form("a URL of HDFS", "write it as hdfs://lake/files/rules.json")),
+            new Known(
                     "^https?://",
                     new Form("an http or https address", "begin with http:// or https://")),
             new Known(

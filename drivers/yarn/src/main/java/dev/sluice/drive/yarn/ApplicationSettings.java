@@ -8,6 +8,7 @@ import dev.sluice.drive.yarn.Preparing.Prepared;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Resources;
+import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,16 @@ final class ApplicationSettings {
     private static final Map<String, String> MEMORY = Map.of(
             "jobmanager.memory.process.size", "1600m",
             "taskmanager.memory.process.size", "1728m");
+
+    private static final Map<String, String> OPTIONS = Map.of(
+            "queue",
+            "yarn.application.queue",
+            "nodeLabel",
+            "yarn.application.node-label",
+            "priority",
+            "yarn.application.priority",
+            RuntimeOptions.SHIP_FILES,
+            "yarn.ship-files");
 
     /** Attempt and number are the last two parts of a container's id (ContainerId.toString). */
     private static final String ONCE =
@@ -56,7 +67,7 @@ final class ApplicationSettings {
         keys.putAll(resources(spec.resources()));
         keys.putAll(processes(keys, home, libraries));
         keys.putAll(identity(request, submission));
-        spec.runtime().yarn().forEach((option, value) -> keys.putAll(option(option, value)));
+        keys.putAll(options(spec.runtime().yarn()));
         keys.putAll(state(request, home));
         boolean isBatch = isBatch(submission);
         keys.put("execution.shutdown-on-application-finish", Boolean.toString(isBatch));
@@ -138,13 +149,13 @@ final class ApplicationSettings {
         return keys;
     }
 
-    private static SortedMap<String, String> option(String option, String value) {
+    /** A list stands in the options with the number of each item after its name. */
+    private static SortedMap<String, String> options(SortedMap<String, String> given) {
         TreeMap<String, String> keys = new TreeMap<>();
-        switch (option) {
-            case "queue" -> keys.put("yarn.application.queue", value);
-            case "nodeLabel" -> keys.put("yarn.application.node-label", value);
-            default -> throw new IllegalArgumentException("no option of YARN: " + option);
-        }
+        given.forEach((name, value) -> keys.merge(
+                OPTIONS.get(name.replaceAll("\\.\\d+$", "")),
+                value,
+                (before, next) -> before + ";" + next));
         return keys;
     }
 

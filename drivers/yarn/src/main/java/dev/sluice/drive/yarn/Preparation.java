@@ -24,6 +24,7 @@ import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +32,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** From Maven, from folders, and to the distributed file system. */
 final class Preparation implements Preparing, AutoCloseable {
+    /** Versions whose client takes what it ships from its own machine only (YarnConfigOptions). */
+    private static final List<String> SHIP_LOCAL_FILES = List.of("1.15", "1.16", "1.17", "1.18");
+
     private final YarnOptions options;
     private final FlinkReleases releases = FlinkReleases.bundled();
     private final HomeAssembly homes;
@@ -73,6 +77,10 @@ final class Preparation implements Preparing, AutoCloseable {
         if (spec.flink().mode() == FlinkTarget.Mode.SESSION && session(spec).isEmpty()) {
             return Optional.of("cluster " + options.cluster() + " declares no session cluster '"
                     + spec.flink().session().orElse("") + "' with Flink " + version);
+        }
+        if (spec.runtime().shipsFiles() && SHIP_LOCAL_FILES.contains(version)) {
+            return Optional.of("Flink " + version + " brings no files of HDFS to its containers:"
+                    + " use Flink 1.19 or later, or leave out yarn.shipFiles");
         }
         if (!SecretNames.ofSql(spec).isEmpty()) {
             return Optional.of("the SQL refers to secrets " + SecretNames.ofSql(spec)

@@ -52,6 +52,8 @@ class YarnFaultsIT {
                 directory,
                 "1.20",
                 Map.of(
+                        "yarn.cluster.max-application-priority",
+                        "10",
                         "yarn.nm.liveness-monitor.expiry-interval-ms",
                         "8000",
                         "yarn.resourcemanager.recovery.enabled",
@@ -156,10 +158,9 @@ class YarnFaultsIT {
     }
 
     @Test
-    void anApplicationThatItsQueueHasNoRoomForWaitsAndCanBeCancelled() {
-        RuntimeOptions narrow =
-                new RuntimeOptions(new TreeMap<>(), new TreeMap<>(Map.of("queue", "narrow")));
-        SampleJob job = placed("queue", Process.UNSET, narrow);
+    void anApplicationThatItsQueueHasNoRoomForWaitsAndCanBeCancelled() throws Exception {
+        SampleJob job =
+                placed("queue", Process.UNSET, options(Map.of("queue", "narrow", "priority", "3")));
 
         Outcome taken = world.driver().start(Requests.start(job, 1, EMPTY));
         Outcome waiting = Settling.until(
@@ -167,11 +168,13 @@ class YarnFaultsIT {
                 () -> world.driver().start(Requests.start(job, 1, EMPTY)),
                 outcome -> outcome.toString().contains("ACCEPTED"));
         LiveJob seen = awaitStatus(job, 1, JobStatus.INITIALIZING);
+        String told = world.hadoop().application(world.applications(job).get(0).id());
         Settling.settle(() -> world.driver().cancel(Requests.cancel(job, 1)));
 
         assertEquals(Outcome.Waiting.class, taken.getClass(), taken::toString);
         assertTrue(((Outcome.Waiting) waiting).what().contains("queue narrow"), waiting::toString);
         assertTrue(seen.detail().get().rootCause().isPresent(), "why it waits");
+        assertTrue(told.contains("\"priority\":3"), told);
         assertEquals(0, living(job));
         assertEquals(1, world.applications(job).size());
     }
@@ -186,6 +189,34 @@ class YarnFaultsIT {
 
         assertFalse(((Outcome.Failed) refused).retryable(), refused::toString);
         assertEquals(List.of(), world.applications(job));
+    }
+
+    @Test
+    void aLabelThatNoNodeHasIsRefusedForGood() {
+        SampleJob job = placed("label", Process.UNSET, options(Map.of("nodeLabel", "gpu")));
+
+        Outcome refused =
+                Settling.settle(() -> world.driver().start(Requests.start(job, 1, EMPTY)));
+
+        assertFalse(((Outcome.Failed) refused).retryable(), refused::toString);
+        assertEquals(0, living(job));
+    }
+
+    @Test
+    void aShippedFileLiesInTheFolderOfEachContainer() throws Exception {
+        String file = world.put("files/rules.json", "{}");
+        SampleJob job = placed("shipped", Process.UNSET, options(Map.of("shipFiles.0", file)));
+
+        start(job, 1, EMPTY);
+        awaitStatus(job, 1, JobStatus.RUNNING);
+        List<Path> found =
+                world.hadoop().containerFiles(world.applications(job).get(0).id(), "rules.json");
+
+        assertEquals(2, found.size(), found::toString);
+    }
+
+    private static RuntimeOptions options(Map<String, String> yarn) {
+        return new RuntimeOptions(new TreeMap<>(), new TreeMap<>(yarn));
     }
 
     private SampleJob placed(String name, Process jobManager, RuntimeOptions runtime) {
