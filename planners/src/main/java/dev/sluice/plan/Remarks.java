@@ -76,6 +76,10 @@ public final class Remarks {
     }
 
     private static void state(JobPlan plan, Facts facts, JobSpec wanted, List<String> remarks) {
+        if (has(plan, "flink.cluster")) {
+            remarks.add("where cluster " + wanted.flink().cluster() + " cannot read the savepoint,"
+                    + " it is copied there first, while the job is down");
+        }
         if (has(plan, "resources.parallelism") && isChained(facts, wanted) && !hasUids(wanted)) {
             remarks.add(
                     "between parallelism 1 and more operators chain otherwise, and Flink derives"

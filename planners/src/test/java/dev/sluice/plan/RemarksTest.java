@@ -53,6 +53,14 @@ class RemarksTest {
     }
 
     @Test
+    void aMoveTakesItsSavepointAlong() {
+        assertHas(
+                "cluster other cannot read the savepoint, it is copied",
+                remarks(Map.of("cluster", "main"), Map.of("cluster", "other")));
+        assertHasNot("copied", remarks(Map.of("jar", "a:b:1"), Map.of("jar", "a:b:2")));
+    }
+
+    @Test
     void operatorsWithoutIdsAreWarnedOf() {
         assertHas("ids of their own", remarks(Map.of("jar", "a:b:1"), Map.of("jar", "a:b:2")));
         assertHasNot(
