@@ -34,6 +34,7 @@ public enum Reason {
     OwnedByOther,
     SpecInvalid,
     NeedsAllowance,
+    NoRoom,
     WaitingForTurn,
     WaitingForWindow,
     WaitingForSchedule,

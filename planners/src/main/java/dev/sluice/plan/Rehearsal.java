@@ -131,6 +131,7 @@ final class Rehearsal {
         }
         steps.add(step);
         assumption(step).ifPresent(assumptions::add);
+        room(step).ifPresent(assumptions::add);
         last = planner.absorb(last, step, new Outcome.Done(evidence(step)), now);
         return !(step instanceof Step.Start) && !(step instanceof Step.Rescale);
     }
@@ -149,6 +150,14 @@ final class Rehearsal {
         return step instanceof Step.DiscoverState
                 ? last.newestState().map(Evidence::of).orElse(Evidence.NONE)
                 : Evidence.NONE;
+    }
+
+    private Optional<String> room(Step step) {
+        return step instanceof Step.StopWithSavepoint stop
+                        && desired instanceof Desired.Specified specified
+                        && specified.isToRun()
+                ? Room.assumed(stop.running(), specified.job(), surroundings.headroom())
+                : Optional.empty();
     }
 
     private Optional<String> assumption(Step step) {

@@ -13,8 +13,8 @@ final class Rollback {
     private Rollback() {}
 
     /**
-     * Accepts the last stable spec as a way back: the policy says so, or the Flink version changed
-     * and the new one may have refused the state.
+     * Accepts the last stable spec as a way back: the policy says so, the Flink version changed and
+     * the new one may have refused the state, or there is no room for anything but the old one.
      */
     static Predicate<EffectiveJob> isWished(Situation situation) {
         return good -> situation
@@ -34,8 +34,19 @@ final class Rollback {
             return false;
         }
         ChangeClass change = ChangeClasses.withoutRestore(good.spec(), bad.spec());
-        return change == ChangeClass.VERSION
-                || change.needsStop() && situation.policy().onBadUpgrade() == OnBadUpgrade.ROLLBACK;
+        boolean isWished = situation.policy().onBadUpgrade() == OnBadUpgrade.ROLLBACK
+                || isBegun(situation)
+                || Room.isWanting(situation, good, bad);
+        return change == ChangeClass.VERSION || change.needsStop() && isWished;
+    }
+
+    /** A way back that was once decided on is gone to its end, whatever is seen on the way. */
+    private static boolean isBegun(Situation situation) {
+        return situation.isDeployedRefused()
+                && situation
+                        .refusal()
+                        .filter(refusal -> refusal.reason() == Reason.RolledBack)
+                        .isPresent();
     }
 
     /** A spec other than the deployed one became stable before, and the policy wants it back. */

@@ -46,6 +46,13 @@ final class StopRules {
         if (hold.isPresent()) {
             return allowances.held(hold.get());
         }
+        Optional<Hold> lack = new Room(situation).lacking(target);
+        if (lack.isPresent()) {
+            // Nothing of the job changes when a slot becomes free, so only time brings it back.
+            return allowances
+                    .held(lack.get())
+                    .lookingAgainAt(situation.now().plus(Limits.FIRST_RETRY));
+        }
         return new StageRules(situation)
                 .before(target)
                 .orElseGet(() -> end(job, change, format(target), Reason.SpecChanged));

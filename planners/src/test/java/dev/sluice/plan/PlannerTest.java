@@ -135,7 +135,11 @@ class PlannerTest {
                 2, Specs.spec(Map.of("cluster", "new", "formerly", "payments/old-orders")));
         JobRecord fresh = JobRecord.fresh(Specs.ORDERS);
         Surroundings around = new Surroundings(
-                Optional.empty(), Optional.of(old), new Adoptable.Unseen(), List.of());
+                Optional.empty(),
+                Optional.of(old),
+                new Adoptable.Unseen(),
+                List.of(),
+                Surroundings.QUIET.headroom());
 
         Decision decision = planner.decide(
                 wish(heir),

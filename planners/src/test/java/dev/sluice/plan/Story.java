@@ -7,6 +7,7 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Headroom;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -43,6 +44,7 @@ final class Story {
     private Optional<Step> step = Optional.empty();
     private String seen = Seeing.AS_EXPECTED;
     private int savepoints = 0;
+    private Headroom headroom = Surroundings.QUIET.headroom();
 
     /** Performs one command and returns the lines it tells. */
     List<String> play(String line) {
@@ -58,6 +60,7 @@ final class Story {
             case "approve" -> waiting.approve();
             case "window" -> waiting.close(words.first().equals("closed"));
             case "due" -> due = Optional.of(now);
+            case "free" -> headroom = new Headroom.Slots(Integer.parseInt(words.first()));
             case "predecessor" -> predecessor(words.first());
             case "see" -> seen = line.substring("see ".length());
             case "tick" -> tick(words.duration("PT10S"));
@@ -154,7 +157,7 @@ final class Story {
 
     private Surroundings surroundings() {
         return new Surroundings(
-                due, predecessor, new Seeing(record, now).adoptable(seen), allowances);
+                due, predecessor, new Seeing(record, now).adoptable(seen), allowances, headroom);
     }
 
     /** Goes on with every step done, until there is none. */

@@ -2,6 +2,8 @@
 package dev.sluice.reconcile.journal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonSetter.Value;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
@@ -51,6 +53,10 @@ public final class JournalJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 // A number that an earlier version did not write is none: 0.
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                // And so a table: empty.
+                .withConfigOverride(
+                        SortedMap.class,
+                        found -> found.setNullHandling(Value.forValueNulls(Nulls.AS_EMPTY)))
                 .build();
         SimpleModule references = new SimpleModule("references");
         references.addSerializer(EffectiveJob.class, new ReferenceWriter());

@@ -14,6 +14,7 @@ import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
+import dev.sluice.spec.observed.Headroom;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -34,6 +35,7 @@ final class PlanMixins {
                 .addMixIn(Desired.class, DesiredWords.class)
                 .addMixIn(Observed.class, ObservedWords.class)
                 .addMixIn(Adoptable.class, AdoptableWords.class)
+                .addMixIn(Headroom.class, HeadroomWords.class)
                 .addMixIn(JobId.class, Hex.class)
                 .addMixIn(TriggerId.class, Hex.class)
                 .addMixIn(Digest.class, Hex.class)
@@ -111,6 +113,13 @@ final class PlanMixins {
         @Type(value = Adoptable.Taken.class, name = "Taken")
     })
     private interface AdoptableWords {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "headroom")
+    @JsonSubTypes({
+        @Type(value = Headroom.Slots.class, name = "Slots"),
+        @Type(value = Headroom.Unknown.class, name = "Unknown")
+    })
+    private interface HeadroomWords {}
 
     /** A record of one hexadecimal text is that text. */
     private abstract static class Hex {

@@ -10,9 +10,11 @@ import dev.sluice.plan.Reason;
 import dev.sluice.plan.Step;
 import dev.sluice.reconcile.journal.Leadership;
 import dev.sluice.spec.CommitId;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SpecError;
 import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Headroom;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.web.view.MetricsSnapshot;
@@ -205,6 +207,14 @@ public final class Board {
     /** Every cluster asked so far, by name. */
     public SortedMap<String, ClusterNotice> clusters() {
         return new TreeMap<>(clusters);
+    }
+
+    /** What the last look says of the room for a job with this target. */
+    public Headroom headroom(FlinkTarget target) {
+        return Optional.ofNullable(clusters.get(target.cluster()))
+                .map(notice -> notice.observation().headroom(target))
+                .orElseGet(() ->
+                        new Headroom.Unknown("cluster " + target.cluster() + " was not asked yet"));
     }
 
     public GitNotice git() {

@@ -122,7 +122,8 @@ final class ClusterWatch {
             owners.claim(cluster);
             ClusterObservation seen = drivers.ask(cluster, driver -> driver.observe(detailed));
             owners.claim(cluster, adopted, seen.jobs());
-            return new ClusterObservation(cluster, asked, seen.jobs(), seen.unreachable());
+            return new ClusterObservation(
+                    cluster, asked, seen.jobs(), seen.unreachable(), seen.freeSlots());
         } catch (RuntimeException | Error e) {
             // A driver answers for an unreachable cluster too; anything thrown is our bug, and
             // until

@@ -18,6 +18,7 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.ClusterObservation;
+import dev.sluice.spec.observed.Headroom;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.read.CommitReading;
 import java.time.Instant;
@@ -192,7 +193,10 @@ final class Fleet {
     Surroundings surroundings(
             Desk desk, Function<JobId, Optional<Claim>> claims, List<Allowance> allowances) {
         Adoptable adoptable = new Candidates(board, desks.values(), claims).of(desk);
-        return new Surroundings(desk.due(), predecessor(desk), adoptable, allowances);
+        Headroom headroom = desk.wantedJob()
+                .map(job -> board.headroom(job.spec().flink()))
+                .orElse(Surroundings.QUIET.headroom());
+        return new Surroundings(desk.due(), predecessor(desk), adoptable, allowances, headroom);
     }
 
     private Optional<JobRecord> predecessor(Desk desk) {

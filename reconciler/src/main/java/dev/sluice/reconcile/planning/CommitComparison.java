@@ -98,7 +98,8 @@ public final class CommitComparison {
                 Optional.empty(),
                 predecessor(key).map(this::stopped),
                 new Adoptable.Unseen(),
-                allowed);
+                allowed,
+                Surroundings.QUIET.headroom());
     }
 
     /** The job that this one was before, where this very change renames it. */

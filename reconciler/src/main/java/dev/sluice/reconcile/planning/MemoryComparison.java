@@ -162,7 +162,9 @@ public final class MemoryComparison {
                 job.flatMap(this::adoptable)
                         .<Adoptable>map(Adoptable.Free::new)
                         .orElseGet(Adoptable.Unseen::new),
-                rules.of(key, wanted, said(key, wanted)));
+                rules.of(key, wanted, said(key, wanted)),
+                job.map(target -> board.headroom(target.spec().flink()))
+                        .orElse(Surroundings.QUIET.headroom()));
     }
 
     private static boolean isAsWanted(JobRecord record, Optional<Desired> wanted) {

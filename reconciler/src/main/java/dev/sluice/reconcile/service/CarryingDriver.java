@@ -134,7 +134,8 @@ final class CarryingDriver extends PassingDriver {
                 seen.cluster(),
                 seen.at(),
                 seen.jobs().stream().map(this::named).toList(),
-                seen.unreachable());
+                seen.unreachable(),
+                seen.freeSlots());
     }
 
     @Override

@@ -24,12 +24,14 @@ import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.Program;
+import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -174,6 +176,15 @@ class JournalJsonTest {
 
         assertEquals(0, detail.waitingTasks());
         assertEquals(4, detail.completedCheckpoints());
+    }
+
+    @Test
+    void aLookFromBeforeFreeSlotsWereKeptKnowsOfNone() {
+        ClusterObservation seen = new JournalJson().decode("""
+                {"cluster":"main","at":"2026-01-01T00:00:00Z","jobs":[],"unreachable":null}
+                """, ClusterObservation.class);
+
+        assertEquals(Map.of(), seen.freeSlots());
     }
 
     @Test

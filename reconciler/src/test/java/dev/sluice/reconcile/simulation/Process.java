@@ -217,7 +217,8 @@ final class Process {
                 bend.due(desk.due(), now),
                 Optional.empty(),
                 new Adoptable.Unseen(),
-                List.of(Allowance.EMPTY_START));
+                List.of(Allowance.EMPTY_START),
+                Surroundings.QUIET.headroom());
     }
 
     private boolean act(LoopDesk desk, Decision decision, long token) {

@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -113,10 +114,12 @@ public final class LocalDriver implements Driver {
         takeForgottenSecrets();
         List<LiveJob> jobs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        SortedMap<String, Integer> free = new TreeMap<>();
         for (String version : clusters.wanted()) {
             try {
                 Optional<Connection> connection = clusters.up(version);
                 if (connection.isPresent()) {
+                    free.putAll(connection.get().rest().cluster().freeSlotsOf(version));
                     jobs.addAll(connection.get().session().observe(detailed));
                 } else {
                     problems.add(clusters.doing(version));
@@ -128,7 +131,7 @@ public final class LocalDriver implements Driver {
         jobs.addAll(applications.observe(detailed, problems));
         Optional<String> unreachable =
                 problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
-        return new ClusterObservation(options.cluster(), clock.instant(), jobs, unreachable);
+        return new ClusterObservation(options.cluster(), clock.instant(), jobs, unreachable, free);
     }
 
     private void takeForgottenSecrets() {

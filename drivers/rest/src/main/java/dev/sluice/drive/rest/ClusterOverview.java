@@ -3,6 +3,10 @@ package dev.sluice.drive.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * What {@code /overview} says of a cluster.
  *
@@ -17,5 +21,12 @@ public record ClusterOverview(String version, int taskManagers, int slots, int f
     /** Whether the cluster is of a minor version such as {@code 1.20}. */
     public boolean isOf(String minor) {
         return version.equals(minor) || version.startsWith(minor + ".");
+    }
+
+    /**
+     * Free slots under the minor version; without any TaskManager nothing, since it may be on its way.
+     */
+    public SortedMap<String, Integer> freeSlotsOf(String minor) {
+        return taskManagers == 0 ? new TreeMap<>() : new TreeMap<>(Map.of(minor, freeSlots));
     }
 }

@@ -42,7 +42,17 @@ final class RestReader {
             throw missing("web.tmpdir");
         }
         return new JobManagerProcess(
-                id, FlinkDuration.parse(entries.getOrDefault("heartbeat.timeout", "50 s")));
+                id,
+                FlinkDuration.parse(entries.getOrDefault("heartbeat.timeout", "50 s")),
+                grows(entries));
+    }
+
+    /** The client that starts a native cluster writes these keys into its configuration. */
+    private static boolean grows(Map<String, String> entries) {
+        String target = entries.getOrDefault("execution.target", "");
+        return entries.containsKey("kubernetes.cluster-id")
+                || target.startsWith("kubernetes-")
+                || target.startsWith("yarn-");
     }
 
     static List<OverviewEntry> overview(JsonNode body) throws RestFailure {

@@ -56,6 +56,8 @@ class RecordedAnswersTest {
         assertTrue(rest.jobManager().id().contains("flink-web-"), rest.jobManager()::id);
         assertTrue(rest.takesJars());
         assertTrue(cluster.slots() > cluster.freeSlots(), cluster::toString);
+        assertEquals(Map.of(version, cluster.freeSlots()), cluster.freeSlotsOf(version));
+        assertFalse(rest.jobManager().grows());
     }
 
     @ParameterizedTest

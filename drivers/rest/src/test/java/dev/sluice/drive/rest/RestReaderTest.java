@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,5 +55,20 @@ class RestReaderTest {
 
         assertEquals(Optional.empty(), statistics.restoredPath());
         assertEquals(0, statistics.completed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kubernetes.cluster-id,shop,true",
+        "execution.target,yarn-session,true",
+        "execution.target,remote,false"
+    })
+    void aClusterThatAsksForTaskManagersItselfIsKnownByItsConfiguration(
+            String key, String value, boolean grows) throws RestFailure {
+        JsonNode body = JSON.readTree("""
+                [{"key":"web.tmpdir","value":"/tmp/flink-web-1"},
+                 {"key":"%s","value":"%s"}]""".formatted(key, value));
+
+        assertEquals(grows, RestReader.jobManager(body).grows());
     }
 }

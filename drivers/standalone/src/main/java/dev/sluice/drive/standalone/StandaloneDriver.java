@@ -52,6 +52,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The driver of clusters of kind {@code standalone}. */
@@ -118,12 +119,18 @@ public final class StandaloneDriver implements Driver {
     @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
         try {
-            Optional<String> other = otherVersion();
+            ClusterOverview overview = rest.cluster();
+            Optional<String> other = otherVersion(overview);
             if (other.isPresent()) {
                 return observation(List.of(), other);
             }
-            age.look();
-            return observation(session.observe(detailed), Optional.empty());
+            boolean grows = age.look().grows();
+            return new ClusterObservation(
+                    cluster,
+                    clock.instant(),
+                    session.observe(detailed),
+                    Optional.empty(),
+                    grows ? new TreeMap<>() : overview.freeSlotsOf(release.minor()));
         } catch (RestFailure e) {
             return observation(List.of(), Optional.of(e.getMessage()));
         }
