@@ -3,12 +3,17 @@ package dev.sluice.plan;
 
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.observed.JobDetail;
+import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What each phase asks for. Middle phases repeat their step with the ids they were given. */
 final class Rules implements Phase.Handler<Decision> {
+    private static final int NAMED = 5;
+
     private final Situation situation;
     private final JobRecord record;
 
@@ -42,8 +47,25 @@ final class Rules implements Phase.Handler<Decision> {
             return Decision.act(record, step, Reason.SavepointInProgress);
         }
         String text = "the stop with a savepoint takes longer than "
-                + situation.policy().savepointTimeout() + "; the job is not cancelled for it";
+                + situation.policy().savepointTimeout() + "; the job is not cancelled for it"
+                + hanging();
         return Decision.act(record, step, new Hold(Reason.SavepointInProgress, text));
+    }
+
+    /** Which vertices keep a stop from its end; more than a few say no more. */
+    private String hanging() {
+        List<String> vertices = situation
+                .sight()
+                .job()
+                .flatMap(LiveJob::detail)
+                .map(JobDetail::waitsFor)
+                .orElse(List.of());
+        int left = vertices.size() - NAMED;
+        return vertices.isEmpty()
+                ? ""
+                : "; it waits for "
+                        + String.join(", ", vertices.stream().limit(NAMED).toList())
+                        + (left > 0 ? " and " + left + " more" : "");
     }
 
     @Override

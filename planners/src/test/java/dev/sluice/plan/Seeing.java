@@ -118,7 +118,8 @@ final class Seeing {
                 words.find("restarts").map(Long::valueOf).orElse(0L),
                 words.find("vertices").isEmpty(),
                 words.find("vertices").filter("waiting"::equals).isPresent() ? 2 : 0,
-                words.find("cause"));
+                words.find("cause"),
+                words.find("waits").map(names -> List.of(names.split(","))).orElse(List.of()));
     }
 
     private Optional<String> planned() {

@@ -53,7 +53,10 @@ public final class JournalJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 // A number that an earlier version did not write is none: 0.
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                // And so a table: empty.
+                // And so a table or a list: empty.
+                .withConfigOverride(
+                        List.class,
+                        found -> found.setNullHandling(Value.forValueNulls(Nulls.AS_EMPTY)))
                 .withConfigOverride(
                         SortedMap.class,
                         found -> found.setNullHandling(Value.forValueNulls(Nulls.AS_EMPTY)))

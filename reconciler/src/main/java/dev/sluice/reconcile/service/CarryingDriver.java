@@ -195,7 +195,8 @@ final class CarryingDriver extends PassingDriver {
                         told.restarts(),
                         told.allVerticesRunning(),
                         told.waitingTasks(),
-                        told.rootCause())));
+                        told.rootCause(),
+                        told.waitsFor())));
     }
 
     private Outcome waiting(String what) {

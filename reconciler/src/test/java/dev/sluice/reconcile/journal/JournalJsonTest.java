@@ -175,6 +175,7 @@ class JournalJsonTest {
                 """, JobDetail.class);
 
         assertEquals(0, detail.waitingTasks());
+        assertEquals(List.of(), detail.waitsFor());
         assertEquals(4, detail.completedCheckpoints());
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.spec.observed;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param waitingTasks tasks that have no slot yet (CREATED or SCHEDULED); a job RUNNING with such tasks
  *     can take no savepoint ({@code DefaultCheckpointPlanCalculator}, 1.15 to 2.3)
  * @param rootCause first line of the root exception
+ * @param waitsFor vertices that a savepoint under way, or a stop after its savepoint, still waits for,
+ *     each with how far it is; empty at all other times
  */
 public record JobDetail(
         Optional<StatePointer> latestCompleted,
@@ -26,10 +29,34 @@ public record JobDetail(
         long restarts,
         boolean allVerticesRunning,
         int waitingTasks,
-        Optional<String> rootCause) {
+        Optional<String> rootCause,
+        List<String> waitsFor) {
     public JobDetail {
         requireNonNull(latestCompleted, "latestCompleted is null");
         requireNonNull(restoredPath, "restoredPath is null");
         requireNonNull(rootCause, "rootCause is null");
+        waitsFor = List.copyOf(waitsFor);
+    }
+
+    /** The same of a job that waits for no vertex. */
+    public JobDetail(
+            Optional<StatePointer> latestCompleted,
+            Optional<String> restoredPath,
+            long completedCheckpoints,
+            long failedCheckpoints,
+            long restarts,
+            boolean allVerticesRunning,
+            int waitingTasks,
+            Optional<String> rootCause) {
+        this(
+                latestCompleted,
+                restoredPath,
+                completedCheckpoints,
+                failedCheckpoints,
+                restarts,
+                allVerticesRunning,
+                waitingTasks,
+                rootCause,
+                List.of());
     }
 }

@@ -80,7 +80,8 @@ final class Observing {
                 detail.restarts(),
                 detail.allVerticesRunning(),
                 detail.waitingTasks(),
-                causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes)));
+                causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes)),
+                detail.waitsFor());
         return live(
                 sight.deployment().orElseThrow(),
                 job.id(),

@@ -12,9 +12,14 @@ import java.util.Optional;
  *
  * @param newest the newer of the latest checkpoint and the latest savepoint of this run
  * @param restoredPath what this run was restored from
+ * @param underWay id of the newest savepoint that is being taken
  */
 record CheckpointStatistics(
-        Optional<Snapshot> newest, Optional<String> restoredPath, long completed, long failed) {
+        Optional<Snapshot> newest,
+        Optional<String> restoredPath,
+        long completed,
+        long failed,
+        Optional<Long> underWay) {
     /** One completed checkpoint or savepoint, with a path that a job can be started from. */
     record Snapshot(Kind kind, long id, String path, Instant completedAt) {
         Snapshot {
@@ -27,5 +32,6 @@ record CheckpointStatistics(
     CheckpointStatistics {
         requireNonNull(newest, "newest is null");
         requireNonNull(restoredPath, "restoredPath is null");
+        requireNonNull(underWay, "underWay is null");
     }
 }

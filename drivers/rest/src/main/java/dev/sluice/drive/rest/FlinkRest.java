@@ -112,6 +112,13 @@ public final class FlinkRest {
         return body.isEmpty() ? Optional.empty() : Optional.of(RestReader.checkpoints(body.get()));
     }
 
+    /** How far each vertex is with one checkpoint or savepoint; empty when it is over. */
+    Optional<JsonNode> checkpoint(JobId job, long id) throws RestFailure {
+        String path = "/jobs/" + job + "/checkpoints/details/" + id;
+        Answer answer = transport.get(path, limits.answer());
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(ok(answer));
+    }
+
     /** The newest failure of the job as a stack trace. */
     Optional<String> exception(JobId job) throws RestFailure {
         return find(job, "/exceptions").flatMap(RestReader::exception);

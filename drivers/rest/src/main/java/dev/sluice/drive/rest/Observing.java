@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One overview for all jobs; three to four more requests for each job that is looked at closely. */
+/** One overview for all jobs; three to five more requests for each job that is looked at closely. */
 final class Observing {
     private final FlinkRest rest;
     private final String flinkVersion;
@@ -65,8 +65,25 @@ final class Observing {
                 rest.restarts(entry.id()),
                 job.get().allVerticesRunning(),
                 job.get().waitingTasks(),
-                exception.map(Causes::root));
+                exception.map(Causes::root),
+                checkpoints.isPresent()
+                        ? waitsFor(entry.id(), job.get(), checkpoints.get())
+                        : List.of());
         return live(entry, job.get().status(), job.get().parallelism(), Optional.of(detail));
+    }
+
+    /** One request more while a savepoint is taken, and never else. */
+    private List<String> waitsFor(JobId id, JobView job, CheckpointStatistics known)
+            throws RestFailure {
+        if (known.underWay().isPresent()) {
+            return rest.checkpoint(id, known.underWay().get())
+                    .map(savepoint -> RestReader.unacknowledged(job.vertices(), savepoint))
+                    .orElse(List.of());
+        }
+        boolean isSaved = known.newest()
+                .filter(snapshot -> snapshot.kind() == StatePointer.Kind.SAVEPOINT)
+                .isPresent();
+        return isSaved && !job.status().isGloballyTerminal() ? job.unfinished() : List.of();
     }
 
     private StatePointer pointer(Snapshot snapshot, JobId job, int attempt) {

@@ -74,7 +74,12 @@ final class RestReader {
         int parallelism = 0;
         int waiting = 0;
         boolean allRunning = !body.path("vertices").isEmpty();
+        List<JobView.Vertex> vertices = new ArrayList<>();
         for (JsonNode vertex : body.path("vertices")) {
+            vertices.add(new JobView.Vertex(
+                    text(vertex, "id").orElse(""),
+                    text(vertex, "name").orElse("a vertex without a name"),
+                    text(vertex, "status").orElse("")));
             parallelism = Math.max(parallelism, vertex.path("parallelism").asInt(0));
             waiting += vertex.path("tasks").path("CREATED").asInt(0)
                     + vertex.path("tasks").path("SCHEDULED").asInt(0);
@@ -82,7 +87,12 @@ final class RestReader {
         }
         boolean hasRun = body.path("timestamps").path("RUNNING").asLong(0) > 0;
         return new JobView(
-                status(text(body, "state").orElse("")), hasRun, parallelism, allRunning, waiting);
+                status(text(body, "state").orElse("")),
+                hasRun,
+                parallelism,
+                allRunning,
+                waiting,
+                vertices);
     }
 
     static JobStatus status(String name) throws RestFailure {
@@ -127,7 +137,33 @@ final class RestReader {
                 savepointIsNewer ? savepoint : checkpoint,
                 text(latest.path("restored"), "external_path"),
                 body.path("counts").path("completed").asLong(0),
-                body.path("counts").path("failed").asLong(0));
+                body.path("counts").path("failed").asLong(0),
+                underWay(body.path("history")));
+    }
+
+    /** The history begins with the newest; a stop takes a savepoint too. */
+    private static Optional<Long> underWay(JsonNode history) {
+        for (JsonNode entry : history) {
+            if (entry.path("is_savepoint").asBoolean(false)
+                    && text(entry, "status").orElse("").equals("IN_PROGRESS")) {
+                return Optional.of(entry.path("id").asLong(-1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What {@code /jobs/:id} and the details of one savepoint say of the vertices it waits for. */
+    static List<String> unacknowledged(List<JobView.Vertex> vertices, JsonNode savepoint) {
+        List<String> waiting = new ArrayList<>();
+        for (JobView.Vertex vertex : vertices) {
+            JsonNode task = savepoint.path("tasks").path(vertex.id());
+            int all = task.path("num_subtasks").asInt(0);
+            int done = task.path("num_acknowledged_subtasks").asInt(0);
+            if (done < all) {
+                waiting.add(vertex.name() + " (" + done + " of " + all + " tasks acknowledged it)");
+            }
+        }
+        return waiting;
     }
 
     private static Optional<Snapshot> snapshot(JsonNode node, StatePointer.Kind kind) {

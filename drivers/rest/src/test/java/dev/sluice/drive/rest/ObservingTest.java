@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import java.util.List;
@@ -75,6 +76,59 @@ class ObservingTest {
         }
 
         assertEquals(70, flink.calls());
+    }
+
+    @Test
+    void aSavepointThatHangsNamesTheVerticesThatHaveNotAcknowledgedIt() throws RestFailure {
+        overview();
+        stopping("""
+                {"id":9,"is_savepoint":false,"status":"IN_PROGRESS"},
+                {"id":8,"is_savepoint":true,"status":"IN_PROGRESS"}""", "null");
+        flink.on("GET /jobs/" + WELL + "/checkpoints/details/8", 200, """
+                {"id":8,"tasks":{"a":{"num_subtasks":4,"num_acknowledged_subtasks":1},
+                                 "b":{"num_subtasks":2,"num_acknowledged_subtasks":2}}}""");
+
+        JobDetail detail = look();
+
+        assertEquals(List.of("Source: orders (1 of 4 tasks acknowledged it)"), detail.waitsFor());
+    }
+
+    @Test
+    void aStopThatHangsAfterItsSavepointNamesTheVerticesThatHaveNotFinished() throws RestFailure {
+        overview();
+        stopping("", """
+                {"id":8,"is_savepoint":true,"external_path":"file:/s","latest_ack_timestamp":9}""");
+
+        JobDetail detail = look();
+
+        assertEquals(List.of("Source: orders (RUNNING)"), detail.waitsFor());
+    }
+
+    @Test
+    void aSavepointThatIsOverWhenItsVerticesAreAskedForNamesNone() throws RestFailure {
+        overview();
+        stopping("""
+                {"id":8,"is_savepoint":true,"status":"IN_PROGRESS"}""", "null");
+        flink.on("GET /jobs/" + WELL + "/checkpoints/details/8", 404, """
+                {"errors":["Could not find checkpointing statistics for checkpoint 8."]}""");
+
+        assertEquals(List.of(), look().waitsFor());
+    }
+
+    private JobDetail look() throws RestFailure {
+        return observing.observe(Map.of(WELL, 1)).get(1).detail().orElseThrow();
+    }
+
+    private void stopping(String history, String savepoint) {
+        flink.on("GET /jobs/" + WELL, 200, """
+                {"state":"RUNNING","timestamps":{"RUNNING":5},
+                 "vertices":[
+                  {"id":"a","name":"Source: orders","parallelism":4,"status":"RUNNING"},
+                  {"id":"b","name":"Sink: bills","parallelism":2,"status":"FINISHED"}]}""");
+        flink.on("GET /jobs/" + WELL + "/checkpoints", 200, """
+                {"counts":{"completed":4,"failed":0},"history":[%s],
+                 "latest":{"restored":null,"savepoint":%s}}""".formatted(history, savepoint));
+        flink.on("GET /jobs/" + WELL + "/metrics", 200, "[]");
     }
 
     private void well(JobId id) {

@@ -75,7 +75,11 @@ class RecordedAnswersTest {
         assertEquals("shop/answers", entry.name());
         assertEquals(JobStatus.RUNNING, entry.status());
         assertTrue(entry.startedAt().toEpochMilli() > 0);
-        assertEquals(Optional.of(new JobView(JobStatus.RUNNING, true, 2, true, 0)), rest.job(JOB));
+        JobView job = rest.job(JOB).orElseThrow();
+        assertEquals(new JobView(JobStatus.RUNNING, true, 2, true, 0, job.vertices()), job);
+        assertEquals(Optional.empty(), checkpoints.underWay());
+        assertEquals(job.vertices().size(), job.unfinished().size());
+        assertFalse(job.unfinished().get(0).startsWith("a vertex without"), job::toString);
         assertTrue(checkpoints.completed() > 0);
         assertEquals(
                 StatePointer.Kind.CHECKPOINT, checkpoints.newest().orElseThrow().kind());
