@@ -87,6 +87,11 @@ public record JobRecord(
         return attempt == 0 && notes.adopted().isPresent();
     }
 
+    /** The job whose state the first attempt will go on from, once that is decided. */
+    public Optional<JobKey> heirOf() {
+        return notes.heirOf().filter(former -> deployed.isEmpty());
+    }
+
     /** True when the other record knows the very same attempts. */
     public boolean hasAttemptsOf(JobRecord other) {
         return attempt == other.attempt && notes.adopted().equals(other.notes.adopted());

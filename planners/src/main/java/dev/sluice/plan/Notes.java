@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +33,8 @@ import java.util.function.Consumer;
  *     absent once it was stable
  * @param canonical path of the newest savepoint that was taken in the canonical format; whatever else
  *     is restored may be readable by the state backend that wrote it only
+ * @param heirOf key of the job whose state the first attempt will start from: from the decision to
+ *     inherit it on, whatever git says of {@code formerly} later
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -47,7 +50,8 @@ public record Notes(
         Optional<JobId> adopted,
         Optional<String> begun,
         Optional<Instant> unprovenSince,
-        Optional<String> canonical) {
+        Optional<String> canonical,
+        Optional<JobKey> heirOf) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -58,6 +62,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -77,6 +82,7 @@ public record Notes(
         requireNonNull(begun, "begun is null");
         requireNonNull(unprovenSince, "unprovenSince is null");
         requireNonNull(canonical, "canonical is null");
+        requireNonNull(heirOf, "heirOf is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -174,6 +180,11 @@ public record Notes(
         return changed(next -> next.canonical = Optional.of(path));
     }
 
+    /** The job goes on from the state that another one left. */
+    Notes inherits(JobKey from) {
+        return changed(next -> next.heirOf = Optional.of(from));
+    }
+
     private Notes changed(Consumer<Draft> change) {
         Draft next = new Draft(this);
         change.accept(next);
@@ -196,6 +207,7 @@ public record Notes(
         private Optional<String> begun;
         private Optional<Instant> unprovenSince;
         private Optional<String> canonical;
+        private Optional<JobKey> heirOf;
 
         Draft(Notes from) {
             startedBy = from.startedBy;
@@ -212,6 +224,7 @@ public record Notes(
             begun = from.begun;
             unprovenSince = from.unprovenSince;
             canonical = from.canonical;
+            heirOf = from.heirOf;
         }
 
         Notes notes() {
@@ -229,7 +242,8 @@ public record Notes(
                     adopted,
                     begun,
                     unprovenSince,
-                    canonical);
+                    canonical,
+                    heirOf);
         }
     }
 }

@@ -144,7 +144,9 @@ public final class Planner {
                     "more than one attempt is live: " + situation.sight().liveIds(),
                     "end all but the right one by hand");
         }
-        return situation.record().phase().accept(new Rules(situation));
+        return new Succession(situation)
+                .reconsidered()
+                .orElseGet(() -> situation.record().phase().accept(new Rules(situation)));
     }
 
     /** A refusal counts for the wish that failed only, and so do tries of a stop and their pause. */

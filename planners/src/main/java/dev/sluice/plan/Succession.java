@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.Optional;
 
@@ -15,6 +16,31 @@ final class Succession {
     Succession(Situation situation) {
         this.situation = situation;
         this.record = situation.record();
+    }
+
+    /**
+     * What an heir that has not started yet does about another word on {@code formerly}: a line that is
+     * gone takes nothing back, since it says of no state that it may be lost; another name begins anew.
+     */
+    Optional<Decision> reconsidered() {
+        Optional<JobKey> former = record.heirOf();
+        if (former.isEmpty() || situation.wish() != Situation.Wish.RUN) {
+            return Optional.empty();
+        }
+        Optional<String> said =
+                situation.wanted().flatMap(job -> job.spec().lineage().formerly());
+        if (said.filter(name -> !name.equals(former.get().display())).isPresent()) {
+            return Optional.of(
+                    Decision.rest(JobRecord.fresh(record.key()), Reason.WaitingForDependency));
+        }
+        boolean isKnown = situation
+                .around()
+                .predecessor()
+                .filter(old -> old.key().equals(former.get()))
+                .isPresent();
+        return isKnown
+                ? Optional.empty()
+                : Optional.of(hold("what became of " + former.get().display() + " is not known"));
     }
 
     /** The decision while the predecessor counts; empty when there is none to wait for. */
@@ -63,6 +89,7 @@ final class Succession {
         // Attempts go on counting, so that new state is never taken for older than the inherited.
         JobRecord heir = record.learned(newest.get())
                 .attemptAtLeast(old.attempt())
+                .with(record.notes().inherits(old.key()))
                 .in(new Phase.Proving(choice.state().get(), situation.now()));
         return Decision.act(heir, situation.with(heir).proveAbsent(), Reason.FirstStart);
     }

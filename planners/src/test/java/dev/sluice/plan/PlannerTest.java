@@ -30,6 +30,8 @@ class PlannerTest {
     private static final RestoreFrom.State SAVED =
             new RestoreFrom.State(Seeing.pointer("sp-old", 2, NOW));
 
+    private static final JobKey OLD = new JobKey("shop", "test", "payments", "old-orders");
+    private static final EffectiveJob RAN = Specs.job(1, Specs.spec(OLD, Map.of("cluster", "old")));
     private final Planner planner = new Planner();
 
     @Test
@@ -124,34 +126,48 @@ class PlannerTest {
 
     @Test
     void anHeirAsksForTheAttemptsOfTheOldKeyWhereTheyRan() {
-        JobKey key = new JobKey("shop", "test", "payments", "old-orders");
-        EffectiveJob ran = Specs.job(1, Specs.spec(key, Map.of("cluster", "old")));
-        JobRecord old = JobRecord.fresh(key)
-                .attemptAtLeast(2)
-                .deployed(ran)
-                .in(new Phase.Suspended(SAVED, NOW))
-                .learned(SAVED.pointer());
         EffectiveJob heir = Specs.job(
                 2, Specs.spec(Map.of("cluster", "new", "formerly", "payments/old-orders")));
-        JobRecord fresh = JobRecord.fresh(Specs.ORDERS);
-        Surroundings around = new Surroundings(
-                Optional.empty(),
-                Optional.of(old),
-                new Adoptable.Unseen(),
-                List.of(),
-                Surroundings.QUIET.headroom());
 
-        Decision decision = planner.decide(
+        Decision decision = inheriting(heir, JobRecord.fresh(Specs.ORDERS));
+
+        assertEquals(Optional.of(proofOfOld()), decision.step());
+    }
+
+    @Test
+    void anHeirAsksForThemAlsoWhenGitNoLongerNamesTheOldKey() {
+        JobRecord record = inheriting(
+                        Specs.job(2, Specs.spec(Map.of("formerly", "payments/old-orders"))),
+                        JobRecord.fresh(Specs.ORDERS))
+                .next();
+
+        Decision decision = inheriting(Specs.job(3, Specs.spec(Map.of())), record);
+
+        assertEquals(Optional.of(OLD), decision.next().heirOf());
+        assertEquals(Optional.of(proofOfOld()), decision.step());
+    }
+
+    private static Step proofOfOld() {
+        return new Step.ProveAbsent(RAN, 2, List.of(JobId.of(OLD, 2), JobId.of(OLD, 1)));
+    }
+
+    private Decision inheriting(EffectiveJob heir, JobRecord record) {
+        JobRecord old = JobRecord.fresh(OLD)
+                .attemptAtLeast(2)
+                .deployed(RAN)
+                .in(new Phase.Suspended(SAVED, NOW))
+                .learned(SAVED.pointer());
+        return planner.decide(
                 wish(heir),
-                fresh.with(fresh.notes().staged(heir.digest())),
+                record.with(record.notes().staged(heir.digest())),
                 new Observed.NotListed(NOW, List.of()),
-                around,
+                new Surroundings(
+                        Optional.empty(),
+                        Optional.of(old),
+                        new Adoptable.Unseen(),
+                        List.of(),
+                        Surroundings.QUIET.headroom()),
                 NOW);
-
-        assertEquals(
-                Optional.of(
-                        new Step.ProveAbsent(ran, 2, List.of(JobId.of(key, 2), JobId.of(key, 1)))),
-                decision.step());
     }
 
     @Test

@@ -157,7 +157,16 @@ final class Story {
 
     private Surroundings surroundings() {
         return new Surroundings(
-                due, predecessor, new Seeing(record, now).adoptable(seen), allowances, headroom);
+                due, asked(), new Seeing(record, now).adoptable(seen), allowances, headroom);
+    }
+
+    /** Who runs the planner brings the record of the job that git names, or that is inherited from. */
+    private Optional<JobRecord> asked() {
+        Optional<String> name = desired instanceof Desired.Specified specified
+                ? specified.job().spec().lineage().formerly()
+                : Optional.empty();
+        Optional<String> key = name.or(() -> record.heirOf().map(JobKey::display));
+        return predecessor.filter(old -> key.filter(old.key().display()::equals).isPresent());
     }
 
     /** Goes on with every step done, until there is none. */

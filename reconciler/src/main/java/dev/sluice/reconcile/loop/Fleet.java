@@ -204,8 +204,9 @@ final class Fleet {
         return desk.wantedJob()
                 .flatMap(job -> job.spec().lineage().formerly())
                 .map(former -> former.split("/", 2))
-                .map(parts -> desks.get(
-                        new JobKey(key.repository(), key.environment(), parts[0], parts[1])))
+                .map(parts -> new JobKey(key.repository(), key.environment(), parts[0], parts[1]))
+                .or(() -> desk.record().heirOf())
+                .map(desks::get)
                 .map(Desk::record);
     }
 

@@ -135,7 +135,7 @@ public final class MemoryComparison {
                 .map(job -> job.spec().flink().cluster())
                 .flatMap(name -> Optional.ofNullable(board.clusters().get(name)));
         if (cluster.isEmpty()) {
-            return new Observed.NotListed(now, List.of());
+            return new Observed.Unknown(now, "its cluster was not asked yet");
         }
         Instant at = cluster.get().observation().at();
         return cluster.get()
@@ -157,6 +157,7 @@ public final class MemoryComparison {
                 Optional.empty(),
                 job.map(EffectiveJob::spec)
                         .flatMap(Former::key)
+                        .or(() -> board.job(key).flatMap(known -> known.record().heirOf()))
                         .flatMap(board::job)
                         .map(Board.JobNotice::record),
                 job.flatMap(this::adoptable)

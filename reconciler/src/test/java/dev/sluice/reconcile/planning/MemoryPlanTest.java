@@ -63,6 +63,31 @@ class MemoryPlanTest {
         assertTrue(plan().out().contains("+   payments/fresh: start (START)"));
     }
 
+    /** Not asked is not "nothing runs there": a job of the same name may. */
+    @Test
+    void aNewJobOnAClusterThatNobodyHasAskedYetIsNotPlannedToStart() {
+        Map<String, String> files = JobsRepository.job("fresh", "1.20", 1, "'x'");
+        files.compute(
+                "jobs/payments/fresh/job.yaml",
+                (path, text) -> text.replace("flink:\n", "flink:\n  cluster: annex\n"));
+        files.put("environments/test/environment.yaml", """
+                apiVersion: sluice/v1
+                kind: Environment
+                name: test
+                clusters:
+                  lab: {kind: local, stateDir: state}
+                  annex: {kind: local, stateDir: more}
+                defaults:
+                  flink: {cluster: lab, mode: session}
+                """);
+        jobs.commit(files);
+
+        String plan = plan().out();
+
+        assertTrue(plan.contains("!   payments/fresh: hold (START)"), plan);
+        assertTrue(plan.contains("waits: ClusterUnknown: its cluster was not asked yet"), plan);
+    }
+
     @Test
     void aJobHeldByAMistakeKeepsWhatIsWanted() {
         jobs.commit(Map.of("jobs/payments/calm/job.yaml", "name: calm\nteam: payments\n"));

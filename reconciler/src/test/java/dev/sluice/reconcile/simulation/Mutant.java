@@ -287,7 +287,8 @@ enum Mutant implements Bend {
                 notes.adopted(),
                 notes.begun(),
                 notes.unprovenSince(),
-                notes.canonical());
+                notes.canonical(),
+                notes.heirOf());
     }
 
     private static Decision starting(
@@ -317,7 +318,8 @@ enum Mutant implements Bend {
                 notes.adopted(),
                 notes.begun(),
                 notes.unprovenSince(),
-                notes.canonical());
+                notes.canonical(),
+                notes.heirOf());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -335,7 +337,8 @@ enum Mutant implements Bend {
                 notes.adopted(),
                 notes.begun(),
                 notes.unprovenSince(),
-                notes.canonical());
+                notes.canonical(),
+                notes.heirOf());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {
