@@ -31,6 +31,9 @@ public final class ArtifactCache {
     /** Whoever asked for a file may still be reading it. */
     private static final Duration IN_USE = Duration.ofHours(1);
 
+    /** A file that several jobs need is not touched for each of their looks. */
+    private static final Duration STEP = Duration.ofMinutes(5);
+
     private final Path folder;
     private final Clock clock;
 
@@ -58,7 +61,10 @@ public final class ArtifactCache {
             Files.deleteIfExists(file);
             return Optional.empty();
         }
-        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        Instant now = clock.instant();
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(STEP))) {
+            Files.setLastModifiedTime(file, FileTime.from(now));
+        }
         return Optional.of(file);
     }
 

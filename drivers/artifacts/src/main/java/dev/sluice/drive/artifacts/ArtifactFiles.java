@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Jars that jobs name, as files of this machine: from a Maven repository, an http(s) address, or the job
@@ -28,6 +29,7 @@ public final class ArtifactFiles {
     private final HttpDownload http;
     private final Progress progress;
     private final long limit;
+    private final Map<String, Object> turns = new ConcurrentHashMap<>();
 
     /**
      * @param cache see {@link CacheDirectory}
@@ -108,13 +110,15 @@ public final class ArtifactFiles {
         }
     }
 
-    /** As {@link #fetch}, and what is known of the file. */
+    /** As {@link #fetch}, and what is known of the file. Two threads never download the same. */
     public Fetched find(Artifact artifact) throws ArtifactFailure {
-        try {
-            Optional<Fetched> here = inCache(artifact);
-            return here.isPresent() ? here.get() : download(artifact);
-        } catch (IOException e) {
-            throw notKept(artifact, e);
+        synchronized (turns.computeIfAbsent(artifact.coordinate(), unused -> new Object())) {
+            try {
+                Optional<Fetched> here = inCache(artifact);
+                return here.isPresent() ? here.get() : download(artifact);
+            } catch (IOException e) {
+                throw notKept(artifact, e);
+            }
         }
     }
 

@@ -75,7 +75,7 @@ public record FlinkRelease(
     }
 
     /** Folder name of the home: a changed list of jars is another home. */
-    String folder() {
+    public String folder() {
         return patch + "-" + Digest.of(lock()).brief();
     }
 }

@@ -29,6 +29,7 @@ import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.drive.rest.OwnerFiles;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.CommitId;
@@ -61,7 +62,7 @@ public final class KubernetesDriver implements Driver {
     private final Admission admission;
     private final HomeAssembly homes;
     private final FlinkWorkers workers;
-    private final Submissions submissions;
+    private final Preparations preparations;
     private final FileStateStorage storage;
     private final Applications applications;
     private final ProgramFolder programs;
@@ -80,8 +81,11 @@ public final class KubernetesDriver implements Driver {
         this.admission = new Admission(options);
         this.homes = new HomeAssembly(new FlinkHomes(cache, maven), progress);
         this.workers = new FlinkWorkers(options.workers());
-        this.submissions = new Submissions(
-                new ArtifactFiles(cache, maven, progress), options.workers().runnerJar());
+        this.preparations = new Preparations(
+                new Submissions(
+                        new ArtifactFiles(cache, maven, progress),
+                        options.workers().runnerJar()),
+                clock);
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.programs = new ProgramFolder(options.stateDirectory());
         this.applications = new Applications(
@@ -196,6 +200,7 @@ public final class KubernetesDriver implements Driver {
     @Override
     public void close() {
         workers.close();
+        preparations.close();
         homes.close();
     }
 
@@ -218,16 +223,21 @@ public final class KubernetesDriver implements Driver {
         try {
             Optional<FlinkHome> home = homes.home(FlinkReleases.withKubernetes(release));
             if (home.isEmpty()) {
-                return new Outcome.Waiting(
-                        clock.instant().plus(NEXT_LOOK),
-                        "Flink " + release.patch() + " is being fetched");
+                return waiting("Flink " + release.patch() + " is being fetched");
             }
-            return action.run(
-                    home.get(), submissions.prepare(spec, release, StateKeys.of(release, storage)));
+            Optional<Submission> submission =
+                    preparations.shared(spec, release, StateKeys.of(release, storage));
+            return submission.isPresent()
+                    ? action.run(home.get(), submission.get())
+                    : waiting(Preparations.DOING);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
             return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
         }
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
     }
 }

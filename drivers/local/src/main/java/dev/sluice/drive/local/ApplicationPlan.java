@@ -9,25 +9,19 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.drive.session.JarProgram;
 import dev.sluice.spec.JobSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * All that the processes of one attempt are launched with.
- *
- * @param entry the jar with Flink's entry point
- */
-record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program, Path entry) {
+/** All that the processes of one attempt are launched with. */
+record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program) {
     private static final String SLOTS = "taskmanager.numberOfTaskSlots";
 
     ApplicationPlan {
         requireNonNull(request, "request is null");
         requireNonNull(home, "home is null");
         requireNonNull(program, "program is null");
-        requireNonNull(entry, "entry is null");
     }
 
     /** What the configuration file says for this job alone. */
@@ -60,6 +54,7 @@ record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program,
         });
         arguments.add("--");
         arguments.addAll(program.arguments());
-        return new Launcher.Entry(ApplicationEntry.MAIN_CLASS, entry.toString(), arguments);
+        return new Launcher.Entry(
+                ApplicationEntry.MAIN_CLASS, program.entry().toString(), arguments);
     }
 }

@@ -69,7 +69,7 @@ final class JobSecrets {
     }
 
     /** Removes files of submissions whose answer was lost: none takes as long as these have been there. */
-    void takeForgotten(Instant now) throws IOException {
+    void takeForgotten(Instant now) {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -79,6 +79,9 @@ final class JobSecrets {
                     Files.deleteIfExists(file);
                 }
             }
+        } catch (IOException unsuccessful) {
+            // No reason to take the cluster for unreachable; the next look tries again.
+            return;
         }
     }
 

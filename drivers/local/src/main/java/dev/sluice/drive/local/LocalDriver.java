@@ -12,7 +12,6 @@ import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
-import dev.sluice.drive.artifacts.ApplicationEntry;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.FlinkHome;
@@ -30,6 +29,7 @@ import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.session.JarProgram;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
@@ -66,8 +66,7 @@ public final class LocalDriver implements Driver {
     private final LocalOptions options;
     private final LocalClusters clusters;
     private final Applications applications;
-    private final ArtifactFiles artifacts;
-    private final Submissions submissions;
+    private final Preparations preparations;
     private final FileStateStorage storage;
     private final StateSearch search;
     private final StageCheck check;
@@ -88,8 +87,9 @@ public final class LocalDriver implements Driver {
             Clock clock) {
         this.options = options;
         this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
-        this.artifacts = new ArtifactFiles(cache, maven, progress);
-        this.submissions = new Submissions(artifacts, options.runner());
+        this.preparations = new Preparations(
+                new Submissions(new ArtifactFiles(cache, maven, progress), options.runner()),
+                clock);
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.search = new StateSearch(storage);
         this.applications = new Applications(options, clusters, storage, clock);
@@ -111,7 +111,7 @@ public final class LocalDriver implements Driver {
 
     @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
-        takeForgottenSecrets();
+        secrets.takeForgotten(clock.instant());
         List<LiveJob> jobs = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         SortedMap<String, Integer> free = new TreeMap<>();
@@ -134,15 +134,6 @@ public final class LocalDriver implements Driver {
         return new ClusterObservation(options.cluster(), clock.instant(), jobs, unreachable, free);
     }
 
-    private void takeForgottenSecrets() {
-        try {
-            secrets.takeForgotten(clock.instant());
-        } catch (IOException unsuccessful) {
-            // No reason to take the cluster for unreachable; the next look tries again.
-            return;
-        }
-    }
-
     @Override
     public Outcome stage(StageRequest request) {
         Optional<String> refusal = refusal(request.spec());
@@ -151,12 +142,23 @@ public final class LocalDriver implements Driver {
         }
         return isApart(request.spec())
                 ? stageApart(request)
-                : whenReady(
-                        request.spec(),
-                        (connection, submission) -> checked(
-                                request,
-                                submission,
-                                Evidence.of("web", connection.rest().base().toString())));
+                : whenUp(request.spec(), connection -> stageOn(connection, request));
+    }
+
+    private Outcome stageOn(Connection connection, StageRequest request)
+            throws ArtifactFailure, IOException {
+        Optional<Submission> submission = submission(request.spec());
+        return submission.isPresent()
+                ? checked(
+                        request,
+                        submission.get(),
+                        Evidence.of("web", connection.rest().base().toString()))
+                : waiting(Preparations.DOING);
+    }
+
+    private Optional<Submission> submission(JobSpec spec) throws ArtifactFailure, IOException {
+        FlinkRelease release = clusters.release(spec.flink().version());
+        return preparations.shared(spec, release, StateKeys.of(release, storage));
     }
 
     /** A cluster of the job's own is not there yet: what it needs is. */
@@ -168,11 +170,12 @@ public final class LocalDriver implements Driver {
             if (clusters.home(version).isEmpty()) {
                 return waiting(clusters.doing(version));
             }
-            artifacts.find(ApplicationEntry.of(release));
             SortedMap<String, String> reserved = StateKeys.of(release, storage);
-            submissions.prepareApart(spec, release, reserved);
-            return checked(
-                    request, submissions.prepareForCheck(spec, release, reserved), Evidence.NONE);
+            Optional<JarProgram> program = preparations.apart(spec, release, reserved);
+            Optional<Submission> look = preparations.forCheck(spec, release, reserved);
+            return program.isPresent() && look.isPresent()
+                    ? checked(request, look.get(), Evidence.NONE)
+                    : waiting(Preparations.DOING);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
@@ -204,9 +207,7 @@ public final class LocalDriver implements Driver {
         }
         return isApart(request.job().spec())
                 ? startApart(request)
-                : whenReady(
-                        request.job().spec(),
-                        (connection, submission) -> started(request, connection, submission));
+                : whenUp(request.job().spec(), connection -> startOn(connection, request));
     }
 
     private Outcome startApart(StartRequest request) {
@@ -235,20 +236,32 @@ public final class LocalDriver implements Driver {
         if (home.isEmpty()) {
             return waiting(clusters.doing(release.minor()));
         }
-        JarProgram program =
-                submissions.prepareApart(spec, release, StateKeys.of(release, storage));
-        Path entry = artifacts.fetch(ApplicationEntry.of(release));
+        Optional<JarProgram> program =
+                preparations.apart(spec, release, StateKeys.of(release, storage));
+        if (program.isEmpty()) {
+            return waiting(Preparations.DOING);
+        }
         List<String> more = secrets.bring(spec, request.id());
         return applications
                 .of(request.id())
-                .start(new ApplicationPlan(request, home.get(), program.with(more), entry));
+                .start(new ApplicationPlan(request, home.get(), program.get().with(more)));
     }
 
     /** The file with secrets is there while the program runs on the JobManager, and no longer. */
-    private Outcome started(StartRequest request, Connection connection, Submission submission)
-            throws IOException {
-        List<String> more = secrets.bring(request.job().spec(), request.id());
-        Outcome outcome = connection.session().start(request, submission.with(more));
+    private Outcome startOn(Connection connection, StartRequest request)
+            throws ArtifactFailure, IOException {
+        JobSpec spec = request.job().spec();
+        // What was submitted needs its jars no more.
+        Optional<Outcome> begun = connection.session().begun(request);
+        Optional<Submission> submission = begun.isPresent() ? Optional.empty() : submission(spec);
+        if (begun.isEmpty() && submission.isEmpty()) {
+            return waiting(Preparations.DOING);
+        }
+        Outcome outcome = begun.isPresent()
+                ? begun.get()
+                : connection
+                        .session()
+                        .start(request, submission.get().with(secrets.bring(spec, request.id())));
         if (!(outcome instanceof Outcome.Unknown)) {
             secrets.take(request.id());
         }
@@ -326,6 +339,7 @@ public final class LocalDriver implements Driver {
     @Override
     public void close() {
         clusters.close();
+        preparations.close();
         check.close();
     }
 
@@ -339,24 +353,20 @@ public final class LocalDriver implements Driver {
                 : Optional.of("Flink " + version + " is not known; known are " + clusters.all());
     }
 
-    /** What is done once home, artifacts and cluster are all there. */
+    /** What is done once home and cluster are there. */
     @FunctionalInterface
     private interface Action {
-        Outcome run(Connection connection, Submission submission)
-                throws ArtifactFailure, IOException;
+        Outcome run(Connection connection) throws ArtifactFailure, IOException;
     }
 
-    private Outcome whenReady(JobSpec spec, Action action) {
+    private Outcome whenUp(JobSpec spec, Action action) {
         String version = spec.flink().version();
         try {
             Optional<Connection> connection = clusters.up(version);
             if (connection.isEmpty() || connection.get().rest().taskManagers() == 0) {
                 return waiting(clusters.doing(version));
             }
-            FlinkRelease release = clusters.release(version);
-            Submission submission =
-                    submissions.prepare(spec, release, StateKeys.of(release, storage));
-            return action.run(connection.get(), submission);
+            return action.run(connection.get());
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (RestFailure e) {

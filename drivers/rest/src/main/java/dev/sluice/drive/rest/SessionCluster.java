@@ -51,6 +51,14 @@ public final class SessionCluster {
         return new Stopping(rest, storage, processes, clock).look(request);
     }
 
+    /**
+     * What a start would answer without its program, because an earlier call has submitted the job or
+     * something is in the way; empty when the program is needed now.
+     */
+    public Optional<Outcome> begun(StartRequest request) {
+        return new Starting(rest, storage, processes).begun(request);
+    }
+
     public Outcome start(StartRequest request, Submission submission) {
         absence.submitting(request.id());
         return new Starting(rest, storage, processes).start(request, submission);

@@ -48,22 +48,32 @@ final class Starting {
     }
 
     Outcome start(StartRequest request, Submission submission) {
+        Optional<Outcome> begun = begun(request);
+        if (begun.isPresent()) {
+            return begun.get();
+        }
+        try {
+            return submit(request, submission);
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(e.getMessage());
+        }
+    }
+
+    /** Why nothing is submitted: what an earlier call did, or what is in the way. */
+    Optional<Outcome> begun(StartRequest request) {
         try {
             Optional<JobView> earlier = rest.job(request.id());
             if (earlier.isPresent()) {
-                return adopted(request, earlier.get());
+                return Optional.of(adopted(request, earlier.get()));
             }
             Optional<Outcome> refusal = storage.refusal(request);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-            return processes.orphansExcluded().isPresent()
-                    ? submit(request, submission)
-                    : new Outcome.Unknown(ORPHANS);
+            boolean mayRunUnseen =
+                    refusal.isEmpty() && processes.orphansExcluded().isEmpty();
+            return mayRunUnseen ? Optional.of(new Outcome.Unknown(ORPHANS)) : refusal;
         } catch (RestFailure e) {
-            return new Outcome.Unknown(e.getMessage());
+            return Optional.of(new Outcome.Unknown(e.getMessage()));
         } catch (IOException e) {
-            return new Outcome.Unknown("cannot list checkpoints: " + e);
+            return Optional.of(new Outcome.Unknown("cannot list checkpoints: " + e));
         }
     }
 

@@ -97,6 +97,19 @@ class StartingTest {
     }
 
     @Test
+    void withoutItsProgramAStartTellsOnlyWhatIsInTheWay() {
+        assertEquals(Optional.empty(), starting().begun(REQUEST));
+
+        orphansExcluded = Optional.empty();
+        assertEquals(
+                Outcome.Unknown.class, starting().begun(REQUEST).orElseThrow().getClass());
+
+        flink.on(LOOK, 200, "{\"state\":\"RUNNING\",\"timestamps\":{\"RUNNING\":5}}");
+        assertEquals(Outcome.Done.class, starting().begun(REQUEST).orElseThrow().getClass());
+        assertEquals(List.of(), flink.effects());
+    }
+
+    @Test
     void aLostAnswerWithoutAJobIsUnknown() {
         flink.on(RUN, HttpExchange::close);
 

@@ -75,7 +75,7 @@ final class Inquiries<S, Q, A> {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("checking a job failed", e.getCause());
+            throw new IllegalStateException("finding out about a job failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted on a finished task", e);

@@ -14,15 +14,18 @@ import java.util.TreeMap;
  * A program as a cluster of its own runs it.
  *
  * @param jars the program first, then what it needs
+ * @param entry the jar with Flink's entry point
  * @param configuration reserved keys included
  */
 public record JarProgram(
         List<Path> jars,
+        Path entry,
         String mainClass,
         List<String> arguments,
         SortedMap<String, String> configuration) {
     public JarProgram {
         jars = List.copyOf(jars);
+        requireNonNull(entry, "entry is null");
         requireNonNull(mainClass, "mainClass is null");
         arguments = List.copyOf(arguments);
         configuration = Collections.unmodifiableSortedMap(new TreeMap<>(configuration));
@@ -32,6 +35,13 @@ public record JarProgram(
     public JarProgram with(List<String> more) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(more);
-        return new JarProgram(jars, mainClass, all, configuration);
+        return new JarProgram(jars, entry, mainClass, all, configuration);
+    }
+
+    /** All that it consists of. */
+    List<Path> files() {
+        List<Path> all = new ArrayList<>(jars);
+        all.add(entry);
+        return all;
     }
 }

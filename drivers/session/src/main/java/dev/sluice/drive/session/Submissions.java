@@ -3,6 +3,7 @@ package dev.sluice.drive.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.artifacts.ApplicationEntry;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.ArtifactFiles.Fetched;
@@ -147,7 +148,8 @@ public final class Submissions {
         }
         jars.add(own.file());
         dependencies.forEach(dependency -> jars.add(dependency.file()));
-        return new JarProgram(jars, mainClass, arguments, configuration);
+        Path entry = artifacts.fetch(ApplicationEntry.of(release));
+        return new JarProgram(jars, entry, mainClass, arguments, configuration);
     }
 
     private static Submission submission(

@@ -4,16 +4,8 @@ package dev.sluice.drive.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class InquiriesTest {
@@ -73,69 +65,5 @@ class InquiriesTest {
             threads.done.add(question);
             return "answer to " + question;
         });
-    }
-
-    /** Does nothing until it is told to. */
-    private static final class ByHand extends AbstractExecutorService {
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
-        private final Queue<String> done = new ArrayDeque<>();
-
-        @Override
-        public void execute(Runnable task) {
-            waiting.add(task);
-        }
-
-        /** The questions that were found out. */
-        List<String> work() {
-            done.clear();
-            while (!waiting.isEmpty()) {
-                waiting.remove().run();
-            }
-            return List.copyOf(done);
-        }
-
-        @Override
-        public void shutdown() {
-            waiting.clear();
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return false;
-        }
-    }
-
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("not asked for");
-        }
     }
 }

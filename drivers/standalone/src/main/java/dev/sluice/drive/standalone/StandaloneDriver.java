@@ -31,6 +31,7 @@ import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.SecretNames;
 import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.session.StateKeys;
@@ -62,7 +63,7 @@ public final class StandaloneDriver implements Driver {
     private final String cluster;
     private final FlinkRelease release;
     private final Path stateDirectory;
-    private final Submissions submissions;
+    private final Preparations preparations;
     private final Clock clock;
     private final FlinkRest rest;
     private final FileStateStorage storage;
@@ -91,8 +92,8 @@ public final class StandaloneDriver implements Driver {
         this.cluster = requireNonNull(cluster, "cluster is null");
         this.release = requireNonNull(release, "release is null");
         this.stateDirectory = stateDirectory.toAbsolutePath().normalize();
-        this.submissions = requireNonNull(submissions, "submissions is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.preparations = new Preparations(submissions, clock);
         this.rest = new FlinkRest(access, RestLimits.DEFAULT);
         this.storage = new FileStateStorage(new FolderFiles(this.stateDirectory));
         this.age = new JobManagerAge(rest, clock);
@@ -151,11 +152,14 @@ public final class StandaloneDriver implements Driver {
             if (overview.taskManagers() == 0) {
                 return waiting(rest.base() + " has no TaskManager");
             }
-            Submission submission = prepare(request.spec());
+            Optional<Submission> submission = prepare(request.spec());
+            if (submission.isEmpty()) {
+                return waiting(Preparations.DOING);
+            }
             Evidence evidence = Evidence.of("web", rest.base().toString());
             return request.hasRun()
                     ? new Outcome.Done(evidence)
-                    : checked(request, submission, evidence);
+                    : checked(request, submission.get(), evidence);
         } catch (RestFailure e) {
             return e.kind() == Kind.DENIED
                     ? new Outcome.Failed(true, e.getMessage(), Evidence.NONE)
@@ -203,15 +207,21 @@ public final class StandaloneDriver implements Driver {
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
-        return onDeclaredVersion(() -> {
-            try {
-                return session.start(request, prepare(spec));
-            } catch (ArtifactFailure e) {
-                return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
-            } catch (IOException e) {
-                return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
-            }
-        });
+        // What was submitted needs its jars no more.
+        return onDeclaredVersion(() -> session.begun(request).orElseGet(() -> submit(request)));
+    }
+
+    private Outcome submit(StartRequest request) {
+        try {
+            Optional<Submission> submission = prepare(request.job().spec());
+            return submission.isPresent()
+                    ? session.start(request, submission.get())
+                    : waiting(Preparations.DOING);
+        } catch (ArtifactFailure e) {
+            return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (IOException e) {
+            return new Outcome.Failed(true, "cannot prepare the job: " + e, Evidence.NONE);
+        }
     }
 
     @Override
@@ -257,6 +267,7 @@ public final class StandaloneDriver implements Driver {
     public void close() {
         // Connections end with their last use.
         homes.close();
+        preparations.close();
         check.close();
     }
 
@@ -264,8 +275,8 @@ public final class StandaloneDriver implements Driver {
         return new Proof(Proof.Verdict.UNKNOWN, List.of(why));
     }
 
-    private Submission prepare(JobSpec spec) throws ArtifactFailure, IOException {
-        return submissions.prepare(spec, release, StateKeys.of(release, storage));
+    private Optional<Submission> prepare(JobSpec spec) throws ArtifactFailure, IOException {
+        return preparations.shared(spec, release, StateKeys.of(release, storage));
     }
 
     private Optional<String> refusal(JobSpec spec) {

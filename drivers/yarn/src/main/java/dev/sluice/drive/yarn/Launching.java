@@ -9,6 +9,7 @@ import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
 import dev.sluice.spec.FlinkTarget;
@@ -148,7 +149,11 @@ final class Launching {
     }
 
     private Outcome submit(StartRequest request) throws IOException, ArtifactFailure {
-        Prepared prepared = preparation.prepare(request.job().spec());
+        Optional<Prepared> prepared = preparation.prepare(request.job().spec());
+        return prepared.isPresent() ? submit(request, prepared.get()) : waiting(Preparations.DOING);
+    }
+
+    private Outcome submit(StartRequest request, Prepared prepared) throws IOException {
         try {
             Optional<String> reserved = reservations.find(request.id());
             String application = reserved.isPresent()

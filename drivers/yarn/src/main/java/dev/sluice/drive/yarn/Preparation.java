@@ -16,6 +16,7 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.artifacts.YarnJars;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.SecretNames;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
@@ -24,6 +25,7 @@ import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,7 @@ final class Preparation implements Preparing, AutoCloseable {
     private final FlinkReleases releases = FlinkReleases.bundled();
     private final HomeAssembly homes;
     private final YarnJars jars;
-    private final Submissions submissions;
+    private final Preparations preparations;
     private final Libraries libraries;
     private final FileStateStorage storage;
     private final Progress progress;
@@ -51,12 +53,16 @@ final class Preparation implements Preparing, AutoCloseable {
             MavenLocation maven,
             Libraries libraries,
             FileStateStorage storage,
-            Progress progress) {
+            Progress progress,
+            Clock clock) {
         this.options = options;
         this.homes = new HomeAssembly(new FlinkHomes(cache, maven), progress);
         this.jars = new YarnJars(cache, maven);
-        this.submissions = new Submissions(
-                new ArtifactFiles(cache, maven, progress), options.workers().runnerJar());
+        this.preparations = new Preparations(
+                new Submissions(
+                        new ArtifactFiles(cache, maven, progress),
+                        options.workers().runnerJar()),
+                clock);
         this.libraries = libraries;
         this.storage = storage;
         this.progress = progress;
@@ -98,10 +104,18 @@ final class Preparation implements Preparing, AutoCloseable {
     }
 
     @Override
-    public Prepared prepare(JobSpec spec) throws ArtifactFailure, IOException {
+    public Optional<Prepared> prepare(JobSpec spec) throws ArtifactFailure, IOException {
         FlinkHome home = home(spec.flink().version());
         SortedMap<String, String> stateKeys = StateKeys.of(home.release(), storage);
-        Submission submission = submissions.prepare(spec, home.release(), stateKeys);
+        Optional<Submission> submission = preparations.shared(spec, home.release(), stateKeys);
+        return submission.isPresent()
+                ? Optional.of(prepared(home, submission.get(), stateKeys))
+                : Optional.empty();
+    }
+
+    private Prepared prepared(
+            FlinkHome home, Submission submission, SortedMap<String, String> stateKeys)
+            throws ArtifactFailure, IOException {
         Optional<String> mainClass = submission.mainClass().isPresent()
                 ? submission.mainClass()
                 : MainClass.manifest(submission.jar());
@@ -164,6 +178,7 @@ final class Preparation implements Preparing, AutoCloseable {
 
     @Override
     public void close() {
+        preparations.close();
         homes.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.JobSpec;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,7 +37,8 @@ interface Preparing {
         }
     }
 
-    Prepared prepare(JobSpec spec) throws ArtifactFailure, IOException;
+    /** Empty while jars of the job are being fetched. */
+    Optional<Prepared> prepare(JobSpec spec) throws ArtifactFailure, IOException;
 
     /** The home of a version, with what YARN needs in it. */
     FlinkHome home(String version) throws ArtifactFailure;

@@ -8,6 +8,7 @@ import dev.sluice.drive.isolation.YarnCommands;
 import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobSpec;
@@ -74,11 +75,18 @@ final class SessionStarts {
 
     Outcome start(StartRequest request) throws IOException, ArtifactFailure {
         JobSpec spec = request.job().spec();
-        Prepared prepared = preparation.prepare(spec);
         Optional<Connection> knows = sessions.of(spec.key(), request.id());
         if (knows.isPresent()) {
             return knows.get().session().started(request);
         }
+        Optional<Prepared> prepared = preparation.prepare(spec);
+        return prepared.isPresent()
+                ? start(request, prepared.get())
+                : waiting(Preparations.DOING);
+    }
+
+    private Outcome start(StartRequest request, Prepared prepared) throws IOException {
+        JobSpec spec = request.job().spec();
         Digest session = identity(spec);
         Optional<Application> living = sessions.find(spec.key(), session);
         if (living.isEmpty()) {

@@ -24,6 +24,7 @@ import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.OwnerFiles;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
@@ -141,8 +142,8 @@ public final class YarnDriver implements Driver {
                 addresses.nameNodes(options.state()),
                 System.getProperty("user.name"));
         FileStateStorage storage = new FileStateStorage(files);
-        Preparation preparation =
-                new Preparation(options, cache, maven, new Libraries(files), storage, progress);
+        Preparation preparation = new Preparation(
+                options, cache, maven, new Libraries(files), storage, progress, clock);
         FlinkWorkers processes = new FlinkWorkers(options.workers());
         HadoopClient client =
                 new HadoopClient(new YarnJars(cache, maven).client(progress), options.hadoop());
@@ -200,8 +201,11 @@ public final class YarnDriver implements Driver {
             if (waiting.isPresent()) {
                 return waiting.get();
             }
-            Preparing.Prepared prepared = preparation.prepare(request.spec());
-            return new Outcome.Done(Evidence.of("libraries", prepared.libraries()));
+            return preparation
+                    .prepare(request.spec())
+                    .<Outcome>map(prepared ->
+                            new Outcome.Done(Evidence.of("libraries", prepared.libraries())))
+                    .orElseGet(() -> waiting(Preparations.DOING));
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
@@ -227,9 +231,11 @@ public final class YarnDriver implements Driver {
     }
 
     private Optional<Outcome> waiting(JobSpec spec) throws ArtifactFailure {
-        return preparation
-                .waitsFor(spec.flink().version())
-                .map(what -> new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what));
+        return preparation.waitsFor(spec.flink().version()).map(this::waiting);
+    }
+
+    private Outcome waiting(String what) {
+        return new Outcome.Waiting(clock.instant().plus(NEXT_LOOK), what);
     }
 
     @Override

@@ -15,15 +15,15 @@ import java.util.TreeMap;
 /** What a submission needs, where nothing has to be fetched. */
 record Ready(Path folder) implements Preparing {
     @Override
-    public Prepared prepare(JobSpec spec) {
+    public Optional<Prepared> prepare(JobSpec spec) {
         Submission submission = new Submission(
                 folder.resolve("job.jar"),
                 Digest.of("jar"),
                 Optional.empty(),
                 List.of(),
                 new TreeMap<>());
-        return new Prepared(
-                home("1.20"), submission, "Main", "hdfs://names/flink/lib", new TreeMap<>());
+        return Optional.of(new Prepared(
+                home("1.20"), submission, "Main", "hdfs://names/flink/lib", new TreeMap<>()));
     }
 
     @Override

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.StartRequest;
+import dev.sluice.drive.artifacts.ApplicationEntry;
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.LockedArtifact;
+import dev.sluice.drive.artifacts.MavenLocation;
+import dev.sluice.drive.contract.LoopbackRepository;
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.drive.session.Preparations;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Outcome;
+import dev.sluice.spec.observed.RestoreFrom;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that takes its time. */
+class FetchingTest {
+    private static final JobKey KEY = new JobKey("repo", "test", "shop", "orders");
+    private static final Duration SHORT = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private final SampleJob job =
+            new SampleJob(KEY, "1.20", "unused", 1, FlinkTarget.Mode.APPLICATION);
+    private final StartRequest start = Requests.start(job, 1, new RestoreFrom.Empty("first start"));
+    private FlinkRelease release;
+
+    /** A Flink whose jars have the right names and sizes, and nothing in them. */
+    @BeforeEach
+    void makeHome() throws IOException {
+        release = FlinkReleases.bundled().find("1.20").orElseThrow();
+        Path home = folder.resolve("cache/flink").resolve(release.folder());
+        Path lib = Files.createDirectories(home.resolve("lib"));
+        for (LockedArtifact artifact : release.artifacts()) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(lib.resolve(artifact.fileName()).toFile(), "rw")) {
+                file.setLength(artifact.size());
+            }
+        }
+        Files.createFile(home.resolve("complete.txt"));
+    }
+
+    @Test
+    void noStepWaitsForAJarAndAFailureIsToldLater() throws IOException {
+        LoopbackRepository server = LoopbackRepository.open(folder.resolve("remote"));
+        try (LocalDriver driver = driver(server)) {
+            // Flink's own entry point of application mode, which would take half a minute.
+            server.drip();
+            server.publish(ApplicationEntry.of(release).coordinate(), new byte[600]);
+
+            Outcome staged = assertTimeout(SHORT, () -> driver.stage(stage()));
+            Outcome started = assertTimeout(SHORT, () -> driver.start(start));
+
+            assertWaiting(staged);
+            assertWaiting(started);
+            Settling.until(
+                    SHORT, () -> server.requests().toString(), asked -> asked.contains(".jar"));
+            assertWaiting(driver.start(start));
+            assertFalse(Files.exists(folder.resolve("applications")));
+
+            server.close();
+            Outcome.Failed failed = (Outcome.Failed) Settling.settle(() -> driver.stage(stage()));
+            assertTrue(failed.retryable(), failed::toString);
+        } finally {
+            server.close();
+        }
+    }
+
+    private StageRequest stage() {
+        return new StageRequest(job.effective().spec(), Optional.empty(), 0, true);
+    }
+
+    private static void assertWaiting(Outcome outcome) {
+        assertEquals(Outcome.Waiting.class, outcome.getClass(), outcome::toString);
+        assertTrue(outcome.toString().contains(Preparations.DOING), outcome::toString);
+    }
+
+    private LocalDriver driver(LoopbackRepository server) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Main");
+        Path runner = folder.resolve("runner.jar");
+        new JarOutputStream(Files.newOutputStream(runner), manifest).close();
+        return new LocalDriver(
+                LocalOptions.of("local", folder, WorkerSettings.of(runner, runner)),
+                folder.resolve("cache"),
+                new MavenLocation(server.url(), folder.resolve("m2")),
+                name -> "value",
+                at -> {},
+                Clock.systemUTC());
+    }
+}
