@@ -39,7 +39,7 @@ final class Application {
     private static final Duration NEXT_LOOK = Duration.ofMillis(300);
 
     private final JobId id;
-    private final ApplicationFolder folder;
+    private final ClusterFolder folder;
     private final LocalOptions options;
     private final Clock clock;
     private final Place here = Place.here();
@@ -47,7 +47,7 @@ final class Application {
 
     Application(JobId id, Path path, LocalOptions options, Clock clock) {
         this.id = id;
-        this.folder = new ApplicationFolder(new ClusterFolder(path));
+        this.folder = new ClusterFolder(path);
         this.options = options;
         this.clock = clock;
     }
@@ -58,21 +58,21 @@ final class Application {
 
     /** A start of this attempt was begun, whatever became of it. */
     boolean isKnown() {
-        return folder.isRemembered();
+        return folder.application().isThere();
     }
 
     /** What is remembered. */
     Optional<ApplicationFile> file() throws IOException {
-        Optional<ApplicationFile> file = folder.read();
+        Optional<ApplicationFile> file = folder.application().read();
         if (file.isPresent()) {
             requireHere(file.get());
         }
         return file;
     }
 
-    /** Whether any of its processes lives. */
-    boolean isAlive() {
-        return !FlinkProcess.all(folder.path()).isEmpty();
+    /** It was ended, and no process was left when what they needed was removed. */
+    boolean isFinished(ApplicationFile file) {
+        return file.end().isPresent() && folder.isCleared();
     }
 
     /** A process that lives without the file that is older than it: somebody deleted its folder. */
@@ -107,12 +107,12 @@ final class Application {
         if (java.isPresent()) {
             return new Outcome.Failed(false, java.get(), Evidence.NONE);
         }
-        Optional<FileChannel> lock = folder.files().tryLock();
+        Optional<FileChannel> lock = folder.tryLock();
         if (lock.isEmpty()) {
             return waiting("another controller is at work on " + folder.path());
         }
         try {
-            if (folder.read().isEmpty()) {
+            if (folder.application().read().isEmpty()) {
                 launch(plan);
             }
         } finally {
@@ -123,8 +123,7 @@ final class Application {
 
     private void launch(ApplicationPlan plan) throws IOException {
         Ports ports = Ports.choose();
-        Configuration.write(
-                folder.files(), plan.home().release(), options, ports, plan.configuration());
+        Configuration.write(folder, plan.home().release(), options, ports, plan.configuration());
         folder.bring(plan.program().jars());
         ApplicationFile file = new ApplicationFile(
                 plan.home().release().minor(),
@@ -137,11 +136,11 @@ final class Application {
                 here,
                 Optional.empty(),
                 false);
-        folder.write(file);
-        Launcher launcher = new Launcher(plan.home(), folder.files(), java(plan.home()));
+        folder.application().write(file);
+        Launcher launcher = new Launcher(plan.home(), folder, java(plan.home()));
         long jobManager = launcher.launch(Role.JOB_MANAGER, plan.jobManager());
         long taskManager = launcher.launch(Role.TASK_MANAGER);
-        folder.write(file.running(jobManager, taskManager));
+        folder.application().write(file.running(jobManager, taskManager));
     }
 
     private Path java(FlinkHome home) throws IOException {
@@ -158,7 +157,7 @@ final class Application {
         }
         Optional<FlinkProcess> jobManager = jobManager();
         if (jobManager.isEmpty()) {
-            end(DEAD + folder.files().logs());
+            end(DEAD + folder.logs());
             return ended(request, file().orElseThrow());
         }
         return judged(file, session(file, jobManager.get()).started(request));
@@ -168,14 +167,14 @@ final class Application {
         if (outcome instanceof Outcome.Failed failed
                 && failed.evidence().facts().containsKey("burnt")) {
             // The words outlive the processes: the question may come again.
-            folder.write(file.ended(failed.cause(), true));
-            kill();
+            folder.application().write(file.ended(failed.cause(), true));
+            finish();
             return outcome;
         }
         return outcome instanceof Outcome.Done done
                 ? new Outcome.Done(done.evidence()
                         .with("web", address(file).toString())
-                        .with("logs", folder.files().logs().toString()))
+                        .with("logs", folder.logs().toString()))
                 : outcome;
     }
 
@@ -190,7 +189,7 @@ final class Application {
                 .orElseGet(() -> new Outcome.Failed(
                         true,
                         "the cluster of this attempt is over, and is not started again: " + why,
-                        Evidence.of("logs", folder.files().logs().toString())));
+                        Evidence.of("logs", folder.logs().toString())));
     }
 
     /** The way to its JobManager, while that lives; sees to its TaskManager. */
@@ -207,7 +206,7 @@ final class Application {
     }
 
     private void replaceTaskManager(FlinkHome home, FlinkProcess jobManager) throws IOException {
-        Optional<FileChannel> lock = folder.files().tryLock();
+        Optional<FileChannel> lock = folder.tryLock();
         if (lock.isEmpty()) {
             return;
         }
@@ -218,8 +217,8 @@ final class Application {
                     .findFirst();
             long taskManager = alive.isPresent()
                     ? alive.get().handle().pid()
-                    : new Launcher(home, folder.files(), java(home)).launch(Role.TASK_MANAGER);
-            folder.write(now.running(jobManager.handle().pid(), taskManager));
+                    : new Launcher(home, folder, java(home)).launch(Role.TASK_MANAGER);
+            folder.application().write(now.running(jobManager.handle().pid(), taskManager));
         } finally {
             lock.get().close();
         }
@@ -233,7 +232,7 @@ final class Application {
             return Optional.of(session(file.get(), jobManager.get()));
         }
         if (file.isPresent()) {
-            end(DEAD + folder.files().logs());
+            end(DEAD + folder.logs());
         }
         return Optional.empty();
     }
@@ -242,22 +241,35 @@ final class Application {
     synchronized void end(String why) throws IOException {
         Optional<ApplicationFile> file = file();
         if (file.isPresent() && file.get().end().isEmpty()) {
-            folder.write(file.get().ended(why, false));
+            folder.application().write(file.get().ended(why, false));
         }
-        kill();
+        finish();
     }
 
-    private void kill() throws IOException {
+    /** Ends its processes, then removes what only they needed. */
+    private void finish() throws IOException {
         session = Optional.empty();
         for (FlinkProcess process : FlinkProcess.all(folder.path())) {
             if (!process.kill()) {
                 throw new IOException("process " + process.handle().pid() + " does not end");
             }
         }
+        if (isKnown()) {
+            clear();
+        }
+    }
+
+    private void clear() {
+        try {
+            folder.clear();
+        } catch (IOException unsuccessful) {
+            // Nothing of it runs, and that counts; whoever looks next tries again.
+            return;
+        }
     }
 
     private Optional<FlinkProcess> jobManager() throws IOException {
-        Optional<ApplicationFile> file = folder.read();
+        Optional<ApplicationFile> file = folder.application().read();
         Optional<FlinkProcess> known =
                 file.flatMap(found -> FlinkProcess.find(found.jobManager(), folder.path()));
         return known.isPresent()

@@ -96,11 +96,10 @@ final class Applications {
             return List.of();
         }
         if (file.get().end().isPresent()) {
-            if (!application.isAlive()) {
-                over.add(application.id());
-            } else {
+            if (!application.isFinished(file.get())) {
                 application.end(file.get().end().get());
             }
+            over.add(application.id());
             return List.of();
         }
         Optional<FlinkHome> home = homes.home(file.get().flink());
@@ -188,7 +187,9 @@ final class Applications {
                         orphan.isPresent() ? Verdict.UNKNOWN : Verdict.ABSENT,
                         orphan.stream().toList());
             }
-            Optional<SessionCluster> session = application.connect();
+            // Looked at before its jars were removed: what has ended so is not looked for again.
+            Optional<SessionCluster> session =
+                    application.isFinished(file.get()) ? Optional.empty() : application.connect();
             if (session.isPresent()) {
                 return session.get().proveAbsent(List.of(application.id()));
             }

@@ -2,68 +2,66 @@
 package dev.sluice.drive.local;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Stream;
 
-/** Files of one session cluster: {@code conf}, {@code logs}, {@code upload}, {@code cluster.json}. */
+/** Files of one cluster: {@code conf}, {@code logs}, {@code upload}, and what is remembered of it. */
 record ClusterFolder(Path path) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** The program last: while it is there, the rest may be too. */
+    private static final List<String> PASSING = List.of("conf", "tmp", "upload", "usrlib");
 
-    /** The cluster as its last supervisor left it; that it is there means "keep it up". */
-    Optional<ClusterFile> read() throws IOException {
-        try {
-            return Optional.of(JSON.readValue(Files.readString(file()), ClusterFile.class));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (JacksonException e) {
-            throw new IOException(
-                    "cannot read " + file() + ": " + e.getOriginalMessage()
-                            + ": delete it; processes of this cluster are found without it",
-                    e);
+    /** A session cluster as its last supervisor left it; that it is there means "keep it up". */
+    RememberedFile<ClusterFile> session() {
+        return new RememberedFile<>(
+                path.resolve("cluster.json"),
+                ClusterFile.class,
+                "delete it; processes of this cluster are found without it");
+    }
+
+    /** The cluster of one attempt; that it is there means "never launch its JobManager again". */
+    RememberedFile<ApplicationFile> application() {
+        return new RememberedFile<>(
+                path.resolve("application.json"),
+                ApplicationFile.class,
+                "end the processes that name this folder, if there are any, and delete it");
+    }
+
+    /**
+     * Removes what the processes of an attempt needed, once none of them lives. What is remembered
+     * stays, because the attempt must not be launched again, and so do the logs.
+     */
+    void clear() throws IOException {
+        for (String name : PASSING) {
+            delete(path.resolve(name));
         }
     }
 
-    boolean isRemembered() {
-        return Files.exists(file());
+    /** Nothing is left that a process needs. */
+    boolean isCleared() {
+        return PASSING.stream().noneMatch(name -> Files.exists(path.resolve(name)));
     }
 
-    void write(ClusterFile content) throws IOException {
-        replace(file(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
-    }
-
-    /** Puts a file of this folder there as a whole, durable before this returns. */
-    void replace(Path file, String text) throws IOException {
-        Path half = path.resolve(file.getFileName() + ".half");
-        try (FileChannel out = FileChannel.open(
-                half,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
+    /** Puts the program of an attempt where Flink looks for it. */
+    void bring(List<Path> jars) throws IOException {
+        Path lib = Files.createDirectories(path.resolve("usrlib"));
+        int number = 0;
+        for (Path jar : jars) {
+            // Two jars of one name may differ.
+            Files.copy(
+                    jar,
+                    lib.resolve(number + "-" + jar.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING);
+            number++;
         }
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(path)) {
-            folder.force(true);
-        }
-    }
-
-    void forget() throws IOException {
-        Files.deleteIfExists(file());
     }
 
     /** Empty when another supervisor, in this process or another, is at work on this cluster. */
@@ -91,7 +89,14 @@ record ClusterFolder(Path path) {
         return path.resolve("logs");
     }
 
-    private Path file() {
-        return path.resolve("cluster.json");
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 }

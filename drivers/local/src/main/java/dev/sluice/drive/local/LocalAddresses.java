@@ -33,7 +33,7 @@ public final class LocalAddresses {
                             child -> child.getFileName().toString().startsWith(PREFIX))
                     .toList();
             for (Path folder : folders) {
-                Optional<ClusterFile> file = new ClusterFolder(folder).read();
+                Optional<ClusterFile> file = new ClusterFolder(folder).session().read();
                 file.ifPresent(known -> addresses.put(
                         known.flink(),
                         URI.create("http://127.0.0.1:" + known.ports().rest())));

@@ -56,7 +56,7 @@ final class LocalCluster {
 
     /** Somebody started this cluster and nobody stopped it. */
     boolean isWanted() {
-        return folder.isRemembered();
+        return folder.session().isThere();
     }
 
     /** What keeps dying, for people. */
@@ -125,14 +125,14 @@ final class LocalCluster {
     /** Ends the cluster. Jobs die with it; their checkpoints and savepoints stay. */
     synchronized void stop() throws IOException {
         known();
-        folder.forget();
+        folder.session().forget();
         connection = Optional.empty();
         killAll(FlinkProcess.all(folder.path()));
     }
 
     /** What is remembered; refused where its processes cannot be seen from here. */
     private Optional<ClusterFile> known() throws IOException {
-        Optional<ClusterFile> file = folder.read();
+        Optional<ClusterFile> file = folder.session().read();
         if (file.isPresent()) {
             refuseOtherPlace(file.get().place());
         }
@@ -191,13 +191,14 @@ final class LocalCluster {
                 return Optional.empty();
             }
             long taskManager = launch(launcher, Role.TASK_MANAGER);
-            folder.write(new ClusterFile(
-                    flinkVersion,
-                    known.home(),
-                    known.ports(),
-                    known.jobManager(),
-                    taskManager,
-                    here));
+            folder.session()
+                    .write(new ClusterFile(
+                            flinkVersion,
+                            known.home(),
+                            known.ports(),
+                            known.jobManager(),
+                            taskManager,
+                            here));
             return connect();
         }
         if (mustWait(Role.JOB_MANAGER)) {
@@ -208,8 +209,9 @@ final class LocalCluster {
         Configuration.write(folder, home.release(), options, ports);
         long started = launch(launcher, Role.JOB_MANAGER);
         long taskManager = launch(launcher, Role.TASK_MANAGER);
-        folder.write(new ClusterFile(
-                flinkVersion, home.root().toString(), ports, started, taskManager, here));
+        folder.session()
+                .write(new ClusterFile(
+                        flinkVersion, home.root().toString(), ports, started, taskManager, here));
         return connect();
     }
 

@@ -91,7 +91,8 @@ class ApplicationIT {
         Path folder = Files.createDirectories(directory
                 .resolve("cluster/applications")
                 .resolve(JobId.of(job.key(), 1).hex()));
-        new ApplicationFolder(new ClusterFolder(folder))
+        new ClusterFolder(folder)
+                .application()
                 .write(new ApplicationFile(
                         "2.2",
                         job.key().display(),

@@ -85,6 +85,7 @@ class CrashingClusterTest {
 
     private Ports ports() throws IOException {
         return new ClusterFolder(folder.resolve("c/flink-1.20"))
+                .session()
                 .read()
                 .orElseThrow()
                 .ports();

@@ -98,7 +98,7 @@ final class LocalWorld implements DriverWorld {
 
     ClusterFile file() {
         try {
-            return folder().read().orElseThrow();
+            return folder().session().read().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +95,48 @@ class LostFolderTest {
     }
 
     @Test
+    void whatAnEndedAttemptNeededIsRemovedAndItsLogsAndThatItEndedStay() throws IOException {
+        for (String name :
+                List.of("conf/a.yaml", "tmp/rocks/db", "upload/b.jar", "usrlib/0-a.jar")) {
+            write(name);
+        }
+        write("logs/jobmanager.log");
+        remember();
+
+        Outcome outcome = driver.start(start);
+
+        assertEquals(Outcome.Failed.class, outcome.getClass(), outcome::toString);
+        try (Stream<Path> left = Files.list(attempt)) {
+            assertEquals(
+                    List.of("application.json", "logs"),
+                    left.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertTrue(Files.exists(attempt.resolve("logs/jobmanager.log")));
+        assertEquals(outcome, driver.start(start));
+        assertEquals(
+                Proof.Verdict.ABSENT, driver.proveAbsent(Requests.prove(job, 1)).verdict());
+    }
+
+    private void write(String name) throws IOException {
+        Files.createDirectories(attempt.resolve(name).getParent());
+        Files.writeString(attempt.resolve(name), "bytes");
+    }
+
+    @Test
     void aStartThatWasBegunIsAskedAboutWithoutBringingItsSecretsOrAnythingElseAgain()
             throws IOException {
+        remember();
+
+        Outcome outcome = driver.start(start);
+
+        assertEquals(Outcome.Failed.class, outcome.getClass(), outcome::toString);
+        assertEquals(List.of(), asked);
+    }
+
+    private void remember() throws IOException {
         Files.createDirectories(attempt);
-        new ApplicationFolder(new ClusterFolder(attempt))
+        new ClusterFolder(attempt)
+                .application()
                 .write(new ApplicationFile(
                         "1.20",
                         KEY.display(),
@@ -109,10 +148,5 @@ class LostFolderTest {
                         Place.here(),
                         Optional.empty(),
                         false));
-
-        Outcome outcome = driver.start(start);
-
-        assertEquals(Outcome.Failed.class, outcome.getClass(), outcome::toString);
-        assertEquals(List.of(), asked);
     }
 }

@@ -46,7 +46,8 @@ class OtherPathTest {
         ClusterFolder cluster = new ClusterFolder(moved.resolve("flink-1.20"));
         Files.createDirectories(cluster.path());
         long pid = running.pid();
-        cluster.write(new ClusterFile("1.20", "home", new Ports(1, 2), pid, pid, Place.here()));
+        cluster.session()
+                .write(new ClusterFile("1.20", "home", new Ports(1, 2), pid, pid, Place.here()));
         LocalOptions options = LocalOptions.of("local", moved, WorkerSettings.of(moved, moved));
         LocalCluster local = new LocalCluster("1.20", options, Clock.systemUTC());
 

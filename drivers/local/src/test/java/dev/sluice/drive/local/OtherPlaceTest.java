@@ -30,8 +30,9 @@ class OtherPlaceTest {
     void startElsewhere() throws IOException {
         cluster = new ClusterFolder(folder.resolve("flink-1.20"));
         Files.createDirectories(cluster.path());
-        cluster.write(
-                new ClusterFile("1.20", "home", new Ports(1, 2), NO_PROCESS, NO_PROCESS, STARTED));
+        cluster.session()
+                .write(new ClusterFile(
+                        "1.20", "home", new Ports(1, 2), NO_PROCESS, NO_PROCESS, STARTED));
     }
 
     @Test
@@ -42,7 +43,7 @@ class OtherPlaceTest {
 
         assertTrue(refused.getMessage().contains("alpha, on another host"), refused::getMessage);
         assertThrows(IOException.class, other::stop);
-        assertTrue(cluster.isRemembered());
+        assertTrue(cluster.session().isThere());
     }
 
     @Test
@@ -67,7 +68,7 @@ class OtherPlaceTest {
         String old = Files.readString(file).replaceFirst("(?s),\\s*\"place\".*?\\}", "");
         Files.writeString(file, old);
 
-        assertEquals(Optional.of(Place.UNKNOWN), cluster.read().map(ClusterFile::place));
+        assertEquals(Optional.of(Place.UNKNOWN), cluster.session().read().map(ClusterFile::place));
     }
 
     private LocalCluster at(Place place) {

@@ -81,8 +81,9 @@ class UnusableVersionTest {
     }
 
     private void write(Place place) throws IOException {
-        cluster.write(
-                new ClusterFile("1.15", "home", new Ports(1, 2), NO_PROCESS, NO_PROCESS, place));
+        cluster.session()
+                .write(new ClusterFile(
+                        "1.15", "home", new Ports(1, 2), NO_PROCESS, NO_PROCESS, place));
     }
 
     private Proof prove() {
