@@ -35,7 +35,6 @@ import java.util.Optional;
  * or knows that there was one.
  */
 final class Application {
-    private static final String DEAD = "its JobManager ended; see ";
     private static final Duration NEXT_LOOK = Duration.ofMillis(300);
 
     private final JobId id;
@@ -157,7 +156,7 @@ final class Application {
         }
         Optional<FlinkProcess> jobManager = jobManager();
         if (jobManager.isEmpty()) {
-            end(DEAD + folder.logs());
+            end(dead());
             return ended(request, file().orElseThrow());
         }
         return judged(file, session(file, jobManager.get()).started(request));
@@ -232,9 +231,16 @@ final class Application {
             return Optional.of(session(file.get(), jobManager.get()));
         }
         if (file.isPresent()) {
-            end(DEAD + folder.logs());
+            end(dead());
         }
         return Optional.empty();
+    }
+
+    private String dead() {
+        String why = LastWords.of(folder.logs(), Role.JOB_MANAGER)
+                .map(words -> ": " + words)
+                .orElse("");
+        return "its JobManager ended" + why + "; see " + folder.logs();
     }
 
     /** Ends its processes for good. */

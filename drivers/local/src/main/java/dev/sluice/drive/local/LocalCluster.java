@@ -66,7 +66,11 @@ final class LocalCluster {
                 .map(backoff -> backoff.getKey().label() + " of Flink " + flinkVersion + " ended "
                         + backoff.getValue().crashes()
                         + " times right after its start; it is started again at "
-                        + backoff.getValue().next().get() + "; see "
+                        + backoff.getValue().next().get()
+                        + LastWords.of(folder.logs(), backoff.getKey())
+                                .map(words -> ": " + words)
+                                .orElse("")
+                        + "; see "
                         + folder.logs().resolve(backoff.getKey().label() + ".log") + " and .out")
                 .findFirst();
     }

@@ -3,6 +3,7 @@ package dev.sluice.drive.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.Place;
@@ -14,6 +15,8 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.RestoreFrom;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +87,35 @@ class ApplicationIT {
         assertEquals(
                 Proof.Verdict.ABSENT,
                 world.driver().proveAbsent(Requests.prove(job, 1)).verdict());
+    }
+
+    @Test
+    void aPortThatSomebodyTakesBeforeFlinkDoesCostsOneAttemptAndNothingElse() throws Exception {
+        Settling.settle(() -> world.driver().stage(Requests.stage(job)));
+        Outcome begun = world.driver().start(start);
+        assertEquals(Outcome.Waiting.class, begun.getClass(), begun::toString);
+        Ports ports = world.remembered(job, 1).ports();
+
+        // Flink itself needs seconds until it gets there.
+        try (ServerSocket taken =
+                new ServerSocket(ports.rest(), 1, InetAddress.getLoopbackAddress())) {
+            Outcome.Failed failed =
+                    (Outcome.Failed) Settling.settle(() -> world.driver().start(start));
+
+            assertTrue(failed.retryable(), failed::toString);
+            assertTrue(failed.cause().contains("BindException"), failed::toString);
+            assertTrue(failed.cause().contains(Integer.toString(ports.rest())), failed::toString);
+            assertEquals(List.of(), world.processes(Role.TASK_MANAGER));
+            assertEquals(
+                    Proof.Verdict.ABSENT,
+                    world.driver().proveAbsent(Requests.prove(job, 1)).verdict());
+            Outcome next =
+                    Settling.settle(() -> world.driver().start(Requests.start(job, 2, EMPTY)));
+
+            assertEquals(Outcome.Done.class, next.getClass(), next::toString);
+            assertNotEquals(
+                    taken.getLocalPort(), world.remembered(job, 2).ports().rest());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,12 @@ final class ApplicationWorld implements DriverWorld {
             Settling.until(
                     LocalWorld.PATIENCE, () -> process.handle().isAlive(), isThere -> !isThere);
         });
+    }
+
+    /** What is remembered of the cluster of an attempt. */
+    ApplicationFile remembered(SampleJob job, int attempt) throws IOException {
+        String id = JobId.of(job.key(), attempt).hex();
+        return new ClusterFolder(applications.resolve(id)).application().read().orElseThrow();
     }
 
     /** Every live process of this kind. */
