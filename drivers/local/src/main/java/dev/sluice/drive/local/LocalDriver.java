@@ -261,7 +261,7 @@ public final class LocalDriver implements Driver {
                 ? begun.get()
                 : connection
                         .session()
-                        .start(request, submission.get().with(secrets.bring(spec, request.id())));
+                        .submit(request, submission.get().with(secrets.bring(spec, request.id())));
         if (!(outcome instanceof Outcome.Unknown)) {
             secrets.take(request.id());
         }

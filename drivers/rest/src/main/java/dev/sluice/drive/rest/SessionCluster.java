@@ -59,9 +59,10 @@ public final class SessionCluster {
         return new Starting(rest, storage, processes).begun(request);
     }
 
-    public Outcome start(StartRequest request, Submission submission) {
+    /** Submits a job, right after {@link #begun} had nothing to say about it. */
+    public Outcome submit(StartRequest request, Submission submission) {
         absence.submitting(request.id());
-        return new Starting(rest, storage, processes).start(request, submission);
+        return new Starting(rest, storage, processes).submit(request, submission);
     }
 
     /** What came of a stop when the JobManager has ended for good: storage alone can tell. */

@@ -47,18 +47,6 @@ final class Starting {
         this.processes = processes;
     }
 
-    Outcome start(StartRequest request, Submission submission) {
-        Optional<Outcome> begun = begun(request);
-        if (begun.isPresent()) {
-            return begun.get();
-        }
-        try {
-            return submit(request, submission);
-        } catch (RestFailure e) {
-            return new Outcome.Unknown(e.getMessage());
-        }
-    }
-
     /** Why nothing is submitted: what an earlier call did, or what is in the way. */
     Optional<Outcome> begun(StartRequest request) {
         try {
@@ -74,6 +62,15 @@ final class Starting {
             return Optional.of(new Outcome.Unknown(e.getMessage()));
         } catch (IOException e) {
             return Optional.of(new Outcome.Unknown("cannot list checkpoints: " + e));
+        }
+    }
+
+    /** Right after {@link #begun} had nothing to say. */
+    Outcome submit(StartRequest request, Submission submission) {
+        try {
+            return run(request, submission);
+        } catch (RestFailure e) {
+            return new Outcome.Unknown(e.getMessage());
         }
     }
 
@@ -110,7 +107,7 @@ final class Starting {
         }
     }
 
-    private Outcome submit(StartRequest request, Submission submission) throws RestFailure {
+    private Outcome run(StartRequest request, Submission submission) throws RestFailure {
         String jar = jar(submission);
         try {
             rest.run(jar, body(request, submission));

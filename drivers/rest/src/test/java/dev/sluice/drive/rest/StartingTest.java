@@ -80,7 +80,7 @@ class StartingTest {
             StartRequest request =
                     new StartRequest(dropping(mayDrop), 1, JOB, new RestoreFrom.State(saved));
 
-            starting().start(request, submission());
+            start(request);
 
             String effect = flink.effects().get(flink.effects().size() - 1);
             assertTrue(effect.contains("\"allowNonRestoredState\":" + mayDrop), effect);
@@ -216,7 +216,12 @@ class StartingTest {
     }
 
     private Outcome start() {
-        return starting().start(REQUEST, submission());
+        return start(REQUEST);
+    }
+
+    private Outcome start(StartRequest request) {
+        Starting starting = starting();
+        return starting.begun(request).orElseGet(() -> starting.submit(request, submission()));
     }
 
     private Submission submission() {

@@ -215,7 +215,7 @@ public final class StandaloneDriver implements Driver {
         try {
             Optional<Submission> submission = prepare(request.job().spec());
             return submission.isPresent()
-                    ? session.start(request, submission.get())
+                    ? session.submit(request, submission.get())
                     : waiting(Preparations.DOING);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
