@@ -148,11 +148,9 @@ public final class LocalDriver implements Driver {
     private Outcome stageOn(Connection connection, StageRequest request)
             throws ArtifactFailure, IOException {
         Optional<Submission> submission = submission(request.spec());
+        Evidence evidence = Evidence.of("web", connection.rest().base().toString());
         return submission.isPresent()
-                ? checked(
-                        request,
-                        submission.get(),
-                        Evidence.of("web", connection.rest().base().toString()))
+                ? checked(request, submission.get(), evidence)
                 : waiting(Preparations.DOING);
     }
 
@@ -167,6 +165,10 @@ public final class LocalDriver implements Driver {
         String version = spec.flink().version();
         try {
             FlinkRelease release = clusters.release(version);
+            Optional<String> java = options.java().refusal(release);
+            if (java.isPresent()) {
+                return new Outcome.Failed(true, java.get(), Evidence.NONE);
+            }
             if (clusters.home(version).isEmpty()) {
                 return waiting(clusters.doing(version));
             }

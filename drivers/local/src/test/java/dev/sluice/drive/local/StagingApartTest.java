@@ -11,6 +11,7 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.ApplicationEntry;
 import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
+import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.artifacts.LockedArtifact;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.contract.LoopbackRepository;
@@ -25,10 +26,12 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -37,8 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that takes its time. */
-class FetchingTest {
+/** What an attempt in application mode waits for, or is told, before anything is stopped for it. */
+class StagingApartTest {
     private static final JobKey KEY = new JobKey("repo", "test", "shop", "orders");
     private static final Duration SHORT = Duration.ofSeconds(20);
 
@@ -68,7 +71,7 @@ class FetchingTest {
     @Test
     void noStepWaitsForAJarAndAFailureIsToldLater() throws IOException {
         LoopbackRepository server = LoopbackRepository.open(folder.resolve("remote"));
-        try (LocalDriver driver = driver(server)) {
+        try (LocalDriver driver = driver(options(), server.url())) {
             // Flink's own entry point of application mode, which would take half a minute.
             server.drip();
             server.publish(ApplicationEntry.of(release).coordinate(), new byte[600]);
@@ -91,6 +94,28 @@ class FetchingTest {
         }
     }
 
+    @Test
+    void aMissingJavaIsToldBeforeAnythingIsStopped() throws IOException {
+        Path absent = folder.resolve("no/such/java");
+        LocalOptions usual = options();
+        LocalOptions options = new LocalOptions(
+                usual.cluster(),
+                usual.directory(),
+                usual.stateDirectory(),
+                usual.slots(),
+                usual.checkpointInterval(),
+                new JavaHomes(List.of(absent), List.of()),
+                usual.homes(),
+                usual.workers(),
+                usual.scheduler());
+        try (LocalDriver driver = driver(options, URI.create("http://127.0.0.1:1"))) {
+            Outcome.Failed failed = (Outcome.Failed) driver.stage(stage());
+
+            assertTrue(failed.retryable(), failed::toString);
+            assertTrue(failed.cause().contains("none at " + absent), failed::toString);
+        }
+    }
+
     private StageRequest stage() {
         return new StageRequest(job.effective().spec(), Optional.empty(), 0, true);
     }
@@ -100,16 +125,20 @@ class FetchingTest {
         assertTrue(outcome.toString().contains(Preparations.DOING), outcome::toString);
     }
 
-    private LocalDriver driver(LoopbackRepository server) throws IOException {
+    private LocalOptions options() throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Main");
         Path runner = folder.resolve("runner.jar");
         new JarOutputStream(Files.newOutputStream(runner), manifest).close();
+        return LocalOptions.of("local", folder, WorkerSettings.of(runner, runner));
+    }
+
+    private LocalDriver driver(LocalOptions options, URI repository) {
         return new LocalDriver(
-                LocalOptions.of("local", folder, WorkerSettings.of(runner, runner)),
+                options,
                 folder.resolve("cache"),
-                new MavenLocation(server.url(), folder.resolve("m2")),
+                new MavenLocation(repository, folder.resolve("m2")),
                 name -> "value",
                 at -> {},
                 Clock.systemUTC());
