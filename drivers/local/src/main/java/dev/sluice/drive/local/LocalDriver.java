@@ -147,11 +147,9 @@ public final class LocalDriver implements Driver {
 
     private Outcome stageOn(Connection connection, StageRequest request)
             throws ArtifactFailure, IOException {
-        Optional<Submission> submission = submission(request.spec());
+        secrets.check(request.spec());
         Evidence evidence = Evidence.of("web", connection.rest().base().toString());
-        return submission.isPresent()
-                ? checked(request, submission.get(), evidence)
-                : waiting(Preparations.DOING);
+        return checked(request, submission(request.spec()), evidence);
     }
 
     private Optional<Submission> submission(JobSpec spec) throws ArtifactFailure, IOException {
@@ -172,12 +170,11 @@ public final class LocalDriver implements Driver {
             if (clusters.home(version).isEmpty()) {
                 return waiting(clusters.doing(version));
             }
+            secrets.check(spec);
             SortedMap<String, String> reserved = StateKeys.of(release, storage);
             Optional<JarProgram> program = preparations.apart(spec, release, reserved);
             Optional<Submission> look = preparations.forCheck(spec, release, reserved);
-            return program.isPresent() && look.isPresent()
-                    ? checked(request, look.get(), Evidence.NONE)
-                    : waiting(Preparations.DOING);
+            return checked(request, program.flatMap(unused -> look), Evidence.NONE);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
@@ -190,14 +187,17 @@ public final class LocalDriver implements Driver {
         return spec.flink().mode() == FlinkTarget.Mode.APPLICATION;
     }
 
-    private Outcome checked(StageRequest request, Submission submission, Evidence evidence)
-            throws ArtifactFailure, IOException {
-        secrets.check(request.spec());
+    private Outcome checked(
+            StageRequest request, Optional<Submission> submission, Evidence evidence)
+            throws ArtifactFailure {
+        if (submission.isEmpty()) {
+            return waiting(Preparations.DOING);
+        }
         if (request.hasRun()) {
             return new Outcome.Done(evidence);
         }
         return clusters.home(request.spec().flink().version())
-                .flatMap(home -> check.poll(home, List.of(), request, submission, evidence))
+                .flatMap(home -> check.poll(home, List.of(), request, submission.get(), evidence))
                 .orElseGet(() -> waiting("the graph of the job is being compiled"));
     }
 
@@ -214,8 +214,7 @@ public final class LocalDriver implements Driver {
 
     private Outcome startApart(StartRequest request) {
         try {
-            // What was launched needs neither home nor jars any more, and reads its secrets just
-            // now.
+            // What was launched needs neither home nor jars, and reads its secrets now.
             Optional<Outcome> begun = applications.of(request.id()).begun(request);
             Outcome outcome = begun.isPresent() ? begun.get() : launchApart(request);
             boolean mayStillRead =
@@ -252,18 +251,21 @@ public final class LocalDriver implements Driver {
     /** The file with secrets is there while the program runs on the JobManager, and no longer. */
     private Outcome startOn(Connection connection, StartRequest request)
             throws ArtifactFailure, IOException {
-        JobSpec spec = request.job().spec();
         // What was submitted needs its jars no more.
         Optional<Outcome> begun = connection.session().begun(request);
-        Optional<Submission> submission = begun.isPresent() ? Optional.empty() : submission(spec);
-        if (begun.isEmpty() && submission.isEmpty()) {
+        if (begun.isPresent()) {
+            return settled(request, begun.get());
+        }
+        JobSpec spec = request.job().spec();
+        Optional<Submission> submission = submission(spec);
+        if (submission.isEmpty()) {
             return waiting(Preparations.DOING);
         }
-        Outcome outcome = begun.isPresent()
-                ? begun.get()
-                : connection
-                        .session()
-                        .submit(request, submission.get().with(secrets.bring(spec, request.id())));
+        Submission all = submission.get().with(secrets.bring(spec, request.id()));
+        return settled(request, connection.session().submit(request, all));
+    }
+
+    private Outcome settled(StartRequest request, Outcome outcome) throws IOException {
         if (!(outcome instanceof Outcome.Unknown)) {
             secrets.take(request.id());
         }
@@ -347,12 +349,12 @@ public final class LocalDriver implements Driver {
 
     private Optional<String> refusal(JobSpec spec) {
         String version = spec.flink().version();
-        if (clusters.all().contains(version) && isApart(spec)) {
-            return Submissions.refusalApart(spec);
+        if (!clusters.all().contains(version)) {
+            return Optional.of("Flink " + version + " is not known; known are " + clusters.all());
         }
-        return clusters.all().contains(version)
-                ? Submissions.refusal(spec, clusters.release(version))
-                : Optional.of("Flink " + version + " is not known; known are " + clusters.all());
+        return isApart(spec)
+                ? Submissions.refusalApart(spec)
+                : Submissions.refusal(spec, clusters.release(version));
     }
 
     /** What is done once home and cluster are there. */
