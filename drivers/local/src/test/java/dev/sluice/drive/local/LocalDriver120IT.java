@@ -2,8 +2,8 @@
 package dev.sluice.drive.local;
 
 /** The contract on Flink 1.20. */
-class LocalDriver120IT extends LocalContract {
+class LocalDriver120IT extends LocalContract<LocalWorld> {
     LocalDriver120IT() {
-        super("1.20");
+        super(directory -> new LocalWorld(directory, "1.20"));
     }
 }

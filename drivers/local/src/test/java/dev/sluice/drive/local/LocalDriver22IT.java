@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Tag;
 
 /** The contract on Flink 2.2. */
 @Tag("long")
-class LocalDriver22IT extends LocalContract {
+class LocalDriver22IT extends LocalContract<LocalWorld> {
     LocalDriver22IT() {
-        super("2.2");
+        super(directory -> new LocalWorld(directory, "2.2"));
     }
 }
