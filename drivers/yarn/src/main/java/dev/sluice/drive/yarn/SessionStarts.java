@@ -6,9 +6,10 @@ import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.YarnCommands;
 import dev.sluice.drive.isolation.YarnSubmission;
+import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
-import dev.sluice.drive.session.Preparations;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobSpec;
@@ -80,9 +81,7 @@ final class SessionStarts {
             return knows.get().session().started(request);
         }
         Optional<Prepared> prepared = preparation.prepare(spec);
-        return prepared.isPresent()
-                ? start(request, prepared.get())
-                : waiting(Preparations.DOING);
+        return prepared.isPresent() ? start(request, prepared.get()) : waiting(Preparations.DOING);
     }
 
     private Outcome start(StartRequest request, Prepared prepared) throws IOException {
@@ -101,8 +100,10 @@ final class SessionStarts {
 
     /** Done when the job has looked at its state, as in a cluster of its own. */
     private static Outcome submit(StartRequest request, Connection connection, Prepared prepared) {
-        Outcome taken = connection.session().start(request, prepared.submission());
-        return taken instanceof Outcome.Done ? connection.session().started(request) : taken;
+        SessionCluster session = connection.session();
+        Outcome taken = session.begun(request)
+                .orElseGet(() -> session.submit(request, prepared.submission()));
+        return taken instanceof Outcome.Done ? session.started(request) : taken;
     }
 
     private Digest identity(JobSpec spec) {
