@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.session.SecretNames;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.Outcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -83,6 +84,16 @@ final class JobSecrets {
             // No reason to take the cluster for unreachable; the next look tries again.
             return;
         }
+    }
+
+    /** Removes the file, unless the program may still have to read it. */
+    Outcome settled(JobId id, Outcome outcome) throws IOException {
+        boolean mayStillRead =
+                outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Unknown;
+        if (!mayStillRead) {
+            take(id);
+        }
+        return outcome;
     }
 
     /** Removes the file. */

@@ -216,13 +216,8 @@ public final class LocalDriver implements Driver {
         try {
             // What was launched needs neither home nor jars, and reads its secrets now.
             Optional<Outcome> begun = applications.of(request.id()).begun(request);
-            Outcome outcome = begun.isPresent() ? begun.get() : launchApart(request);
-            boolean mayStillRead =
-                    outcome instanceof Outcome.Waiting || outcome instanceof Outcome.Unknown;
-            if (!mayStillRead) {
-                secrets.take(request.id());
-            }
-            return outcome;
+            return secrets.settled(
+                    request.id(), begun.isPresent() ? begun.get() : launchApart(request));
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
@@ -254,7 +249,7 @@ public final class LocalDriver implements Driver {
         // What was submitted needs its jars no more.
         Optional<Outcome> begun = connection.session().begun(request);
         if (begun.isPresent()) {
-            return settled(request, begun.get());
+            return secrets.settled(request.id(), begun.get());
         }
         JobSpec spec = request.job().spec();
         Optional<Submission> submission = submission(spec);
@@ -262,14 +257,7 @@ public final class LocalDriver implements Driver {
             return waiting(Preparations.DOING);
         }
         Submission all = submission.get().with(secrets.bring(spec, request.id()));
-        return settled(request, connection.session().submit(request, all));
-    }
-
-    private Outcome settled(StartRequest request, Outcome outcome) throws IOException {
-        if (!(outcome instanceof Outcome.Unknown)) {
-            secrets.take(request.id());
-        }
-        return outcome;
+        return secrets.settled(request.id(), connection.session().submit(request, all));
     }
 
     @Override
