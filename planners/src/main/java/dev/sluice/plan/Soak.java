@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * When a started attempt counts as stable: it restored what was planned, every look of the soak found
  * all vertices running and no restart since the look before, it completed a checkpoint of its own if
- * checkpoints are on, and a scheduler that adapts has given it the parallelism of the spec, or had the
+ * checkpoints are on, by the spec or by Flink's word, and a scheduler that adapts has given it the parallelism of the spec, or had the
  * time to.
  */
 final class Soak {
@@ -48,13 +48,16 @@ final class Soak {
         Instant since = phase.wellSince().orElse(situation.observed().at());
         Instant end = since.plus(spec().upgrade().soak());
         boolean isSoaked = !situation.observed().at().isBefore(end);
-        boolean lacksCheckpoint = JobShape.isCheckpointing(spec())
+        Optional<Duration> interval = job.detail().flatMap(JobDetail::checkpointInterval);
+        boolean isCheckpointing = JobShape.isCheckpointing(spec())
+                || interval.isPresent() && !JobShape.isBatch(spec());
+        boolean lacksCheckpoint = isCheckpointing
                 && job.detail().map(JobDetail::completedCheckpoints).orElse(0L) == 0;
         if (!isSoaked) {
             return soaking(since, end);
         }
         if (lacksCheckpoint) {
-            return withoutCheckpoint(since, end);
+            return withoutCheckpoint(since, end.plus(interval.orElse(Duration.ZERO)));
         }
         return isWaitedForSlots(job)
                 ? narrow(job, since)
@@ -112,10 +115,11 @@ final class Soak {
                 end);
     }
 
-    private Decision withoutCheckpoint(Instant since, Instant end) {
+    /** @param due when the first should have begun, at the latest */
+    private Decision withoutCheckpoint(Instant since, Instant due) {
         JobRecord next = well(Optional.of(since));
         String text = "no checkpoint completed since the start";
-        return situation.now().isBefore(end.plus(Limits.START))
+        return situation.now().isBefore(due.plus(Limits.START))
                 ? Decision.hold(next, Reason.Soaking, text)
                 : bad(next, text);
     }

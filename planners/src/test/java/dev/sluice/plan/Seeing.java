@@ -9,6 +9,7 @@ import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,8 @@ final class Seeing {
                 words.find("vertices").isEmpty(),
                 words.find("vertices").filter("waiting"::equals).isPresent() ? 2 : 0,
                 words.find("cause"),
-                words.find("waits").map(names -> List.of(names.split(","))).orElse(List.of()));
+                words.find("waits").map(names -> List.of(names.split(","))).orElse(List.of()),
+                words.find("interval").map(Long::valueOf).map(Duration::ofSeconds));
     }
 
     private Optional<String> planned() {

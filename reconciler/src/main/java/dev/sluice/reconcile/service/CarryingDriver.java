@@ -187,16 +187,7 @@ final class CarryingDriver extends PassingDriver {
                 job.parallelism(),
                 job.flinkVersion(),
                 job.webUrl(),
-                Optional.of(new JobDetail(
-                        told.latestCompleted(),
-                        origin,
-                        told.completedCheckpoints(),
-                        told.failedCheckpoints(),
-                        told.restarts(),
-                        told.allVerticesRunning(),
-                        told.waitingTasks(),
-                        told.rootCause(),
-                        told.waitsFor())));
+                Optional.of(told.restoredFrom(origin.get())));
     }
 
     private Outcome waiting(String what) {

@@ -3,6 +3,7 @@ package dev.sluice.spec.observed;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param rootCause first line of the root exception
  * @param waitsFor vertices that a savepoint under way, or a stop after its savepoint, still waits for,
  *     each with how far it is; empty at all other times
+ * @param checkpointInterval how far apart Flink itself says that checkpoints of this job are, whoever
+ *     set it; empty where it takes none by itself, or where nobody asked because one has completed
  */
 public record JobDetail(
         Optional<StatePointer> latestCompleted,
@@ -30,15 +33,17 @@ public record JobDetail(
         boolean allVerticesRunning,
         int waitingTasks,
         Optional<String> rootCause,
-        List<String> waitsFor) {
+        List<String> waitsFor,
+        Optional<Duration> checkpointInterval) {
     public JobDetail {
         requireNonNull(latestCompleted, "latestCompleted is null");
         requireNonNull(restoredPath, "restoredPath is null");
         requireNonNull(rootCause, "rootCause is null");
         waitsFor = List.copyOf(waitsFor);
+        requireNonNull(checkpointInterval, "checkpointInterval is null");
     }
 
-    /** The same of a job that waits for no vertex. */
+    /** Of a job that waits for no vertex, and whose interval of checkpoints nobody asked for. */
     public JobDetail(
             Optional<StatePointer> latestCompleted,
             Optional<String> restoredPath,
@@ -57,6 +62,37 @@ public record JobDetail(
                 allVerticesRunning,
                 waitingTasks,
                 rootCause,
-                List.of());
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same, restored from another path. */
+    public JobDetail restoredFrom(String path) {
+        return new JobDetail(
+                latestCompleted,
+                Optional.of(path),
+                completedCheckpoints,
+                failedCheckpoints,
+                restarts,
+                allVerticesRunning,
+                waitingTasks,
+                rootCause,
+                waitsFor,
+                checkpointInterval);
+    }
+
+    /** The same with another cause of its trouble. */
+    public JobDetail causedBy(Optional<String> cause) {
+        return new JobDetail(
+                latestCompleted,
+                restoredPath,
+                completedCheckpoints,
+                failedCheckpoints,
+                restarts,
+                allVerticesRunning,
+                waitingTasks,
+                cause,
+                waitsFor,
+                checkpointInterval);
     }
 }

@@ -72,16 +72,8 @@ final class Observing {
         List<String> causes = new ArrayList<>();
         trouble.ifPresent(causes::add);
         detail.rootCause().ifPresent(causes::add);
-        JobDetail more = new JobDetail(
-                detail.latestCompleted(),
-                detail.restoredPath(),
-                detail.completedCheckpoints(),
-                detail.failedCheckpoints(),
-                detail.restarts(),
-                detail.allVerticesRunning(),
-                detail.waitingTasks(),
-                causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes)),
-                detail.waitsFor());
+        JobDetail more = detail.causedBy(
+                causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes)));
         return live(
                 sight.deployment().orElseThrow(),
                 job.id(),

@@ -7,6 +7,7 @@ import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,10 @@ final class Observing {
                 exception.map(Causes::root),
                 checkpoints.isPresent()
                         ? waitsFor(entry.id(), job.get(), checkpoints.get())
-                        : List.of());
+                        : List.of(),
+                isWell && checkpoints.map(CheckpointStatistics::completed).orElse(0L) == 0
+                        ? interval(entry.id())
+                        : Optional.empty());
         return live(entry, job.get().status(), job.get().parallelism(), Optional.of(detail));
     }
 
@@ -84,6 +88,13 @@ final class Observing {
                 .filter(snapshot -> snapshot.kind() == StatePointer.Kind.SAVEPOINT)
                 .isPresent();
         return isSaved && !job.status().isGloballyTerminal() ? job.unfinished() : List.of();
+    }
+
+    /** Only Flink knows it where the program or the cluster says it. */
+    private Optional<Duration> interval(JobId job) throws RestFailure {
+        return rest.checkpointConfiguration(job)
+                .flatMap(Portraits::settings)
+                .map(CheckpointSettings::interval);
     }
 
     private StatePointer pointer(Snapshot snapshot, JobId job, int attempt) {

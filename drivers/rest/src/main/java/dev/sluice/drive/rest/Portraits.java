@@ -75,7 +75,8 @@ public final class Portraits {
                 .or(() -> known.flatMap(CheckpointStatistics::restoredPath));
     }
 
-    private static Optional<CheckpointSettings> settings(JsonNode body) {
+    /** What Flink says of a job that takes checkpoints by itself. */
+    static Optional<CheckpointSettings> settings(JsonNode body) {
         long interval = body.path("interval").asLong(NO_INTERVAL);
         if (interval == NO_INTERVAL || interval <= 0) {
             return Optional.empty();

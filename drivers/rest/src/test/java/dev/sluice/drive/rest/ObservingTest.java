@@ -9,8 +9,10 @@ import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +131,30 @@ class ObservingTest {
                 {"counts":{"completed":4,"failed":0},"history":[%s],
                  "latest":{"restored":null,"savepoint":%s}}""".formatted(history, savepoint));
         flink.on("GET /jobs/" + WELL + "/metrics", 200, "[]");
+    }
+
+    @Test
+    void howFarCheckpointsAreApartIsAskedUntilOneHasCompleted() throws RestFailure {
+        overview();
+        well(WELL);
+        String config = "GET /jobs/" + WELL + "/checkpoints/config";
+        flink.on(config, 200, "{\"interval\":30000,\"mode\":\"exactly_once\"}");
+        assertEquals(Optional.empty(), interval());
+
+        flink.on("GET /jobs/" + WELL + "/checkpoints", 200, """
+                {"counts":{"completed":0,"failed":0},"latest":{"restored":null}}""");
+        assertEquals(Optional.of(Duration.ofSeconds(30)), interval());
+
+        flink.on(config, 200, "{\"interval\":" + Long.MAX_VALUE + "}");
+        assertEquals(Optional.empty(), interval());
+    }
+
+    private Optional<Duration> interval() throws RestFailure {
+        return observing.observe(Map.of(WELL, 1)).stream()
+                .map(LiveJob::detail)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .flatMap(JobDetail::checkpointInterval);
     }
 
     private void well(JobId id) {
