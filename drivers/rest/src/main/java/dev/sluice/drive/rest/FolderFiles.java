@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,6 +56,12 @@ public final class FolderFiles implements StateFiles {
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (NotDirectoryException e) {
+            // A plain file holds nothing; one in the place of a parent is trouble.
+            if (Files.isRegularFile(root.resolve(folder))) {
+                return List.of();
+            }
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.sluice.drive.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.spec.JobId;
@@ -56,6 +57,23 @@ class StateSearchTest {
                 "savepoints/" + SavepointDirectory.of(KEY, 1, "p1", 1) + "/savepoint-half"));
 
         assertEquals(List.of(), find(2));
+    }
+
+    @Test
+    void aFileInThePlaceOfADirectoryHoldsNoStateAndHidesNone() throws IOException {
+        Path blocked = folder.resolve("savepoints/" + SavepointDirectory.of(KEY, 1, "p1", 1));
+        state("savepoints/" + SavepointDirectory.of(KEY, 1, "p1", 2) + "/savepoint-a", 7);
+        Files.writeString(blocked, "in the way");
+
+        assertEquals(
+                List.of(7L), find(1).stream().map(StatePointer::checkpointId).toList());
+    }
+
+    @Test
+    void aFileInThePlaceOfAllStateIsNoAbsence() throws IOException {
+        Files.writeString(folder.resolve("savepoints"), "in the way");
+
+        assertThrows(IOException.class, () -> find(1));
     }
 
     @Test
