@@ -29,6 +29,8 @@ record Event(int at, Kind kind, int job, int amount) {
         COMMIT_MOVE(Scope.JOB, 0, 3),
         JOB_FAILS(Scope.JOB, 5),
         JOB_RESTARTS(Scope.JOB, 3),
+        /** High availability kept what an ended attempt needs to run again, and it does. */
+        REVIVED(Scope.JOB, 0),
         USER_CANCELS(Scope.JOB, 2),
         OMIT_FROM_OVERVIEW(Scope.JOB, 4),
         SLOW_SAVEPOINT(Scope.JOB, 8),

@@ -16,6 +16,7 @@ import dev.sluice.spec.observed.StatePointer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,21 @@ final class Flink {
             failOperations(job.id());
             job.restart(disk, now, seconds);
         });
+    }
+
+    /**
+     * A JobManager finds the metadata of an attempt that has ended, left behind, and runs it again from
+     * its newest checkpoint. Where another attempt of the job has begun nobody could keep it from that,
+     * so there it does not happen.
+     */
+    void revive(JobKey key) {
+        if (!script.isHighlyAvailable() || !isReachable() || !working(key).isEmpty()) {
+            return;
+        }
+        jobs.values().stream()
+                .filter(job -> job.key().equals(key) && job.ran && !job.isBatch())
+                .max(Comparator.comparingInt(job -> job.request.attempt()))
+                .ifPresent(job -> job.restart(disk, now, 4));
     }
 
     private Optional<FlinkJob> running(JobKey key) {

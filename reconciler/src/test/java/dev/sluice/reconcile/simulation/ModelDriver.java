@@ -259,6 +259,13 @@ final class ModelDriver implements Driver {
                     Evidence.of(left.get(left.size() - 1))
                             .with("ran", request.id().hex()));
         }
+        boolean isBeside = request.attempt() > 1
+                && flink.job(JobId.of(request.job().key(), request.attempt() - 1))
+                        .filter(FlinkJob::isLive)
+                        .isPresent();
+        if (isBeside) {
+            return new Outcome.Unknown("the attempt before this one lives");
+        }
         if (!flink.areOrphansExcluded()) {
             return new Outcome.Unknown("an orphan may still run it");
         }

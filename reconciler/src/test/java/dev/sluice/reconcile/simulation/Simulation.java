@@ -184,6 +184,7 @@ final class Simulation implements World {
             case JOB_FAILS -> clusters.values().forEach(flink -> flink.fail(key, JobStatus.FAILED));
             case USER_CANCELS ->
                 clusters.values().forEach(flink -> flink.fail(key, JobStatus.CANCELED));
+            case REVIVED -> clusters.values().forEach(flink -> flink.revive(key));
             case JOB_RESTARTS ->
                 clusters.values().forEach(flink -> flink.restart(key, 4 + 2 * event.amount()));
             case OMIT_FROM_OVERVIEW, UNWRITABLE ->

@@ -73,6 +73,25 @@ class StartingTest {
     }
 
     @Test
+    void nothingIsRunBesideTheAttemptBeforeThatCameBack() {
+        StartRequest second = Requests.start(SAMPLE, 2, new RestoreFrom.Empty("none"));
+        flink.on("GET /jobs/" + second.id(), 404, denial(second.id()));
+        flink.on("GET /jobs/" + JOB + "/status", 200, "{\"status\":\"RUNNING\"}");
+        flink.on(RUN, 200, "{}");
+
+        assertEquals(Outcome.Unknown.class, start(second).getClass());
+        assertEquals(List.of(), flink.effects());
+
+        flink.on("GET /jobs/" + JOB + "/status", 200, "{\"status\":\"FINISHED\"}");
+
+        assertEquals(Outcome.Done.class, start(second).getClass());
+    }
+
+    private static String denial(JobId id) {
+        return "{\"errors\":[\"Job " + id + " not found\"]}";
+    }
+
+    @Test
     void whetherStateMayBeDroppedGoesWithEveryStartFromState() {
         StatePointer saved = new StatePointer(
                 StatePointer.Kind.SAVEPOINT, "s3://a/sp", JOB, 0, -1, Instant.EPOCH, "1.20");
