@@ -25,7 +25,7 @@ public sealed interface Cluster {
     /** Whether jobs may run in this mode here. */
     boolean offers(FlinkTarget.Mode mode);
 
-    /** Whether this cluster can run a Flink version; where nothing is pinned, it can run any. */
+    /** Whether this cluster can run a Flink version. */
     boolean runs(String version);
 
     /**
@@ -139,7 +139,7 @@ public sealed interface Cluster {
      * A Kubernetes cluster.
      *
      * @param kubeconfig absent inside the cluster itself
-     * @param images Flink minor version to an image; with at least one, only these versions run here
+     * @param images Flink minor version to an image; versions without one do not run here
      */
     record Kubernetes(
             ClusterBasics basics,
@@ -166,14 +166,15 @@ public sealed interface Cluster {
             return FlinkTarget.Mode.APPLICATION;
         }
 
+        /** Each job has a Flink cluster of its own. */
         @Override
         public boolean offers(FlinkTarget.Mode mode) {
-            return mode != FlinkTarget.Mode.PER_JOB;
+            return mode == FlinkTarget.Mode.APPLICATION;
         }
 
         @Override
         public boolean runs(String version) {
-            return images.isEmpty() || images.containsKey(version);
+            return images.containsKey(version);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.bind;
 
+import com.google.re2j.Pattern;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.Resources;
@@ -27,7 +28,9 @@ public final class ClusterBinder {
                             "keyStore",
                             "keyStorePassword"),
             "yarn", List.of("hadoopConfDir", "flinkHomes"),
-            "kubernetes", List.of("kubeconfig", "context", "namespace", "images"));
+            "kubernetes", List.of("kubeconfig", "context", "namespace", "images", "imageTags"));
+
+    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}$");
 
     private final String name;
     private final Fields fields;
@@ -91,6 +94,13 @@ public final class ClusterBinder {
     }
 
     private Optional<Cluster> kubernetes() {
+        if (fields.has("sessions")) {
+            fields.error(
+                    "not-offered",
+                    "sessions",
+                    "this version runs no session clusters on Kubernetes",
+                    "remove 'sessions'; each job has a Flink cluster of its own");
+        }
         Optional<String> namespace = fields.required("namespace", "add 'namespace: ...'");
         return namespace.map(space -> new Cluster.Kubernetes(
                 basics(), fields.text("kubeconfig"), fields.text("context"), space, images()));
@@ -98,12 +108,28 @@ public final class ClusterBinder {
 
     /** Image references hold dots, so the versions are taken as whole keys. */
     private SortedMap<String, String> images() {
+        boolean mayHaveTags = fields.text("imageTags").filter("allow"::equals).isPresent();
         Fields images = fields.below("images");
         SortedMap<String, String> byVersion = new TreeMap<>();
-        images.names()
-                .forEach(version ->
-                        images.text(version).ifPresent(image -> byVersion.put(version, image)));
+        for (String version : images.names()) {
+            images.text(version).ifPresent(image -> {
+                if (!mayHaveTags && !DIGEST.matcher(image).find()) {
+                    byTag(images, version, image);
+                }
+                byVersion.put(version, image);
+            });
+        }
         return byVersion;
+    }
+
+    private static void byTag(Fields images, String version, String image) {
+        images.error(
+                "image-by-tag",
+                version,
+                "expected an image by its digest, found \"" + image
+                        + "\": a tag may name another image whenever a pod is started again",
+                "write name@sha256:..., as 'docker image ls --digests' shows it, or allow tags with"
+                        + " 'imageTags: allow'");
     }
 
     private Optional<ClusterBasics> withState() {

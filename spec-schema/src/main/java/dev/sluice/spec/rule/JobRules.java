@@ -21,6 +21,7 @@ import java.util.Set;
 public final class JobRules {
     private final Node.Mapping job;
     private final Environment environment;
+    private final Set<String> told;
     private final Findings findings;
     private final Fields flink;
     private final Optional<Cluster> cluster;
@@ -34,6 +35,7 @@ public final class JobRules {
             Node.Mapping job, Environment environment, Set<String> told, Findings findings) {
         this.job = job;
         this.environment = environment;
+        this.told = told;
         this.findings = findings;
         this.flink = new Fields(job, "", told, findings).below("flink");
         this.cluster = text("/flink/cluster").map(environment.clusters()::get);
@@ -47,7 +49,7 @@ public final class JobRules {
     public void check() {
         cluster();
         version();
-        configuration();
+        ReservedConfiguration.check(job, findings);
         schedule();
         new PlainPlaces(findings).check(job);
         job.find("links")
@@ -137,6 +139,9 @@ public final class JobRules {
                                     + " environment");
         }
         session(found, mode, version);
+        if (found instanceof Cluster.Kubernetes kubernetes) {
+            new KubernetesRules(kubernetes, job, told, findings).check();
+        }
         boolean discardable =
                 text("/upgrade/state").filter("discardable"::equals).isPresent();
         if (found.basics().stateDir().isEmpty() && !discardable) {
@@ -149,9 +154,8 @@ public final class JobRules {
     }
 
     private void session(Cluster found, FlinkTarget.Mode mode, String version) {
-        boolean shared = found instanceof Cluster.Yarn || found instanceof Cluster.Kubernetes;
         Optional<String> name = text("/flink/session");
-        if (!shared || mode != FlinkTarget.Mode.SESSION) {
+        if (!(found instanceof Cluster.Yarn) || mode != FlinkTarget.Mode.SESSION) {
             return;
         }
         Set<String> declared = found.basics().sessions().keySet();
@@ -180,22 +184,6 @@ public final class JobRules {
                             + ", the job wants " + version,
                     "use another session cluster or version");
         }
-    }
-
-    private void configuration() {
-        Optional<Node> found = job.find("configuration");
-        if (found.isEmpty() || !(found.get() instanceof Node.Mapping configuration)) {
-            return;
-        }
-        configuration
-                .entries()
-                .forEach((key, entry) -> ReservedConfiguration.instead(key)
-                        .ifPresent(instead -> findings.error(
-                                "reserved-configuration",
-                                entry.key(),
-                                Pointers.child("/configuration", key),
-                                "found the reserved configuration key '" + key + "'",
-                                instead)));
     }
 
     private void schedule() {

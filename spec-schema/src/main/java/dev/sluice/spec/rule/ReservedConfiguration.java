@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.spec.rule;
 
+import dev.sluice.spec.finding.Findings;
+import dev.sluice.spec.yaml.Node;
+import dev.sluice.spec.yaml.Pointers;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +12,7 @@ import java.util.Optional;
  * matches a rule by its whole name, or by its beginning where the rule ends in {@code *}.
  */
 public final class ReservedConfiguration {
-    private record Rule(String key, String instead) {
+    record Rule(String key, String instead) {
         boolean covers(String found) {
             return key.endsWith("*")
                     ? found.startsWith(key.substring(0, key.length() - 1))
@@ -84,9 +87,34 @@ public final class ReservedConfiguration {
 
     private ReservedConfiguration() {}
 
+    /** Checks a job's configuration. */
+    static void check(Node.Mapping job, Findings findings) {
+        check(job, RULES, findings);
+    }
+
+    static void check(Node.Mapping job, List<Rule> rules, Findings findings) {
+        Optional<Node> found = job.find("configuration");
+        if (found.isEmpty() || !(found.get() instanceof Node.Mapping configuration)) {
+            return;
+        }
+        configuration
+                .entries()
+                .forEach((key, entry) -> instead(key, rules)
+                        .ifPresent(instead -> findings.error(
+                                "reserved-configuration",
+                                entry.key(),
+                                Pointers.child("/configuration", key),
+                                "found the reserved configuration key '" + key + "'",
+                                instead)));
+    }
+
     /** What to do instead of setting a key; empty when a job may set it. */
     public static Optional<String> instead(String key) {
-        return RULES.stream()
+        return instead(key, RULES);
+    }
+
+    private static Optional<String> instead(String key, List<Rule> rules) {
+        return rules.stream()
                 .filter(rule -> rule.covers(key))
                 .map(Rule::instead)
                 .findFirst();

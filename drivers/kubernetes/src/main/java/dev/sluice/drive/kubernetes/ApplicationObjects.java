@@ -13,6 +13,7 @@ import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.JobSpec;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,10 +68,18 @@ final class ApplicationObjects {
         return new NativeCluster(deployment.toString(), made.resources());
     }
 
-    /** The job's pod template; everything in it may be overruled by Flink. */
+    /** The job's pod template with its DNS block; everything in it may be overruled by Flink. */
     static JsonNode template(JobSpec spec) {
-        String text = spec.runtime().kubernetes().getOrDefault("podTemplate", "{}");
-        return Json.read(text);
+        SortedMap<String, String> options = spec.runtime().kubernetes();
+        JsonNode template = Json.read(options.getOrDefault("podTemplate", "{}"));
+        ObjectNode pod = Json.object();
+        ObjectNode dns = Json.nested(options, "dns");
+        dns.optional("policy").ifPresent(policy -> pod.withObject("spec").set("dnsPolicy", policy));
+        dns.remove("policy");
+        if (!dns.isEmpty()) {
+            pod.withObject("spec").set("dnsConfig", dns);
+        }
+        return Json.merge(template, pod);
     }
 
     /** A pod template as a file has a kind. */

@@ -53,6 +53,48 @@ final class Json {
         return object.path("metadata").hasNonNull("deletionTimestamp");
     }
 
+    /** What is below a dotted name: {@code dns.nameservers.0=a} is {@code {"nameservers": ["a"]}}. */
+    static ObjectNode nested(SortedMap<String, String> flat, String name) {
+        ObjectNode root = object();
+        flat.forEach((dotted, value) -> {
+            if (dotted.startsWith(name + ".")) {
+                put(root, dotted.substring(name.length() + 1), value);
+            }
+        });
+        return lists(root).asObject();
+    }
+
+    private static void put(ObjectNode parent, String dotted, String value) {
+        int dot = dotted.indexOf('.');
+        if (dot < 0) {
+            parent.put(dotted, value);
+        } else {
+            put(
+                    parent.withObjectProperty(dotted.substring(0, dot)),
+                    dotted.substring(dot + 1),
+                    value);
+        }
+    }
+
+    /** Objects whose fields are numbers were lists. */
+    private static JsonNode lists(JsonNode node) {
+        if (!node.isObject()) {
+            return node;
+        }
+        boolean isList = !node.isEmpty()
+                && node.propertyNames().stream().allMatch(field -> field.matches("[0-9]+"));
+        if (isList) {
+            ArrayNode list = JSON.createArrayNode();
+            for (int at = 0; at < node.size(); at++) {
+                list.add(lists(node.path(Integer.toString(at))));
+            }
+            return list;
+        }
+        ObjectNode object = object();
+        node.properties().forEach(field -> object.set(field.getKey(), lists(field.getValue())));
+        return object;
+    }
+
     /**
      * Lays one object over another, as Kubernetes does with a patch: objects field by field, lists of
      * named things by their name, other lists one behind the other, anything else the upper one.

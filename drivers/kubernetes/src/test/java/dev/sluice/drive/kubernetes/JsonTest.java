@@ -3,7 +3,9 @@ package dev.sluice.drive.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Pod templates laid over one another; quotes are single here. */
 class JsonTest {
@@ -36,5 +38,22 @@ class JsonTest {
                 Json.read(expected.replace('\'', '"')),
                 Json.merge(
                         Json.read(lower.replace('\'', '"')), Json.read(upper.replace('\'', '"'))));
+    }
+
+    @Test
+    void flatNamesAreListsAndObjectsAgain() {
+        TreeMap<String, String> flat = new TreeMap<>();
+        flat.put("dns.nameservers.0", "10.0.0.2");
+        flat.put("dns.nameservers.1", "10.0.0.3");
+        flat.put("dns.options.0.name", "ndots");
+        flat.put("dns.options.0.value", "2");
+        flat.put("dnsElse", "no");
+
+        JsonNode nested = Json.nested(flat, "dns");
+
+        assertEquals(
+                Json.read("{\"nameservers\":[\"10.0.0.2\",\"10.0.0.3\"],"
+                        + "\"options\":[{\"name\":\"ndots\",\"value\":\"2\"}]}"),
+                nested);
     }
 }
