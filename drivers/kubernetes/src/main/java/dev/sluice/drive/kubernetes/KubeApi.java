@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,6 +92,29 @@ final class KubeApi {
         return new String(send(request("GET", path, Optional.empty())), StandardCharsets.UTF_8);
     }
 
+    /**
+     * Follows changes for as long as the server tells of them.
+     *
+     * @param lines told of each line, and of the end whatever brings it
+     * @return cancelling it ends the connection
+     */
+    Future<?> watch(String path, Tail lines) throws KubeFailure {
+        HttpRequest request = request("GET", path, Optional.empty());
+        checkPatience();
+        CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
+                request,
+                answer -> answer.statusCode() == 200
+                        ? BodySubscribers.fromLineSubscriber(lines)
+                        : BodySubscribers.discarding());
+        call.whenComplete((answer, failure) -> {
+            if (answer != null && KubeFailure.kind(answer.statusCode()) == Kind.BUSY) {
+                notBefore.set(clock.instant().plus(patience(answer)));
+            }
+            lines.end();
+        });
+        return call;
+    }
+
     private JsonNode call(String method, String path, Optional<JsonNode> body) throws KubeFailure {
         byte[] answer = send(request(method, path, body));
         try {
@@ -117,10 +142,7 @@ final class KubeApi {
     }
 
     private byte[] send(HttpRequest request) throws KubeFailure {
-        Instant earliest = notBefore.get();
-        if (clock.instant().isBefore(earliest)) {
-            throw new KubeFailure(Kind.BUSY, access + " asked for patience until " + earliest);
-        }
+        checkPatience();
         CompletableFuture<HttpResponse<byte[]>> call =
                 client.sendAsync(request, BodyHandlers.ofByteArray());
         try {
@@ -134,6 +156,13 @@ final class KubeApi {
             throw new KubeFailure(Kind.LOST, "interrupted while waiting for " + access);
         } catch (ExecutionException e) {
             throw new KubeFailure(Kind.LOST, "no answer of " + access + ": " + e.getCause());
+        }
+    }
+
+    private void checkPatience() throws KubeFailure {
+        Instant earliest = notBefore.get();
+        if (clock.instant().isBefore(earliest)) {
+            throw new KubeFailure(Kind.BUSY, access + " asked for patience until " + earliest);
         }
     }
 

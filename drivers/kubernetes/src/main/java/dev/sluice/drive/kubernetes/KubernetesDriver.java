@@ -89,7 +89,7 @@ public final class KubernetesDriver implements Driver {
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.programs = new ProgramFolder(options.stateDirectory());
         this.applications = new Applications(
-                new Namespace(new KubeApi(access, clock), options.namespace()),
+                new Namespace(new KubeApi(access, clock), options.namespace(), clock),
                 storage,
                 new JobResults(new FolderFiles(options.stateDirectory())),
                 new PodLogs(options.directory()),
@@ -199,6 +199,7 @@ public final class KubernetesDriver implements Driver {
 
     @Override
     public void close() {
+        applications.namespace().close();
         workers.close();
         preparations.close();
         homes.close();

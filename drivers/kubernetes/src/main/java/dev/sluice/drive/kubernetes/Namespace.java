@@ -8,6 +8,7 @@ import dev.sluice.drive.kubernetes.KubeFailure.Kind;
 import dev.sluice.drive.rest.RestAccess;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +18,43 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects of attempts in one namespace. */
-final class Namespace {
+final class Namespace implements AutoCloseable {
     private final KubeApi api;
     private final String name;
+    private final Followed deployments;
+    private final Followed pods;
 
-    Namespace(KubeApi api, String name) {
+    Namespace(KubeApi api, String name, Clock clock) {
         this.api = requireNonNull(api, "api is null");
         this.name = requireNonNull(name, "name is null");
+        String selector = "?labelSelector=" + Attempt.selector(Attempt.managed());
+        this.deployments = new Followed(api, apps("deployments") + selector, clock);
+        this.pods = new Followed(api, core("pods") + selector, clock);
     }
 
     String name() {
         return name;
     }
 
-    /** All that is there with these labels: what each attempt has, by its cluster id. */
+    /**
+     * All that Sluice made, as far as the API server has told by now: what each attempt has, by its
+     * cluster id. Costs one small request, whose answer says that the server is there at all.
+     */
+    SortedMap<String, Sight> overview() throws KubeFailure {
+        deployment("sluice");
+        return sights(deployments.look(), pods.look());
+    }
+
+    /** All that is there now with these labels: what each attempt has, by its cluster id. */
     SortedMap<String, Sight> look(SortedMap<String, String> labels) throws KubeFailure {
         String selector = "?labelSelector=" + Attempt.selector(labels);
-        List<JsonNode> deployments = Json.items(api.get(apps("deployments") + selector));
-        List<JsonNode> pods = Json.items(api.get(core("pods") + selector));
+        return sights(
+                Json.items(api.get(apps("deployments") + selector)),
+                Json.items(api.get(core("pods") + selector)));
+    }
+
+    private static SortedMap<String, Sight> sights(
+            List<JsonNode> deployments, List<JsonNode> pods) {
         TreeMap<String, Sight> found = new TreeMap<>();
         for (JsonNode deployment : deployments) {
             found.put(Json.name(deployment), new Sight(Optional.of(deployment), List.of()));
@@ -70,7 +90,11 @@ final class Namespace {
      * @throws KubeFailure CONFLICT when there is one
      */
     JsonNode create(JsonNode deployment) throws KubeFailure {
-        return api.create(apps("deployments"), deployment);
+        try {
+            return api.create(apps("deployments"), deployment);
+        } finally {
+            deployments.doubt();
+        }
     }
 
     /** Whether the deployment would be taken; one that is there already is no objection. */
@@ -125,7 +149,11 @@ final class Namespace {
         ObjectNode options = Json.object().put("propagationPolicy", "Background");
         options.putObject("preconditions")
                 .put("uid", deployment.path("metadata").path("uid").asString(""));
-        api.delete(apps("deployments/" + Json.name(deployment)), options);
+        try {
+            api.delete(apps("deployments/" + Json.name(deployment)), options);
+        } finally {
+            deployments.doubt();
+        }
     }
 
     /** Removes the leaders' and the jobs' ConfigMaps of an attempt that is gone. */
@@ -163,6 +191,13 @@ final class Namespace {
         URI base = URI.create(
                 api.access().server() + core("services/" + clusterId + "-rest:rest/proxy"));
         return new RestAccess(base, api.access().authorization(), api.access().tls());
+    }
+
+    /** Ends what follows the namespace. */
+    @Override
+    public void close() {
+        deployments.close();
+        pods.close();
     }
 
     private String apps(String rest) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All attempts of the namespace by two lists; jobs that are wanted closely are asked of their own
+ * All attempts of the namespace, as it is followed; jobs that are wanted closely are asked of their own
  * JobManager too. One that does not answer is shown as restarting, with what Kubernetes says of its
  * pods: high availability brings it back.
  */
@@ -31,7 +31,7 @@ final class Observing {
     }
 
     List<LiveJob> observe(Map<JobId, Integer> detailed) throws KubeFailure {
-        return applications.namespace().look(Attempt.managed()).values().parallelStream()
+        return applications.namespace().overview().values().parallelStream()
                 .filter(sight -> sight.deployment().isPresent() && !sight.isEnding())
                 .flatMap(sight -> observe(sight, detailed).stream())
                 .toList();
