@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # usage: scripts/kubernetes/image.sh VERSION LIB OPENS
-# Makes localhost/sluice-flink:VERSION without a registry and a container engine: this machine's JDK and
-# shell, the jars in folder LIB, and start scripts of ours for what Flink's native mode calls. OPENS are
-# the options that this Flink needs of Java. Does nothing when the same image is there.
+# Makes localhost/sluice-flink:VERSION and prints its name by digest, without a registry and a container
+# engine: this machine's JDK and shell, the jars in folder LIB, and start scripts of ours for what Flink's
+# native mode calls. OPENS are the options that this Flink needs of Java. Makes nothing when it is there.
 set -eu
 
 program=scripts/kubernetes/image.sh
@@ -25,8 +25,17 @@ END
 mkdir -p "$images"
 exec 9> "$images/lock"
 flock 9
+
+# by_digest: the image's name by digest, known to the nodes as well.
+by_digest() {
+    digest=$(containers images ls | awk -v image="$image" '$1 == image { print $3 }')
+    containers images tag --force "$image" "${image%:*}@$digest" > /dev/null
+    echo "${image%:*}@$digest"
+}
+
 if [ "$(cat "$images/flink-$1.of" 2> /dev/null)" = "$want" ] &&
     containers images ls -q | grep -qx "$image"; then
+    by_digest
     exit 0
 fi
 
@@ -98,3 +107,4 @@ oci_image "$images/image.tar" "$image" '{"User":"9999:9999","WorkingDir":"/opt/f
 containers images import "$images/image.tar" > /dev/null
 rm "$images/image.tar" "$flink"
 echo "$want" > "$images/flink-$1.of"
+by_digest

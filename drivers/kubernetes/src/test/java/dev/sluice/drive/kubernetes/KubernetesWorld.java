@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** Real pods in a namespace of their own. */
 final class KubernetesWorld implements DriverWorld {
-    static final String VERSION = "1.20";
+    private static final String USUAL_VERSION = "1.20";
     static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SOURCE = "CREATE TEMPORARY TABLE orders (shop INT, amount INT) WITH"
             + " ('connector' = 'datagen', 'rows-per-second' = '20', 'fields.shop.min' = '1',"
@@ -34,7 +34,7 @@ final class KubernetesWorld implements DriverWorld {
             + "CREATE TEMPORARY TABLE turnover (shop INT, orders BIGINT) WITH"
             + " ('connector' = 'blackhole');\n";
 
-    private final TestCluster cluster;
+    private final String version;
     private final Path state;
     private final Path directory;
     private final Tenant tenant;
@@ -42,12 +42,17 @@ final class KubernetesWorld implements DriverWorld {
     private KubernetesDriver driver;
 
     KubernetesWorld(Path directory) {
-        this.cluster = TestCluster.find();
+        this(directory, USUAL_VERSION);
+    }
+
+    KubernetesWorld(Path directory, String version) {
+        TestCluster cluster = TestCluster.find();
+        this.version = version;
         this.state = cluster.state();
         this.directory = directory;
         this.tenant = cluster.tenant();
         TreeMap<String, String> images = new TreeMap<>();
-        images.put(VERSION, cluster.image(VERSION));
+        images.put(version, cluster.image(version));
         this.options =
                 new KubernetesOptions("pods", tenant.name(), images, state, directory, workers());
         this.driver = open();
@@ -67,7 +72,7 @@ final class KubernetesWorld implements DriverWorld {
         JobKey key = new JobKey("repo", "test", "shop", name);
         return new SampleJob(
                 key,
-                VERSION,
+                version,
                 SOURCE + "INSERT INTO turnover SELECT shop, COUNT(*) FROM orders GROUP BY shop;",
                 1,
                 placement(Map.of()));
@@ -174,7 +179,7 @@ final class KubernetesWorld implements DriverWorld {
     /** A driver whose cluster entry names another image. */
     KubernetesDriver withImage(String image) {
         TreeMap<String, String> images = new TreeMap<>();
-        images.put(VERSION, image);
+        images.put(version, image);
         return open(new KubernetesOptions(
                 options.cluster(),
                 options.namespace(),

@@ -98,7 +98,7 @@ public final class TestCluster {
         return Tenant.create(new KubeApi(access(), Clock.systemUTC()), name);
     }
 
-    /** An image of this version that the nodes have, made by hand where it is not named. */
+    /** An image of this version by its digest, which the nodes have, made by hand where it is not named. */
     public String image(String flinkVersion) {
         String named = System.getenv().getOrDefault("SLUICE_TEST_IMAGE", "");
         if (!named.isEmpty()) {
@@ -108,12 +108,11 @@ public final class TestCluster {
                 FlinkReleases.bundled().find(flinkVersion).orElseThrow());
         try {
             FlinkHome home = new FlinkHomes(cache(), maven()).assemble(release, Progress.SILENT);
-            run(List.of(
+            return run(List.of(
                     SCRIPTS.resolve("image.sh").toString(),
                     release.patch(),
                     home.lib().toString(),
                     String.join(" ", release.jvmFlags())));
-            return "localhost/sluice-flink:" + release.patch();
         } catch (ArtifactFailure | IOException e) {
             throw new IllegalStateException("cannot make an image of Flink", e);
         } catch (InterruptedException e) {
@@ -122,12 +121,13 @@ public final class TestCluster {
         }
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
+    private static String run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {
             throw new IOException(command.get(0) + ": " + said);
         }
+        return said.strip();
     }
 
     static Path cache() {
