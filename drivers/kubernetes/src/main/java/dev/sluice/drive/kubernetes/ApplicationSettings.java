@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
  * the end of its job does not run it once more.
  */
 final class ApplicationSettings {
+    /** Flink 1.15 does not know it by the word {@code kubernetes} yet; later versions take either. */
+    private static final String HIGH_AVAILABILITY =
+            "org.apache.flink.kubernetes.highavailability.KubernetesHaServicesFactory";
+
     private static final String JOB_MANAGER_MEMORY = "1g";
     private static final String TASK_MANAGER_MEMORY = "1728m";
 
@@ -111,7 +115,7 @@ final class ApplicationSettings {
     }
 
     private void highAvailability(SortedMap<String, String> keys, Attempt attempt) {
-        keys.put(release.key("high-availability.type"), "kubernetes");
+        keys.put(release.key("high-availability.type"), HIGH_AVAILABILITY);
         keys.put("high-availability.cluster-id", attempt.clusterId());
         keys.put("high-availability.storageDir", stateUrl + "/ha");
         keys.put("high-availability.jobmanager.port", "6123");
