@@ -11,12 +11,15 @@ import dev.sluice.drive.contract.SampleJob.Placement;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.Resources.Process;
+import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof.Verdict;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -122,6 +125,39 @@ class KubernetesFaultsIT {
         } finally {
             world.tenant().delete("/api/v1", "resourcequotas/small");
         }
+    }
+
+    @Test
+    void whileTheApiServerIsOutOfReachNothingIsKnownAndAfterwardsTheJobIsSeenAgain() {
+        SampleJob job = world.job("out-of-reach");
+        start(job, 1, EMPTY);
+        try (Gate gate = new Gate(world.tenant().api().access().server());
+                KubernetesDriver driver = world.through(gate.address())) {
+            awaitSeen(driver, job);
+
+            gate.shut();
+
+            ClusterObservation blind = driver.observe(Map.of());
+            assertTrue(blind.unreachable().isPresent());
+            assertEquals(List.of(), blind.jobs());
+            assertEquals(
+                    Verdict.UNKNOWN, driver.proveAbsent(Requests.prove(job, 1)).verdict());
+            Settling.until(
+                    KubernetesWorld.PATIENCE,
+                    () -> driver.start(Requests.start(job, 1, EMPTY)),
+                    outcome -> outcome instanceof Outcome.Unknown);
+            gate.open();
+            awaitSeen(driver, job);
+        }
+        end(job, 1);
+    }
+
+    private static void awaitSeen(KubernetesDriver driver, SampleJob job) {
+        Settling.until(
+                KubernetesWorld.PATIENCE,
+                () -> driver.observe(Map.of()),
+                seen -> seen.jobs().stream()
+                        .anyMatch(live -> live.id().equals(JobId.of(job.key(), 1))));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.observed.LiveJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -176,6 +177,13 @@ final class KubernetesWorld implements DriverWorld {
         return open(options);
     }
 
+    /** A driver that reaches the API server by another address. */
+    KubernetesDriver through(URI address) {
+        KubeAccess access = tenant.controller();
+        return open(
+                options, new KubeAccess(address, access.tls(), access.token(), access.tokenFile()));
+    }
+
     /** A driver whose cluster entry names another image. */
     KubernetesDriver withImage(String image) {
         TreeMap<String, String> images = new TreeMap<>();
@@ -190,9 +198,13 @@ final class KubernetesWorld implements DriverWorld {
     }
 
     private KubernetesDriver open(KubernetesOptions opened) {
+        return open(opened, tenant.controller());
+    }
+
+    private static KubernetesDriver open(KubernetesOptions opened, KubeAccess access) {
         return new KubernetesDriver(
                 opened,
-                tenant.controller(),
+                access,
                 TestCluster.cache(),
                 TestCluster.maven(),
                 Progress.SILENT,

@@ -32,8 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code scripts/kubernetes/README.md}.
  */
 public final class TestCluster {
-    private static final Path SCRIPTS =
-            Path.of("..", "..", "scripts", "kubernetes").toAbsolutePath().normalize();
+    private static final Path SCRIPTS = inRepository("scripts/kubernetes");
 
     /** Pods run as another user than the tests. */
     static final Set<PosixFilePermission> EVERYBODY = PosixFilePermissions.fromString("rwxrwxrwx");
@@ -100,12 +99,12 @@ public final class TestCluster {
 
     /** An image of this version by its digest, which the nodes have, made by hand where it is not named. */
     public String image(String flinkVersion) {
-        String named = System.getenv().getOrDefault("SLUICE_TEST_IMAGE", "");
-        if (!named.isEmpty()) {
-            return named;
-        }
         FlinkRelease release = FlinkReleases.withKubernetes(
                 FlinkReleases.bundled().find(flinkVersion).orElseThrow());
+        String named = System.getenv().getOrDefault("SLUICE_TEST_IMAGE", "");
+        if (!named.isEmpty()) {
+            return named.replace("{}", release.patch());
+        }
         try {
             FlinkHome home = new FlinkHomes(cache(), maven()).assemble(release, Progress.SILENT);
             return run(List.of(
@@ -119,6 +118,16 @@ public final class TestCluster {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** Tests of several modules, in folders of different depths, use this class. */
+    static Path inRepository(String path) {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(path))) {
+                return at.resolve(path);
+            }
+        }
+        throw new IllegalStateException("no " + path + " above " + Path.of("").toAbsolutePath());
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {
