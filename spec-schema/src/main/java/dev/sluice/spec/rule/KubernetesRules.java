@@ -28,8 +28,7 @@ final class KubernetesRules {
             new Rule("kubernetes.jobmanager.labels", LABELS),
             new Rule("kubernetes.taskmanager.labels", LABELS),
             new Rule("kubernetes.rest-service.exposed.type", OURS),
-            new Rule("kubernetes.internal.*", OURS),
-            new Rule("security.kerberos.*", "remove it; this version takes no key tabs to pods"));
+            new Rule("kubernetes.internal.*", OURS));
 
     private final Cluster.Kubernetes cluster;
     private final Node.Mapping job;
