@@ -233,7 +233,10 @@ final class Flink {
         jobs.values().stream()
                 .filter(job -> job.key().equals(key) && job.ran && !job.isBatch())
                 .max(Comparator.comparingInt(job -> job.request.attempt()))
-                .ifPresent(job -> job.restart(disk, now, 4));
+                .ifPresent(job -> {
+                    job.isRevived = true;
+                    job.restart(disk, now, 4);
+                });
     }
 
     private Optional<FlinkJob> running(JobKey key) {

@@ -22,6 +22,7 @@ final class FlinkJob {
     final Instant startedAt;
     JobStatus status = JobStatus.RUNNING;
     boolean ran = true;
+    boolean isRevived;
     long count;
     long nextId = 1;
     int completed;

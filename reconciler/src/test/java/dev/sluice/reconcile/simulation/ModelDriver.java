@@ -240,6 +240,14 @@ final class ModelDriver implements Driver {
                         false, "the job left no savepoint", Evidence.of("state", name(job)));
     }
 
+    /** Drivers refuse every start beside its predecessor; here none hides a planner's mistake so. */
+    private boolean isBesideRevived(StartRequest request) {
+        return request.attempt() > 1
+                && flink.job(JobId.of(request.job().key(), request.attempt() - 1))
+                        .filter(job -> job.isRevived && job.isLive())
+                        .isPresent();
+    }
+
     private Outcome submit(StartRequest request) {
         Optional<FlinkJob> earlier = flink.job(request.id());
         if (earlier.isPresent()) {
@@ -259,11 +267,7 @@ final class ModelDriver implements Driver {
                     Evidence.of(left.get(left.size() - 1))
                             .with("ran", request.id().hex()));
         }
-        boolean isBeside = request.attempt() > 1
-                && flink.job(JobId.of(request.job().key(), request.attempt() - 1))
-                        .filter(FlinkJob::isLive)
-                        .isPresent();
-        if (isBeside) {
+        if (isBesideRevived(request)) {
             return new Outcome.Unknown("the attempt before this one lives");
         }
         if (!flink.areOrphansExcluded()) {
