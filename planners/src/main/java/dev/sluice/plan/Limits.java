@@ -20,6 +20,9 @@ final class Limits {
     /** How long a job may take to end before its own cluster is ended for it. */
     static final Duration CANCEL = Duration.ofMinutes(10);
 
+    /** How long Flink may say nothing yet of what an attempt restored. */
+    static final Duration RESTORED = Duration.ofMinutes(1);
+
     /** How long a proof that nothing runs is good for a start. */
     static final Duration PROOF = Duration.ofMinutes(10);
 

@@ -69,6 +69,11 @@ final class RecoveryRules {
     }
 
     private Decision chosen(Phase.Recovering phase, Phase.Search search) {
+        if (record.heirOf().isPresent()) {
+            // What was found bears this job's name, and it never ran: its predecessor has the
+            // state.
+            return Decision.rest(JobRecord.fresh(record.key()), Reason.WaitingForDependency);
+        }
         if (situation.wish() == Wish.REMOVE) {
             return removed();
         }

@@ -74,12 +74,25 @@ final class Restored {
         // The JobManager names the restored path once it has restored, before any vertex runs.
         boolean hasRestored = detail.allVerticesRunning();
         if (!(planned instanceof RestoreFrom.Empty)) {
-            return hasRestored ? Verdict.DIFFERS : Verdict.NOT_KNOWN;
+            return hasRestored && isTold(record, detail, seenAt)
+                    ? Verdict.DIFFERS
+                    : Verdict.NOT_KNOWN;
         }
         boolean isUp = hasRestored && job.status() == JobStatus.RUNNING;
         return isUp && left(record, detail, seenAt).isPresent()
                 ? Verdict.DIFFERS
                 : Verdict.AS_PLANNED;
+    }
+
+    /**
+     * Flink keeps what it says of checkpoints for {@code web.refresh-interval}, apart from what it says
+     * of vertices ({@code AbstractCheckpointStatsHandler}): under the adaptive scheduler it may be from before the
+     * job had a graph, and then says nothing of what was restored.
+     */
+    private static boolean isTold(JobRecord record, JobDetail detail, Instant seenAt) {
+        return detail.completedCheckpoints() > 0
+                || !(record.phase() instanceof Phase.Verifying verifying)
+                || seenAt.isAfter(verifying.since().plus(Limits.RESTORED));
     }
 
     private static boolean isPlanned(RestoreFrom planned, String path) {

@@ -170,11 +170,22 @@ final class Rules implements Phase.Handler<Decision> {
 
     private Decision removed() {
         return Decision.rest(
-                record.in(new Phase.Absent(Optional.of(situation.now()))), Reason.InSync);
+                disinherited().in(new Phase.Absent(Optional.of(situation.now()))), Reason.InSync);
+    }
+
+    /**
+     * An heir that has not started yet and is not wanted now takes nothing with it: its predecessor may
+     * run again meanwhile, so what it left is asked for anew.
+     */
+    private JobRecord disinherited() {
+        return record.heirOf().isPresent() ? JobRecord.fresh(record.key()) : record;
     }
 
     private Decision suspended(RestoreFrom state) {
-        return Decision.rest(record.in(new Phase.Suspended(state, situation.now())), Reason.InSync);
+        RestoreFrom kept =
+                record.heirOf().isPresent() ? new RestoreFrom.Empty("never started") : state;
+        return Decision.rest(
+                disinherited().in(new Phase.Suspended(kept, situation.now())), Reason.InSync);
     }
 
     private EffectiveJob running() {

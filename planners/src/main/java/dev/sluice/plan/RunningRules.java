@@ -151,9 +151,8 @@ final class RunningRules {
 
     /** Without details nobody knows whether a stream ended by itself or was stopped. */
     private boolean isUnclear(LiveJob job) {
-        boolean isStream = record.deployed()
-                .filter(old -> JobShape.isCheckpointing(old.spec()))
-                .isPresent();
+        boolean isStream =
+                record.deployed().filter(old -> !JobShape.isBatch(old.spec())).isPresent();
         return isStream && job.detail().isEmpty() && situation.wish() == Wish.RUN;
     }
 

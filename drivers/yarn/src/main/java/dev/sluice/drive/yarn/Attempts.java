@@ -30,4 +30,9 @@ final class Attempts {
                 .filter(found -> !found.state().isFinal())
                 .toList();
     }
+
+    /** Whether a master of the application may run, or may have. */
+    boolean mayRun(Application application) throws IOException {
+        return manager.mayRun(application);
+    }
 }

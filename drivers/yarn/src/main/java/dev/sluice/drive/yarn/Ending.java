@@ -64,7 +64,10 @@ final class Ending {
         }
         Optional<Connection> connection = jobManagers.of(found.get());
         if (connection.isEmpty()) {
-            return kill(found.get(), request.flinkVersion(), "stopped before it ran");
+            return attempts.mayRun(found.get())
+                    ? new Outcome.Unknown(
+                            "its master cannot be asked: " + found.get().words())
+                    : kill(found.get(), request.flinkVersion(), "stopped before it ran");
         }
         Outcome outcome = connection.get().session().stopWithSavepoint(request);
         return outcome instanceof Outcome.Done

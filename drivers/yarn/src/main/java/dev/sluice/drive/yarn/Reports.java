@@ -56,10 +56,20 @@ final class Reports {
         return Optional.of(application(body(answer).path("app")));
     }
 
-    /** How many times YARN has tried to run the master of an application. */
-    int tries(String id) throws IOException {
-        JsonNode body = body(http.ask("GET", PATH + "/" + id + "/appattempts", DEADLINE));
-        return body.path("appAttempts").path("appAttempt").size();
+    /**
+     * Whether a master of the application has ever been given a container, so that it may run somewhere
+     * whatever the state is called: a ResourceManager that was restarted calls an application ACCEPTED
+     * until its master has come back to it (RMAppImpl).
+     */
+    boolean mayRun(Application application) throws IOException {
+        JsonNode body =
+                body(http.ask("GET", PATH + "/" + application.id() + "/appattempts", DEADLINE));
+        for (JsonNode attempt : body.path("appAttempts").path("appAttempt")) {
+            if (!text(attempt, "containerId").isEmpty()) {
+                return true;
+            }
+        }
+        return application.state() == Application.State.RUNNING;
     }
 
     private static JsonNode body(Http.Answer answer) throws IOException {

@@ -41,7 +41,7 @@ final class Sessions {
         for (Application application : living(key)) {
             Optional<Connection> connection = jobManagers.of(application);
             connection.ifPresent(found::add);
-            if (connection.isEmpty() && mayHaveJobs(application)) {
+            if (connection.isEmpty() && manager.mayRun(application)) {
                 throw new IOException("a session cluster cannot be asked: " + application.words());
             }
         }
@@ -60,12 +60,6 @@ final class Sessions {
             }
         }
         return Optional.empty();
-    }
-
-    /** Without an address to ask: one whose master has never run has none. */
-    private boolean mayHaveJobs(Application application) throws IOException {
-        return application.state() == Application.State.RUNNING
-                || manager.tries(application.id()) > 1;
     }
 
     private List<Application> living(JobKey key) throws IOException {

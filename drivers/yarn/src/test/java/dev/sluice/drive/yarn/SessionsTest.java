@@ -129,6 +129,17 @@ class SessionsTest {
     }
 
     @Test
+    void aSessionClusterThatARestartedResourceManagerCallsAcceptedProvesNothing() throws Exception {
+        start(ORDERS, 1);
+        yarn.become(FIRST, "RUNNING");
+        yarn.become(FIRST, "ACCEPTED");
+
+        Proof proof = prove();
+
+        assertEquals(Verdict.UNKNOWN, proof.verdict(), proof::toString);
+    }
+
+    @Test
     void aSessionClusterWhoseAddressIsNotToldProvesNothing() throws Exception {
         start(ORDERS, 1);
         yarn.become(FIRST, "RUNNING");

@@ -42,7 +42,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final AtomicReference<YarnSubmission> last = new AtomicReference<>();
     private final AtomicReference<Optional<String>> refusal =
             new AtomicReference<>(Optional.empty());
-    private final Set<String> triedTwice = ConcurrentHashMap.newKeySet();
+    private final Set<String> ran = ConcurrentHashMap.newKeySet();
     private volatile boolean isHiding;
     private volatile boolean isLosing;
     private volatile boolean isAway;
@@ -88,6 +88,9 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
 
     void become(String id, String state) {
         states.put(id, state);
+        if (state.equals("RUNNING")) {
+            ran.add(id);
+        }
     }
 
     /** What the JobManager says of a job. */
@@ -97,7 +100,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
 
     /** YARN lost the node of the first master and begins a second, which ends at once. */
     void tryAgain(String id) {
-        triedTwice.add(id);
+        ran.add(id);
         states.put(id, "ACCEPTED");
     }
 
@@ -188,8 +191,9 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         if (state == null) {
             answer(exchange, 404, "{\"message\":\"app with id: " + id + " not found\"}");
         } else if (isOfTries) {
-            String tries = triedTwice.contains(id) ? "{\"id\":1},{\"id\":2}" : "{\"id\":1}";
-            answer(exchange, 200, "{\"appAttempts\":{\"appAttempt\":[" + tries + "]}}");
+            String container = ran.contains(id) ? "container_1" : "";
+            String first = "{\"id\":1,\"containerId\":\"" + container + "\"}";
+            answer(exchange, 200, "{\"appAttempts\":{\"appAttempt\":[" + first + "]}}");
         } else {
             answer(exchange, 200, "{\"app\":" + application(id, state) + "}");
         }
