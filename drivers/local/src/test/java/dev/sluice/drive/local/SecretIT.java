@@ -45,11 +45,14 @@ class SecretIT {
             Outcome staged = stage(world, job);
             Outcome started = start(world, job, 1);
             world.awaitRunning(job, 1);
+            Outcome cancelled =
+                    Settling.settle(() -> world.driver().cancel(Requests.cancel(job, 1)));
             Outcome refused = start(world, broken, 2);
             Outcome missing = world.driver().stage(Requests.stage(absent));
 
             assertEquals(Outcome.Done.class, staged.getClass(), staged::toString);
             assertEquals(Outcome.Done.class, started.getClass(), started::toString);
+            assertEquals(Outcome.Done.class, cancelled.getClass(), cancelled::toString);
             String cause = assertInstanceOf(Outcome.Failed.class, refused).cause();
             assertTrue(cause.contains("no-such-option"), cause);
             assertTrue(missing.toString().contains("no secret 'absent'"), missing::toString);
