@@ -70,8 +70,7 @@ final class RecoveryRules {
 
     private Decision chosen(Phase.Recovering phase, Phase.Search search) {
         if (record.heirOf().isPresent()) {
-            // What was found bears this job's name, and it never ran: its predecessor has the
-            // state.
+            // What was found bears the heir's name, which never ran: its predecessor has the state.
             return Decision.rest(JobRecord.fresh(record.key()), Reason.WaitingForDependency);
         }
         if (situation.wish() == Wish.REMOVE) {

@@ -85,9 +85,9 @@ final class Restored {
     }
 
     /**
-     * Flink keeps what it says of checkpoints for {@code web.refresh-interval}, apart from what it says
-     * of vertices ({@code AbstractCheckpointStatsHandler}): under the adaptive scheduler it may be from before the
-     * job had a graph, and then says nothing of what was restored.
+     * Flink keeps what it says of checkpoints for {@code web.refresh-interval}, apart from what it
+     * says of vertices ({@code AbstractCheckpointStatsHandler}): under the adaptive scheduler it may be
+     * from before the job had a graph, and then says nothing of what was restored.
      */
     private static boolean isTold(JobRecord record, JobDetail detail, Instant seenAt) {
         return detail.completedCheckpoints() > 0

@@ -16,9 +16,9 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 
 /**
- * {@code submit}: brings one job as a Flink application to YARN, or a session cluster where no main class is
- * named, under an id that was reserved before.
- * Answers as soon as the ResourceManager has taken it.
+ * {@code submit}: brings one job as a Flink application to YARN, or a session cluster where no main
+ * class is named, under an id that was reserved before. Answers as soon as the ResourceManager has
+ * taken it.
  *
  * <p>Answers {@code submitted: false} with a cause when it is certain that the ResourceManager has no
  * such application. Any other failure is a failure of the request: somebody must look.

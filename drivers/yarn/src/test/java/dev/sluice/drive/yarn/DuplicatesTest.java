@@ -8,9 +8,7 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.rest.FolderFiles;
-import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
-import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
@@ -29,12 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** No attempt runs twice and no two attempts run at once, whatever is lost on the way. */
 class DuplicatesTest {
     private static final String FIRST = "application_1_0001";
-    private static final SampleJob JOB = new SampleJob(
-            new JobKey("repo", "test", "shop", "orders"),
-            "1.20",
-            "INSERT INTO a SELECT 1",
-            1,
-            FlinkTarget.Mode.APPLICATION);
+    private static final SampleJob JOB = ToyController.APPLICATION;
     private static final StartRequest START =
             Requests.start(JOB, 1, new RestoreFrom.Empty("first start"));
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
-import dev.sluice.spec.FlinkTarget;
-import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.file.Path;
@@ -17,12 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EndingTest {
     private static final String APPLICATION = "application_1_0001";
-    private static final SampleJob JOB = new SampleJob(
-            new JobKey("repo", "test", "shop", "orders"),
-            "1.20",
-            "INSERT INTO a SELECT 1",
-            1,
-            FlinkTarget.Mode.APPLICATION);
+    private static final SampleJob JOB = ToyController.APPLICATION;
 
     @TempDir
     Path folder;

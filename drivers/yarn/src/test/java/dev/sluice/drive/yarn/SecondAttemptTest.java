@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.isolation.YarnSubmission;
-import dev.sluice.spec.FlinkTarget;
-import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,12 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** YARN starts a master anew whose node it lost, whatever the number of attempts that it is told. */
 class SecondAttemptTest {
-    private static final SampleJob JOB = new SampleJob(
-            new JobKey("repo", "test", "shop", "orders"),
-            "1.20",
-            "INSERT INTO a SELECT 1",
-            1,
-            FlinkTarget.Mode.APPLICATION);
+    private static final SampleJob JOB = ToyController.APPLICATION;
 
     @TempDir
     Path folder;

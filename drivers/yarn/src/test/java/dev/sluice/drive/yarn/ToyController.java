@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.yarn;
 
+import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.spec.ClusterBasics;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.Resources.Process;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +21,14 @@ import java.util.TreeMap;
  */
 record ToyController(
         ToyYarn yarn, Path folder, Preparing ready, JobManagers jobManagers, Clock clock) {
+    /** A job with a Flink application of its own. */
+    static final SampleJob APPLICATION = new SampleJob(
+            new JobKey("repo", "test", "shop", "orders"),
+            "1.20",
+            "INSERT INTO a SELECT 1",
+            1,
+            FlinkTarget.Mode.APPLICATION);
+
     static ToyController of(ToyYarn yarn, Path folder) {
         Clock clock = Clock.systemUTC();
         FileStateStorage storage = new FileStateStorage(new FolderFiles(folder));
