@@ -352,12 +352,12 @@ final class Desk {
 
     /** True when the decision holds for a reason that the last one did not. */
     boolean isNewlyHeld(Decision decision) {
-        // Reasons, not sentences: a sentence may count seconds, and each would be an event.
-        return !reasons(decision.holds()).equals(reasons(holds));
+        return !Wording.reasons(decision.holds()).equals(Wording.reasons(holds));
     }
 
-    private static List<Reason> reasons(List<Hold> holds) {
-        return holds.stream().map(Hold::reason).toList();
+    /** True when what a person reads of it is another sentence than before. */
+    boolean saysAnew(Decision decision) {
+        return !Wording.of(decision.holds()).equals(Wording.of(holds));
     }
 
     /** What takes part in a round in which nothing was decided for this job. */

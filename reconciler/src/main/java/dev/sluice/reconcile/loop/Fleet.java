@@ -310,7 +310,7 @@ final class Fleet {
 
     /** Stores what a decision without a step changed, if it changed anything. */
     void remember(Desk desk, Decision decision, FencingToken token, Instant now) {
-        if (!decision.next().equals(desk.record()) || desk.isNewlyHeld(decision)) {
+        if (!decision.next().equals(desk.record()) || desk.saysAnew(decision)) {
             journal.store(token, List.of(decision), desk.commit(), now);
             Chronicle.held(desk, decision);
             take(desk, decision.next());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.plan.Decision;
+import dev.sluice.plan.Hold;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.journal.Samples;
@@ -210,6 +212,29 @@ class DeskTest {
 
         assertFalse(before);
         assertTrue(desk.isOvertaken());
+    }
+
+    @Test
+    void aHoldThatTellsMoreThanBeforeIsWrittenDownAndOneThatOnlyCountsIsNot() {
+        desk.decided(starting("the job is RUNNING"));
+        Decision more = starting("the job is RUNNING and 38 of its tasks wait for a slot");
+        boolean isMore = desk.saysAnew(more);
+
+        desk.decided(more);
+
+        assertTrue(isMore);
+        assertFalse(desk.isNewlyHeld(more));
+        assertFalse(
+                desk.saysAnew(starting("the job is RUNNING and 12 of its tasks wait for a slot")));
+    }
+
+    private Decision starting(String text) {
+        return new Decision(
+                desk.record(),
+                Optional.empty(),
+                List.of(new Hold(Reason.Starting, text)),
+                Reason.Starting,
+                Optional.empty());
     }
 
     private void rest() {

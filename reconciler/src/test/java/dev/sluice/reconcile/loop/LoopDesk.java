@@ -103,8 +103,8 @@ public final class LoopDesk {
         return isTaken;
     }
 
-    public boolean isNewlyHeld(Decision decision) {
-        return desk.isNewlyHeld(decision);
+    public boolean saysAnew(Decision decision) {
+        return desk.saysAnew(decision);
     }
 
     public Optional<Instant> due() {

@@ -228,7 +228,7 @@ final class Process {
             flights.put(record.key(), next);
             return carry(next);
         }
-        boolean isNews = !decision.next().equals(record) || desk.isNewlyHeld(decision);
+        boolean isNews = !decision.next().equals(record) || desk.saysAnew(decision);
         if (isNews && !isStored(record.key(), token, decision)) {
             return true;
         }

@@ -119,8 +119,8 @@ public final class LocalDriver implements Driver {
             try {
                 Optional<Connection> connection = clusters.up(version);
                 if (connection.isPresent()) {
-                    free.putAll(connection.get().rest().cluster().freeSlotsOf(version));
                     jobs.addAll(connection.get().session().observe(detailed));
+                    free.putAll(connection.get().rest().cluster().freeSlotsOf(version));
                 } else {
                     problems.add(clusters.doing(version));
                 }
