@@ -9,7 +9,6 @@ import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Presence;
-import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
 import dev.sluice.spec.FlinkTarget;
@@ -150,7 +149,7 @@ final class Launching {
 
     private Outcome submit(StartRequest request) throws IOException, ArtifactFailure {
         Optional<Prepared> prepared = preparation.prepare(request.job().spec());
-        return prepared.isPresent() ? submit(request, prepared.get()) : waiting(Preparations.DOING);
+        return prepared.isPresent() ? submit(request, prepared.get()) : waiting(Preparing.DOING);
     }
 
     private Outcome submit(StartRequest request, Prepared prepared) throws IOException {

@@ -108,19 +108,19 @@ final class Preparation implements Preparing, AutoCloseable {
         FlinkHome home = home(spec.flink().version());
         SortedMap<String, String> stateKeys = StateKeys.of(home.release(), storage);
         Optional<Submission> submission = preparations.shared(spec, home.release(), stateKeys);
-        return submission.isPresent()
-                ? Optional.of(prepared(home, submission.get(), stateKeys))
+        Optional<String> lib = libraries.bring(home);
+        return submission.isPresent() && lib.isPresent()
+                ? Optional.of(prepared(home, submission.get(), lib.get(), stateKeys))
                 : Optional.empty();
     }
 
-    private Prepared prepared(
-            FlinkHome home, Submission submission, SortedMap<String, String> stateKeys)
+    private static Prepared prepared(
+            FlinkHome home, Submission submission, String lib, SortedMap<String, String> stateKeys)
             throws ArtifactFailure, IOException {
         Optional<String> mainClass = submission.mainClass().isPresent()
                 ? submission.mainClass()
                 : MainClass.manifest(submission.jar());
-        return new Prepared(
-                home, submission, mainClass.orElse(""), libraries.bring(home), stateKeys);
+        return new Prepared(home, submission, mainClass.orElse(""), lib, stateKeys);
     }
 
     @Override
@@ -179,6 +179,7 @@ final class Preparation implements Preparing, AutoCloseable {
     @Override
     public void close() {
         preparations.close();
+        libraries.close();
         homes.close();
     }
 }

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** Brings together what an application needs before it is submitted. */
 interface Preparing {
+    /** What a step says that waits for this. */
+    String DOING = "jars are being fetched, checked and brought to HDFS";
+
     /**
      * Everything at hand.
      *
@@ -37,7 +40,7 @@ interface Preparing {
         }
     }
 
-    /** Empty while jars of the job are being fetched. */
+    /** Empty while jars of the job are being fetched, or those of Flink brought there. */
     Optional<Prepared> prepare(JobSpec spec) throws ArtifactFailure, IOException;
 
     /** The home of a version, with what YARN needs in it. */

@@ -7,7 +7,6 @@ import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.YarnCommands;
 import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.rest.SessionCluster;
-import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
 import dev.sluice.spec.ClusterBasics;
@@ -81,7 +80,7 @@ final class SessionStarts {
             return knows.get().session().started(request);
         }
         Optional<Prepared> prepared = preparation.prepare(spec);
-        return prepared.isPresent() ? start(request, prepared.get()) : waiting(Preparations.DOING);
+        return prepared.isPresent() ? start(request, prepared.get()) : waiting(Preparing.DOING);
     }
 
     private Outcome start(StartRequest request, Prepared prepared) throws IOException {

@@ -24,7 +24,6 @@ import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.OwnerFiles;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.rest.StateSearch;
-import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
@@ -143,7 +142,13 @@ public final class YarnDriver implements Driver {
                 System.getProperty("user.name"));
         FileStateStorage storage = new FileStateStorage(files);
         Preparation preparation = new Preparation(
-                options, cache, maven, new Libraries(files), storage, progress, clock);
+                options,
+                cache,
+                maven,
+                new Libraries(files, files::upload),
+                storage,
+                progress,
+                clock);
         FlinkWorkers processes = new FlinkWorkers(options.workers());
         HadoopClient client =
                 new HadoopClient(new YarnJars(cache, maven).client(progress), options.hadoop());
@@ -205,7 +210,7 @@ public final class YarnDriver implements Driver {
                     .prepare(request.spec())
                     .<Outcome>map(prepared ->
                             new Outcome.Done(Evidence.of("libraries", prepared.libraries())))
-                    .orElseGet(() -> waiting(Preparations.DOING));
+                    .orElseGet(() -> waiting(Preparing.DOING));
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
