@@ -20,8 +20,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The cluster of one attempt: a JobManager that runs this job alone, and a TaskManager.
@@ -60,11 +61,21 @@ final class Application {
         return folder.application().isThere();
     }
 
-    /** What is remembered. */
+    /** What is remembered, wherever its processes were started. */
+    Optional<ApplicationFile> remembered() throws IOException {
+        return folder.application().read();
+    }
+
+    /**
+     * What is remembered.
+     *
+     * @throws IOException where a process of it may live that cannot be seen from here
+     */
     Optional<ApplicationFile> file() throws IOException {
-        Optional<ApplicationFile> file = folder.application().read();
-        if (file.isPresent()) {
-            requireHere(file.get());
+        Optional<ApplicationFile> file = remembered();
+        Optional<String> hidden = file.flatMap(this::hidden);
+        if (hidden.isPresent()) {
+            throw new IOException(hidden.get());
         }
         return file;
     }
@@ -72,6 +83,14 @@ final class Application {
     /** It was ended, and no process was left when what they needed was removed. */
     boolean isFinished(ApplicationFile file) {
         return file.end().isPresent() && folder.isCleared();
+    }
+
+    /** Ends and removes what is left of an attempt that is over; false where that must wait. */
+    synchronized boolean sweep(ApplicationFile file) throws IOException {
+        if (hidden(file).isEmpty() && !isFinished(file)) {
+            finish();
+        }
+        return isFinished(file);
     }
 
     /** A process that lives without the file that is older than it: somebody deleted its folder. */
@@ -111,7 +130,7 @@ final class Application {
             return waiting("another controller is at work on " + folder.path());
         }
         try {
-            if (folder.application().read().isEmpty()) {
+            if (remembered().isEmpty()) {
                 launch(plan);
             }
         } finally {
@@ -133,6 +152,7 @@ final class Application {
                 0,
                 0,
                 here,
+                Optional.empty(),
                 Optional.empty(),
                 false);
         folder.application().write(file);
@@ -243,13 +263,33 @@ final class Application {
         return "its JobManager ended" + why + "; see " + folder.logs();
     }
 
+    /** Since when its job is known to be over; whoever looks later is told the same. */
+    synchronized Instant jobOver() throws IOException {
+        Instant now = clock.instant();
+        Optional<FileChannel> lock = folder.tryLock();
+        if (lock.isEmpty()) {
+            return now;
+        }
+        try {
+            ApplicationFile file = file().orElseThrow();
+            if (file.jobOver().isEmpty() && file.end().isEmpty()) {
+                folder.application().write(file.over(now));
+            }
+            return file.jobOver().orElse(now);
+        } finally {
+            lock.get().close();
+        }
+    }
+
     /** Ends its processes for good. */
     synchronized void end(String why) throws IOException {
         Optional<ApplicationFile> file = file();
         if (file.isPresent() && file.get().end().isEmpty()) {
             folder.application().write(file.get().ended(why, false));
         }
-        finish();
+        if (file.isEmpty() || !isFinished(file.get())) {
+            finish();
+        }
     }
 
     /** Ends its processes, then removes what only they needed. */
@@ -275,7 +315,7 @@ final class Application {
     }
 
     private Optional<FlinkProcess> jobManager() throws IOException {
-        Optional<ApplicationFile> file = folder.application().read();
+        Optional<ApplicationFile> file = remembered();
         Optional<FlinkProcess> known =
                 file.flatMap(found -> FlinkProcess.find(found.jobManager(), folder.path()));
         return known.isPresent()
@@ -313,25 +353,36 @@ final class Application {
         return new FileStateStorage(new FolderFiles(options.stateDirectory()));
     }
 
-    /** Processes that cannot be seen from here, or live for another path, are not dead. */
-    private void requireHere(ApplicationFile file) throws IOException {
+    /**
+     * Why nobody can tell from here whether it runs: processes on another host, in another container or
+     * for another path are not dead. What has no process left can be told everywhere.
+     */
+    private Optional<String> hidden(ApplicationFile file) {
+        if (isFinished(file)) {
+            return Optional.empty();
+        }
         Place.Relation relation = here.relationTo(file.place());
         if (relation == Place.Relation.OTHER_HOST || relation == Place.Relation.OTHER_NAMESPACE) {
-            throw new IOException("the cluster of " + file.job() + " was started on "
+            return Optional.of("the cluster of " + file.job() + " was started on "
                     + file.place().host() + ", and from here nobody can tell whether it runs: use"
                     + " the data directory there, or, once that host or container is gone, delete "
                     + folder.path());
         }
-        for (long pid : List.of(file.jobManager(), file.taskManager())) {
-            Optional<String> mark = relation == Place.Relation.SAME && pid > 0
-                    ? FlinkProcess.mark(pid)
-                    : Optional.empty();
-            if (mark.filter(text -> text.endsWith("/" + id.hex())).isPresent()
-                    && FlinkProcess.find(pid, folder.path()).isEmpty()) {
-                throw new IOException("process " + pid + " runs this attempt for another path ("
-                        + mark.get() + "): use the data directory by that path, or end it");
-            }
-        }
+        return relation == Place.Relation.SAME
+                ? Stream.of(file.jobManager(), file.taskManager())
+                        .flatMap(pid -> underOtherPath(pid).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<String> underOtherPath(long pid) {
+        return Optional.of(pid)
+                .filter(known -> known > 0)
+                .flatMap(FlinkProcess::mark)
+                .filter(mark -> mark.endsWith("/" + id.hex()))
+                .filter(mark -> FlinkProcess.find(pid, folder.path()).isEmpty())
+                .map(mark -> "process " + pid + " runs this attempt for another path (" + mark
+                        + "): use the data directory by that path, or end it");
     }
 
     private Outcome waiting(String what) {

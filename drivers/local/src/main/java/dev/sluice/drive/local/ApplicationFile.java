@@ -4,6 +4,7 @@ package dev.sluice.drive.local;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Place;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param jobManager process id, 0 until it was launched; belief only, see {@link FlinkProcess}
  * @param taskManager process id, 0 until it was launched; belief only
  * @param place where the processes were started
+ * @param jobOver since when its job was seen to be over, by whoever looked first
  * @param end why the cluster is over; nothing is started for it any more
  * @param isBurnt the job was refused before it ran, and {@code end} has the cause
  */
@@ -27,6 +29,7 @@ record ApplicationFile(
         long jobManager,
         long taskManager,
         Place place,
+        Optional<Instant> jobOver,
         Optional<String> end,
         boolean isBurnt) {
     ApplicationFile {
@@ -35,6 +38,7 @@ record ApplicationFile(
         requireNonNull(home, "home is null");
         requireNonNull(ports, "ports is null");
         requireNonNull(place, "place is null");
+        requireNonNull(jobOver, "jobOver is null");
         requireNonNull(end, "end is null");
     }
 
@@ -48,6 +52,22 @@ record ApplicationFile(
                 newJobManager,
                 newTaskManager,
                 place,
+                jobOver,
+                end,
+                isBurnt);
+    }
+
+    ApplicationFile over(Instant since) {
+        return new ApplicationFile(
+                flink,
+                job,
+                attempt,
+                home,
+                ports,
+                jobManager,
+                taskManager,
+                place,
+                Optional.of(since),
                 end,
                 isBurnt);
     }
@@ -62,6 +82,7 @@ record ApplicationFile(
                 jobManager,
                 taskManager,
                 place,
+                jobOver,
                 Optional.of(why),
                 burnt);
     }

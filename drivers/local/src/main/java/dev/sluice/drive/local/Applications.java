@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -33,8 +32,11 @@ import java.util.stream.Stream;
 final class Applications {
     private static final String ID = "[0-9a-f]{32}";
 
-    /** So long a cluster answers what became of its job, before its processes are ended. */
+    /** So long a cluster answers what became of its job, whoever asks, before its processes end. */
     private static final Duration AFTERLIFE = Duration.ofMinutes(1);
+
+    /** So long is waited before files that could not be removed are tried again. */
+    private static final Duration NEXT_SWEEP = Duration.ofMinutes(1);
 
     private final Path directory;
     private final LocalOptions options;
@@ -42,8 +44,9 @@ final class Applications {
     private final FileStateStorage storage;
     private final Clock clock;
     private final Map<JobId, Application> known = new ConcurrentHashMap<>();
-    private final Set<JobId> over = ConcurrentHashMap.newKeySet();
-    private final Map<JobId, Instant> ended = new ConcurrentHashMap<>();
+
+    /** Attempts that are over, each until it is looked at again. */
+    private final Map<JobId, Instant> aside = new ConcurrentHashMap<>();
 
     Applications(LocalOptions options, LocalClusters homes, FileStateStorage storage, Clock clock) {
         this.directory = options.directory().resolve("applications");
@@ -72,7 +75,7 @@ final class Applications {
     List<LiveJob> observe(Map<JobId, Integer> detailed, List<String> problems) {
         List<LiveJob> jobs = new ArrayList<>();
         for (JobId id : remembered(problems)) {
-            if (over.contains(id)) {
+            if (clock.instant().isBefore(aside.getOrDefault(id, Instant.MIN))) {
                 continue;
             }
             try {
@@ -91,15 +94,12 @@ final class Applications {
 
     private List<LiveJob> observe(Application application, Map<JobId, Integer> detailed)
             throws ArtifactFailure, IOException, RestFailure {
-        Optional<ApplicationFile> file = application.file();
+        Optional<ApplicationFile> file = application.remembered();
         if (file.isEmpty()) {
             return List.of();
         }
         if (file.get().end().isPresent()) {
-            if (!application.isFinished(file.get())) {
-                application.end(file.get().end().get());
-            }
-            over.add(application.id());
+            putAside(application, file.get());
             return List.of();
         }
         Optional<FlinkHome> home = homes.home(file.get().flink());
@@ -113,16 +113,17 @@ final class Applications {
         return jobs;
     }
 
+    /** Wherever it ran: what is over tells nothing of the jobs that go on. */
+    private void putAside(Application application, ApplicationFile file) throws IOException {
+        aside.put(
+                application.id(),
+                application.sweep(file) ? Instant.MAX : clock.instant().plus(NEXT_SWEEP));
+    }
+
     private void endIfOver(Application application, List<LiveJob> jobs) throws IOException {
         boolean isOver =
                 !jobs.isEmpty() && jobs.stream().allMatch(job -> job.status().isGloballyTerminal());
-        if (!isOver) {
-            ended.remove(application.id());
-            return;
-        }
-        Instant now = clock.instant();
-        Instant since = ended.computeIfAbsent(application.id(), unused -> now);
-        if (now.isAfter(since.plus(AFTERLIFE))) {
+        if (isOver && clock.instant().isAfter(application.jobOver().plus(AFTERLIFE))) {
             application.end("its job is " + jobs.get(0).status());
         }
     }

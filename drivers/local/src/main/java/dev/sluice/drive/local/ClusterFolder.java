@@ -2,6 +2,7 @@
 package dev.sluice.drive.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -97,6 +98,9 @@ record ClusterFolder(Path path) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (UncheckedIOException e) {
+            // What cannot be listed is told so.
+            throw e.getCause();
         }
     }
 }

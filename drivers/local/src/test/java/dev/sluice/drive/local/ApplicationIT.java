@@ -135,6 +135,7 @@ class ApplicationIT {
                         0,
                         Place.here(),
                         Optional.empty(),
+                        Optional.empty(),
                         false));
         Settling.settle(() -> world.driver().stage(Requests.stage(job)));
 

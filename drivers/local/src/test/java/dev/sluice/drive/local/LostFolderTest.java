@@ -147,6 +147,7 @@ class LostFolderTest {
                         0,
                         Place.here(),
                         Optional.empty(),
+                        Optional.empty(),
                         false));
     }
 }

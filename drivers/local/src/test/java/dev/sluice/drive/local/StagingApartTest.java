@@ -10,9 +10,7 @@ import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.ApplicationEntry;
 import dev.sluice.drive.artifacts.FlinkRelease;
-import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.artifacts.JavaHomes;
-import dev.sluice.drive.artifacts.LockedArtifact;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.contract.LoopbackRepository;
 import dev.sluice.drive.contract.Requests;
@@ -25,7 +23,6 @@ import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,19 +50,9 @@ class StagingApartTest {
     private final StartRequest start = Requests.start(job, 1, new RestoreFrom.Empty("first start"));
     private FlinkRelease release;
 
-    /** A Flink whose jars have the right names and sizes, and nothing in them. */
     @BeforeEach
     void makeHome() throws IOException {
-        release = FlinkReleases.bundled().find("1.20").orElseThrow();
-        Path home = folder.resolve("cache/flink").resolve(release.folder());
-        Path lib = Files.createDirectories(home.resolve("lib"));
-        for (LockedArtifact artifact : release.artifacts()) {
-            try (RandomAccessFile file =
-                    new RandomAccessFile(lib.resolve(artifact.fileName()).toFile(), "rw")) {
-                file.setLength(artifact.size());
-            }
-        }
-        Files.createFile(home.resolve("complete.txt"));
+        release = EmptyHome.in(folder.resolve("cache"), "1.20");
     }
 
     @Test
