@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The budget of restarts: failures are counted, and the next start waits. */
+/**
+ * The budget of restarts: failures are counted, and the next start waits. After the only failure of the
+ * window it does not: what took the job down, such as a lost JobManager, is over more often than not.
+ */
 final class Failures {
     /** Enough to exceed any sensible budget, and a bound for the record. */
     private static final int MOST = 200;
@@ -23,6 +26,9 @@ final class Failures {
                 .filter(at -> at.isAfter(from))
                 .limit(MOST)
                 .forEach(failures::add);
-        return record.failures(failures).with(record.notes().notBefore(now.plus(policy.backoff())));
+        JobRecord counted = record.failures(failures);
+        return failures.size() == 1
+                ? counted
+                : counted.with(record.notes().notBefore(now.plus(policy.backoff())));
     }
 }

@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * How often a failed job is started again from its latest state: {@code restarts} times within
- * {@code window}, waiting {@code backoff} before each; then it is a crash loop and waits for a person.
+ * {@code window}, at once after the first failure and waiting {@code backoff} after each further one;
+ * then it is a crash loop and waits for a person.
  */
 public record FailurePolicy(int restarts, Duration window, Duration backoff) {
     /** The frozen defaults of {@code sluice/v1}. */

@@ -47,6 +47,7 @@ final class CountingJob {
                 state: running
                 flink: {version: "%s"}
                 sql: {file: job.sql}
+                onFailure: {backoff: 1s}
                 configuration:
                   execution.checkpointing.interval: 250ms
                   jobmanager.scheduler: adaptive

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sluice.plan.Phase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,9 +69,13 @@ class ChronicleTest {
     void aFailureTellsRecoveryAndHold() throws Exception {
         world.cluster("main").advance();
         world.cluster("main").fail(LoopWorld.id("orders", 1), "password=hunter2");
-        world.await("it waits", LoopWorld.is("orders", dev.sluice.plan.Phase.Stopped.class, 1));
+        world.awaitStable("orders", 2);
+        world.cluster("main").advance();
+        world.cluster("main").fail(LoopWorld.id("orders", 2), "password=hunter2");
+        world.await("it waits", LoopWorld.is("orders", Phase.Stopped.class, 2));
 
-        assertSaidOnce("recovers because=Recovering");
+        assertSaidOnce("recovers because=Recovering job=shop/orders attempt=1");
+        assertSaidOnce("recovers because=Recovering job=shop/orders attempt=2");
         assertSaidOnce("held job=shop/orders reason=WaitingForRetry");
         assertTrue(said().stream().noneMatch(line -> line.contains("hunter2")), said()::toString);
     }

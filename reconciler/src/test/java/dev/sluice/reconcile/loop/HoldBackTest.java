@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
-import dev.sluice.plan.Phase;
 import dev.sluice.plan.Reason;
 import dev.sluice.reconcile.journal.HistoryEntry;
 import dev.sluice.reconcile.status.FleetRows;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.SpecError;
 import dev.sluice.web.view.FleetRow;
 import java.nio.file.Path;
@@ -109,6 +109,7 @@ class HoldBackTest {
 
     @Test
     void aHeldBackJobThatFailsIsRecoveredWithItsLastGoodSpec() throws Exception {
+        Digest good = wanted("orders");
         breakOrdersAndChangeClicks();
         world.awaitStable("clicks", 2);
         world.cluster("main").advance();
@@ -116,11 +117,12 @@ class HoldBackTest {
         world.restart();
         world.cluster("main").fail(LoopWorld.id("orders", 1), "out of memory");
 
-        world.await("it waits to be started again", LoopWorld.is("orders", Phase.Stopped.class, 1));
-        assertTrue(world.job("orders").holds().stream()
-                .map(Hold::reason)
-                .toList()
-                .contains(Reason.WaitingForRetry));
+        world.awaitStable("orders", 2);
+        Board.JobNotice orders = world.job("orders");
+        assertEquals(good, orders.record().deployed().map(EffectiveJob::digest).orElseThrow());
+        assertEquals(
+                List.of(Reason.SpecInvalid),
+                orders.holds().stream().map(Hold::reason).distinct().toList());
     }
 
     @Test
