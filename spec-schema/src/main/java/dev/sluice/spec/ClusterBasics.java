@@ -21,19 +21,17 @@ public record ClusterBasics(
         Optional<String> stateDir,
         SortedMap<String, Session> sessions,
         Optional<Integer> maxConcurrentRestarts) {
-    /** A declared session cluster: one Flink version shared by many jobs. */
-    public record Session(
-            String version,
-            Resources.Process jobManager,
-            Resources.Process taskManager,
-            int slots) {
+    /**
+     * A declared session cluster: one Flink version shared by many jobs.
+     *
+     * @param resources of its processes; the parallelism means nothing
+     * @param yarn how YARN is to treat its application, as {@link RuntimeOptions#yarn} of a job
+     */
+    public record Session(String version, Resources resources, SortedMap<String, String> yarn) {
         public Session {
             requireNonNull(version, "version is null");
-            requireNonNull(jobManager, "jobManager is null");
-            requireNonNull(taskManager, "taskManager is null");
-            if (slots < 1) {
-                throw new IllegalArgumentException("slots must be at least 1: " + slots);
-            }
+            requireNonNull(resources, "resources is null");
+            yarn = Collections.unmodifiableSortedMap(new TreeMap<>(yarn));
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,15 +147,56 @@ public final class HadoopCluster implements AutoCloseable {
 
     /** Kills an application as a person does. */
     public void kill(String application) {
-        URI address = URI.create(resourceManager() + "/ws/v1/cluster/apps/" + application
-                + "/state?user.name=" + System.getProperty("user.name"));
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(Duration.ofSeconds(10))
+        order("PUT", "/apps/" + application + "/state", "{\"state\":\"KILLED\"}");
+    }
+
+    /** Gives the node a label, which only applications that ask for it may use then. */
+    public void label(String label) {
+        order(
+                "POST",
+                "/add-node-labels",
+                "{\"nodeLabelInfo\":[{\"name\":\"" + label + "\",\"exclusivity\":\"true\"}]}");
+        order("POST", node() + "/replace-labels?labels=" + label, "");
+    }
+
+    /** The node is there for everybody again. */
+    public void unlabel() {
+        order("POST", node() + "/replace-labels", "");
+    }
+
+    private String node() {
+        String nodes = get("/nodes");
+        return "/nodes/" + nodes.replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+    }
+
+    private void order(String method, String path, String json) {
+        String user = (path.contains("?") ? "&" : "?") + "user.name=";
+        HttpResponse<String> answer = send(request(path + user + System.getProperty("user.name"))
                 .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString("{\"state\":\"KILLED\"}"))
-                .build();
+                .method(method, BodyPublishers.ofString(json))
+                .build());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(path + ": " + answer.body());
+        }
+    }
+
+    /** What YARN itself says of an application, as JSON. */
+    public String application(String id) {
+        return get("/apps/" + id);
+    }
+
+    private String get(String path) {
+        return send(request(path).build()).body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(resourceManager() + "/ws/v1/cluster" + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -164,14 +206,6 @@ public final class HadoopCluster implements AutoCloseable {
 
     private void awaitNodes() {
         await(resourceManager() + "/ws/v1/cluster/metrics", "\"activeNodes\":1");
-    }
-
-    /** What YARN itself says of an application, as JSON. */
-    public String application(String id) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(resourceManager() + "/ws/v1/cluster/apps/" + id))
-                .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     /** Files of a name in the folders that the containers of an application run in. */
@@ -189,6 +223,21 @@ public final class HadoopCluster implements AutoCloseable {
         return containers().stream()
                 .filter(process -> process.info().commandLine().orElse("").contains(text))
                 .toList();
+    }
+
+    /**
+     * Stops containers where they are, or lets them go on.
+     *
+     * @param text of their command lines
+     * @param signal {@code STOP} or {@code CONT}
+     */
+    public void signal(String text, String signal) throws IOException {
+        for (ProcessHandle process : containers(text)) {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .onExit()
+                    .join();
+        }
     }
 
     private List<ProcessHandle> containers() {

@@ -75,6 +75,9 @@ final class Sites {
                 "yarn.resourcemanager.scheduler.class",
                 "org.apache.hadoop.yarn.server.resourcemanager.scheduler.capacity.CapacityScheduler");
         keys.put("yarn.scheduler.minimum-allocation-mb", "256");
+        keys.put(
+                "yarn.node-labels.fs-store.root-dir",
+                folder.resolve("labels").toUri().toString());
         keys.put("yarn.nodemanager.hostname", "127.0.0.1");
         keys.put("yarn.nodemanager.address", HOST + ports[10]);
         keys.put("yarn.nodemanager.localizer.address", HOST + ports[11]);
@@ -93,7 +96,10 @@ final class Sites {
         return keys;
     }
 
-    /** {@code narrow} has no room for a second application master. */
+    /**
+     * {@code narrow} has no room for a second application master. All of a node that is labelled
+     * {@code quick}, where labels are enabled, belongs to {@code default}.
+     */
     private static Map<String, String> queues() {
         Map<String, String> keys = new TreeMap<>();
         keys.put("yarn.scheduler.capacity.root.queues", "default,narrow");
@@ -101,6 +107,10 @@ final class Sites {
         keys.put("yarn.scheduler.capacity.root.narrow.capacity", "5");
         keys.put("yarn.scheduler.capacity.root.narrow.maximum-capacity", "5");
         keys.put("yarn.scheduler.capacity.maximum-am-resource-percent", "1.0");
+        keys.put("yarn.scheduler.capacity.root.accessible-node-labels.quick.capacity", "100");
+        keys.put(
+                "yarn.scheduler.capacity.root.default.accessible-node-labels.quick.capacity",
+                "100");
         return keys;
     }
 

@@ -152,11 +152,9 @@ public final class ClusterBinder {
     }
 
     private static Optional<ClusterBasics.Session> session(Fields session) {
-        Fields resources = session.below("resources");
-        Resources.Process jobManager = ResourcesBinder.process(resources.below("jobManager"));
-        Resources.Process taskManager = ResourcesBinder.process(resources.below("taskManager"));
-        int slots = session.integer("slots", 1).orElse(1);
+        Resources resources = ResourcesBinder.resources(session.below("resources"));
         return session.text("version")
-                .map(version -> new ClusterBasics.Session(version, jobManager, taskManager, slots));
+                .map(version ->
+                        new ClusterBasics.Session(version, resources, session.flat("yarn")));
     }
 }

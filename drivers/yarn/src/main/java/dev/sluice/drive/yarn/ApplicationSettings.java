@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,9 +84,9 @@ final class ApplicationSettings {
         keys.putAll(defaults);
         keys.put("web.refresh-interval", "1000");
         keys.putAll(prepared.stateKeys());
-        keys.putAll(resources(new Resources(
-                1, session.jobManager(), session.taskManager(), Optional.of(session.slots()))));
+        keys.putAll(resources(session.resources()));
         keys.putAll(processes(keys, prepared.home(), prepared.libraries()));
+        keys.putAll(options(session.yarn()));
         keys.put("execution.target", "yarn-session");
         keys.put("yarn.tags", String.join(",", tags));
         keys.put("yarn.application.name", "Sluice session " + name);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,16 @@ class SessionsTest {
         assertEquals(Outcome.Waiting.class, second.getClass(), second::toString);
         assertEquals(Set.of(FIRST, "application_1_0002"), yarn.applications());
         assertEquals(2, yarn.submissions());
+    }
+
+    @Test
+    void aSessionClusterIsMadeAsItsDeclarationSays() throws Exception {
+        start(ORDERS, 1);
+
+        Map<String, String> made = yarn.last().configuration();
+        assertEquals("etl", made.get("yarn.application.queue"));
+        assertEquals("quick", made.get("yarn.application.node-label"));
+        assertEquals("2", made.get("taskmanager.numberOfTaskSlots"));
     }
 
     @Test

@@ -7,11 +7,13 @@ import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Resources;
 import dev.sluice.spec.Resources.Process;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -81,6 +83,10 @@ record ToyController(
 
     private static TreeMap<String, ClusterBasics.Session> declared() {
         return new TreeMap<>(Map.of(
-                "shared", new ClusterBasics.Session("1.20", Process.UNSET, Process.UNSET, 2)));
+                "shared",
+                new ClusterBasics.Session(
+                        "1.20",
+                        new Resources(1, Process.UNSET, Process.UNSET, Optional.of(2)),
+                        new TreeMap<>(Map.of("queue", "etl", "nodeLabel", "quick")))));
     }
 }

@@ -16,6 +16,7 @@ import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Resources;
 import dev.sluice.spec.Resources.Process;
 import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.observed.LiveJob;
@@ -37,6 +38,8 @@ import java.util.stream.Stream;
 /** A real YARN and HDFS, and a driver for them. */
 final class YarnWorld implements DriverWorld {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String SESSION_MASTER = "YarnSessionClusterEntrypoint";
+    private static final String APPLICATION_MASTER = "YarnApplicationClusterEntryPoint";
     private static final String COUNTING = """
             CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
               'connector' = 'datagen', 'rows-per-second' = '20',
@@ -193,9 +196,23 @@ final class YarnWorld implements DriverWorld {
     /** Of every application that runs; none comes back, because no master is tried twice. */
     @Override
     public void killJobManager() {
-        String master =
-                isShared() ? "YarnSessionClusterEntrypoint" : "YarnApplicationClusterEntryPoint";
-        hadoop.containers(master).forEach(ProcessHandle::destroyForcibly);
+        hadoop.containers(isShared() ? SESSION_MASTER : APPLICATION_MASTER)
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Masters of applications and session clusters stand still: they answer nobody. */
+    void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    /** They go on as if nothing had been. */
+    void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException {
+        hadoop.signal(SESSION_MASTER, signal);
+        hadoop.signal(APPLICATION_MASTER, signal);
     }
 
     /** A file stands where the directory should be. */
@@ -251,7 +268,11 @@ final class YarnWorld implements DriverWorld {
                                     jar("runner", "flink-sql-runner")),
                             directory.resolve("driver"),
                             small(),
-                            new TreeMap<>(Map.of("shared", session(version)))),
+                            new TreeMap<>(Map.of(
+                                    "shared",
+                                    session(Map.of()),
+                                    "narrow",
+                                    session(Map.of("queue", "narrow"))))),
                     cache(),
                     location(),
                     Progress.SILENT,
@@ -261,8 +282,9 @@ final class YarnWorld implements DriverWorld {
         }
     }
 
-    private static ClusterBasics.Session session(String version) {
-        return new ClusterBasics.Session(version, Process.UNSET, Process.UNSET, 4);
+    private ClusterBasics.Session session(Map<String, String> yarn) {
+        Resources resources = new Resources(1, Process.UNSET, Process.UNSET, Optional.of(4));
+        return new ClusterBasics.Session(version, resources, new TreeMap<>(yarn));
     }
 
     /** Containers that a small machine holds several of, and JVMs that start quickly. */
