@@ -56,6 +56,8 @@ class YarnFaultsIT {
                         "10",
                         "yarn.nm.liveness-monitor.expiry-interval-ms",
                         "8000",
+                        "yarn.node-labels.enabled",
+                        "true",
                         "yarn.resourcemanager.recovery.enabled",
                         "true",
                         "yarn.resourcemanager.store.class",
@@ -68,7 +70,9 @@ class YarnFaultsIT {
     /** Whatever a test left of it, the next one finds a whole YARN. */
     @AfterEach
     void clear() throws IOException {
+        world.thaw();
         world.hadoop().revive();
+        world.hadoop().unlabel();
         world.clear();
     }
 
@@ -97,6 +101,39 @@ class YarnFaultsIT {
         start(job, 1, EMPTY);
         assertEquals(1, world.applications(job).size(), "nothing was submitted again");
         world.advance(job, 1);
+    }
+
+    @Test
+    void aMasterThatARestartedResourceManagerHasNotHeardOfYetIsNotKilledAndProvesNothing()
+            throws IOException {
+        SampleJob apart = running(world.job("apart"));
+        SampleJob shared = running(shared("together"));
+        SampleJob later = shared("later");
+
+        world.freeze();
+        world.hadoop().killResourceManager();
+        world.hadoop().revive();
+        List<Application.State> states = List.of(
+                world.applications(apart).get(0).state(),
+                world.sessions().get(0).state());
+        List<Verdict> verdicts = List.of(proven(apart), proven(shared));
+        List<Outcome> tried = List.of(
+                world.driver().stopWithSavepoint(Requests.stop(apart, 1, 1)),
+                world.driver().stopWithSavepoint(Requests.stop(shared, 1, 1)),
+                world.driver().start(Requests.start(apart, 2, EMPTY)),
+                world.driver().start(Requests.start(shared, 2, EMPTY)),
+                world.driver().start(Requests.start(later, 1, EMPTY)));
+        world.thaw();
+
+        assertEquals(List.of(Application.State.ACCEPTED, Application.State.ACCEPTED), states);
+        assertEquals(List.of(Verdict.PRESENT, Verdict.UNKNOWN), verdicts);
+        tried.forEach(outcome ->
+                assertEquals(Outcome.Unknown.class, outcome.getClass(), outcome::toString));
+        assertStopsWithSavepoint(apart);
+        assertStopsWithSavepoint(shared);
+        start(later, 1, EMPTY);
+        assertEquals(1, world.applications(apart).size(), "nothing was submitted again");
+        assertEquals(1, world.sessions().size(), "no other session cluster was made");
     }
 
     @Test
@@ -158,7 +195,7 @@ class YarnFaultsIT {
     }
 
     @Test
-    void anApplicationThatItsQueueHasNoRoomForWaitsAndCanBeCancelled() throws Exception {
+    void anApplicationThatItsQueueHasNoRoomForWaitsAndCanBeCancelled() {
         SampleJob job =
                 placed("queue", Process.UNSET, options(Map.of("queue", "narrow", "priority", "3")));
 
@@ -177,6 +214,19 @@ class YarnFaultsIT {
         assertTrue(told.contains("\"priority\":3"), told);
         assertEquals(0, living(job));
         assertEquals(1, world.applications(job).size());
+    }
+
+    @Test
+    void aSessionClusterWaitsInTheQueueThatItsDeclarationNames() {
+        SampleJob job = placed("crowd", Placement.in("narrow"));
+
+        Outcome waiting = Settling.until(
+                PATIENCE,
+                () -> world.driver().start(Requests.start(job, 1, EMPTY)),
+                outcome -> outcome.toString().contains("ACCEPTED"));
+
+        assertTrue(((Outcome.Waiting) waiting).what().contains("queue narrow"), waiting::toString);
+        assertEquals(1, world.sessions().size());
     }
 
     @Test
@@ -203,6 +253,19 @@ class YarnFaultsIT {
     }
 
     @Test
+    void anApplicationRunsOnTheNodesOfItsLabel() {
+        SampleJob job = placed("labelled", Process.UNSET, options(Map.of("nodeLabel", "quick")));
+
+        world.hadoop().label("quick");
+        start(job, 1, EMPTY);
+        awaitStatus(job, 1, JobStatus.RUNNING);
+        String told = world.hadoop().application(world.applications(job).get(0).id());
+
+        assertTrue(told.contains("\"appNodeLabelExpression\":\"quick\""), told);
+        assertTrue(told.contains("\"amNodeLabelExpression\":\"quick\""), told);
+    }
+
+    @Test
     void aShippedFileLiesInTheFolderOfEachContainer() throws Exception {
         String file = world.put("files/rules.json", "{}");
         SampleJob job = placed("shipped", Process.UNSET, options(Map.of("shipFiles.0", file)));
@@ -215,23 +278,41 @@ class YarnFaultsIT {
         assertEquals(2, found.size(), found::toString);
     }
 
+    private Verdict proven(SampleJob job) {
+        return world.driver().proveAbsent(Requests.prove(job, 1)).verdict();
+    }
+
+    private void assertStopsWithSavepoint(SampleJob job) {
+        Outcome stopped =
+                Settling.settle(() -> world.driver().stopWithSavepoint(Requests.stop(job, 1, 1)));
+        Optional<StatePointer> pointer = ((Outcome.Done) stopped).evidence().pointer();
+        assertEquals(
+                StatePointer.Kind.SAVEPOINT, pointer.map(StatePointer::kind).orElseThrow());
+    }
+
     private static RuntimeOptions options(Map<String, String> yarn) {
         return new RuntimeOptions(new TreeMap<>(), new TreeMap<>(yarn));
     }
 
     private SampleJob placed(String name, Process jobManager, RuntimeOptions runtime) {
-        SampleJob plain = world.job(name);
-        return new SampleJob(
-                plain.key(),
-                plain.flinkVersion(),
-                plain.sql(),
-                plain.parallelism(),
+        return placed(
+                name,
                 new Placement(
                         FlinkTarget.Mode.APPLICATION,
                         jobManager,
                         Process.UNSET,
                         new TreeMap<>(),
                         runtime));
+    }
+
+    private SampleJob shared(String name) {
+        return placed(name, Placement.in("shared"));
+    }
+
+    private SampleJob placed(String name, Placement placement) {
+        SampleJob plain = world.job(name);
+        return new SampleJob(
+                plain.key(), plain.flinkVersion(), plain.sql(), plain.parallelism(), placement);
     }
 
     /** A controller that starts the attempt again is given the newest checkpoint instead. */
@@ -243,7 +324,10 @@ class YarnFaultsIT {
     }
 
     private SampleJob running(String name) {
-        SampleJob job = world.job(name);
+        return running(world.job(name));
+    }
+
+    private SampleJob running(SampleJob job) {
         start(job, 1, EMPTY);
         Settling.until(
                 PATIENCE,
