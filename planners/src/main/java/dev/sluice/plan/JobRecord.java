@@ -3,6 +3,7 @@ package dev.sluice.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that the planner remembers of one job: the journal's current row.
@@ -75,11 +76,22 @@ public record JobRecord(
 
     /** Ids of every attempt ever made, newest first; an adopted job is the oldest. */
     public List<JobId> attempts() {
-        List<JobId> ids = new ArrayList<>();
-        IntStream.iterate(attempt, number -> number >= 1, number -> number - 1)
-                .forEach(number -> ids.add(JobId.of(key, number)));
-        notes.adopted().ifPresent(ids::add);
-        return List.copyOf(ids);
+        return ever().ids();
+    }
+
+    /** Every attempt ever made. */
+    EarlierAttempts ever() {
+        return new EarlierAttempts(key, attempt, notes.adopted());
+    }
+
+    /**
+     * What may not run beside the newest attempt: all before it, those of the job it inherits from, and
+     * before the first one those that a lost journal may have known.
+     */
+    List<EarlierAttempts> earlier() {
+        int newest = attempt == 1 ? Limits.LOOK_AHEAD : Math.max(0, attempt - 1);
+        EarlierAttempts own = new EarlierAttempts(key, newest, notes.adopted());
+        return Stream.concat(Stream.of(own), notes.inherited().stream()).toList();
     }
 
     /** The newest attempt is a job that somebody else started; Flink does not tell how. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import java.time.Instant;
@@ -35,6 +36,7 @@ import java.util.function.Consumer;
  *     is restored may be readable by the state backend that wrote it only
  * @param heirOf key of the job whose state the first attempt will start from: from the decision to
  *     inherit it on, whatever git says of {@code formerly} later
+ * @param inherited attempts of that job, none of which may run beside those of this one
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -51,7 +53,8 @@ public record Notes(
         Optional<String> begun,
         Optional<Instant> unprovenSince,
         Optional<String> canonical,
-        Optional<JobKey> heirOf) {
+        Optional<JobKey> heirOf,
+        Optional<EarlierAttempts> inherited) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -62,6 +65,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -83,6 +87,7 @@ public record Notes(
         requireNonNull(unprovenSince, "unprovenSince is null");
         requireNonNull(canonical, "canonical is null");
         requireNonNull(heirOf, "heirOf is null");
+        requireNonNull(inherited, "inherited is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -181,8 +186,11 @@ public record Notes(
     }
 
     /** The job goes on from the state that another one left. */
-    Notes inherits(JobKey from) {
-        return changed(next -> next.heirOf = Optional.of(from));
+    Notes inherits(EarlierAttempts from) {
+        return changed(next -> {
+            next.heirOf = Optional.of(from.key());
+            next.inherited = Optional.of(from);
+        });
     }
 
     private Notes changed(Consumer<Draft> change) {
@@ -208,6 +216,7 @@ public record Notes(
         private Optional<Instant> unprovenSince;
         private Optional<String> canonical;
         private Optional<JobKey> heirOf;
+        private Optional<EarlierAttempts> inherited;
 
         Draft(Notes from) {
             startedBy = from.startedBy;
@@ -225,6 +234,7 @@ public record Notes(
             unprovenSince = from.unprovenSince;
             canonical = from.canonical;
             heirOf = from.heirOf;
+            inherited = from.inherited;
         }
 
         Notes notes() {
@@ -243,7 +253,8 @@ public record Notes(
                     begun,
                     unprovenSince,
                     canonical,
-                    heirOf);
+                    heirOf,
+                    inherited);
         }
     }
 }

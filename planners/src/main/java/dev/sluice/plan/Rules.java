@@ -110,7 +110,8 @@ final class Rules implements Phase.Handler<Decision> {
 
     @Override
     public Decision starting(Phase.Starting phase) {
-        Step step = new Step.Start(running(), record.attempt(), phase.id(), phase.from());
+        Step step = new Step.Start(
+                running(), record.attempt(), phase.id(), phase.from(), record.earlier());
         Decision again = Decision.act(record, step, Reason.Starting);
         return situation.sight().kind() == Sight.Kind.LIVE
                 ? again

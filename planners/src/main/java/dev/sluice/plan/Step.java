@@ -3,6 +3,7 @@ package dev.sluice.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
@@ -162,12 +163,23 @@ public sealed interface Step {
         }
     }
 
-    /** Start an attempt under its fixed id from a fixed state. */
-    record Start(EffectiveJob target, int attempt, JobId id, RestoreFrom from) implements Step {
+    /**
+     * Start an attempt under its fixed id from a fixed state.
+     *
+     * @param earlier what was proven absent, asked for again right before the submission
+     */
+    record Start(
+            EffectiveJob target,
+            int attempt,
+            JobId id,
+            RestoreFrom from,
+            List<EarlierAttempts> earlier)
+            implements Step {
         public Start {
             requireNonNull(target, "target is null");
             requireNonNull(id, "id is null");
             requireNonNull(from, "from is null");
+            earlier = List.copyOf(earlier);
         }
 
         @Override

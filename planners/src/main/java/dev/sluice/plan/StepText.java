@@ -3,6 +3,9 @@ package dev.sluice.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.spec.EarlierAttempts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A step in words: the same in plans, events, on the page and in tests. */
@@ -74,11 +77,25 @@ public final class StepText implements Step.Handler<StepText.Words> {
     @Override
     public Words start(Step.Start step) {
         String what = step.target().commit().brief() + " from " + step.from();
+        String unless = unless(step);
         return new Words(
                 "start",
                 step.attempt(),
-                "start attempt " + step.attempt() + " of " + what,
+                "start attempt " + step.attempt() + " of " + what + unless,
                 "start " + what);
+    }
+
+    /** That no earlier attempt of its own runs goes without saying. */
+    private static String unless(Step.Start step) {
+        List<String> others = new ArrayList<>();
+        for (EarlierAttempts earlier : step.earlier()) {
+            if (!earlier.key().equals(step.target().key())) {
+                others.add(
+                        "an attempt of " + earlier.key().display() + " up to " + earlier.newest());
+            }
+            earlier.adopted().ifPresent(job -> others.add("job " + job));
+        }
+        return others.isEmpty() ? "" : ", unless " + String.join(" or ", others) + " runs";
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -84,7 +85,7 @@ class PlannerTest {
     void anOutcomeThatFitsNoPhaseChangesNothing() {
         JobRecord record = stable();
         Step.Start late = new Step.Start(
-                JOB, 1, JobId.of(record.key(), 1), new RestoreFrom.Empty("first start"));
+                JOB, 1, JobId.of(record.key(), 1), new RestoreFrom.Empty("first start"), List.of());
 
         JobRecord next =
                 planner.absorb(record, late, new Outcome.Failed(true, "late", Evidence.NONE), NOW);
@@ -145,6 +146,56 @@ class PlannerTest {
 
         assertEquals(Optional.of(OLD), decision.next().heirOf());
         assertEquals(Optional.of(proofOfOld()), decision.step());
+    }
+
+    @Test
+    void aStartNamesWhatWasProvenAbsentAndSoDoesEachRepetitionAndTheNextAttempt() {
+        EarlierAttempts former = new EarlierAttempts(OLD, 2, Optional.empty());
+        EffectiveJob heir = Specs.job(2, Specs.spec(Map.of("formerly", "payments/old-orders")));
+        JobRecord proving = inheriting(heir, JobRecord.fresh(Specs.ORDERS)).next();
+        JobRecord stopped =
+                planner.absorb(proving, proofOfOld(), new Outcome.Done(Evidence.NONE), NOW);
+
+        Decision first = inheriting(heir, stopped);
+        Decision again = inheriting(heir, first.next());
+        JobRecord refused = planner.absorb(
+                again.next(),
+                again.step().orElseThrow(),
+                new Outcome.Failed(true, "no", Evidence.NONE),
+                NOW);
+        Decision next = inheriting(
+                heir, refused.in(new Phase.Stopped(SAVED, NOW)).with(staged(refused, heir)));
+
+        assertEquals(
+                List.of(new EarlierAttempts(Specs.ORDERS, 2, Optional.empty()), former),
+                earlier(first));
+        assertEquals(first.step(), again.step());
+        assertEquals(
+                List.of(new EarlierAttempts(Specs.ORDERS, 3, Optional.empty()), former),
+                earlier(next));
+    }
+
+    @Test
+    void aFirstStartNamesWhatALostJournalMayHaveKnown() {
+        Decision start = planner.decide(
+                wish(JOB),
+                JobRecord.fresh(Specs.ORDERS)
+                        .in(new Phase.Stopped(new RestoreFrom.Empty("first start"), NOW))
+                        .with(Notes.NONE.staged(JOB.digest())),
+                new Observed.NotListed(NOW, List.of()),
+                NOW);
+
+        assertEquals(
+                List.of(new EarlierAttempts(Specs.ORDERS, Limits.LOOK_AHEAD, Optional.empty())),
+                earlier(start));
+    }
+
+    private static List<EarlierAttempts> earlier(Decision decision) {
+        return ((Step.Start) decision.step().orElseThrow()).earlier();
+    }
+
+    private static Notes staged(JobRecord record, EffectiveJob job) {
+        return record.notes().renewed().staged(job.digest());
     }
 
     private static Step proofOfOld() {

@@ -128,8 +128,8 @@ final class StepExecutor implements Step.Handler<Outcome> {
 
     @Override
     public Outcome start(Step.Start step) {
-        StartRequest request =
-                new StartRequest(step.target(), step.attempt(), step.id(), step.from());
+        StartRequest request = new StartRequest(
+                step.target(), step.attempt(), step.id(), step.from(), step.earlier());
         return supplied(step.target(), () -> on(step, driver -> driver.start(request)));
     }
 

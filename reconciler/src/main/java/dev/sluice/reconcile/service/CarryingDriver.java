@@ -168,8 +168,7 @@ final class CarryingDriver extends PassingDriver {
                 pointer.checkpointId(),
                 pointer.completedAt(),
                 pointer.flinkVersion());
-        return new StartRequest(
-                request.job(), request.attempt(), request.id(), new RestoreFrom.State(copy));
+        return request.from(new RestoreFrom.State(copy));
     }
 
     private LiveJob named(LiveJob job) {

@@ -135,7 +135,8 @@ enum Mistake {
                     request.job(),
                     request.attempt(),
                     JobId.of(request.job().key(), own),
-                    request.from()));
+                    request.from(),
+                    request.earlier()));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.sluice.plan.Step;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.FailurePolicy;
 import dev.sluice.spec.FlinkTarget;
@@ -136,7 +137,11 @@ public final class Samples {
 
     public static Step start(int attempt) {
         return new Step.Start(
-                job("INSERT INTO a SELECT * FROM b"), attempt, JobId.of(KEY, attempt), from(3));
+                job("INSERT INTO a SELECT * FROM b"),
+                attempt,
+                JobId.of(KEY, attempt),
+                from(3),
+                List.of(new EarlierAttempts(KEY, attempt - 1, Optional.of(ID))));
     }
 
     public static Decision act(JobRecord next, Step step) {

@@ -172,7 +172,8 @@ class ClusterTroubleTest {
                         Samples.job("INSERT INTO a SELECT 1 FROM b"),
                         1,
                         id,
-                        new RestoreFrom.Empty("by hand")));
+                        new RestoreFrom.Empty("by hand"),
+                        List.of()));
         return id;
     }
 

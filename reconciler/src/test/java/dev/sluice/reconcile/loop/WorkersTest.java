@@ -35,7 +35,8 @@ class WorkersTest {
             Samples.job("INSERT INTO a SELECT 1 FROM b"),
             1,
             Samples.ID,
-            new RestoreFrom.Empty("first start"));
+            new RestoreFrom.Empty("first start"),
+            List.of());
 
     @TempDir
     Path folder;

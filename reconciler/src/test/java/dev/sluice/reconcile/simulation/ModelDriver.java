@@ -240,12 +240,11 @@ final class ModelDriver implements Driver {
                         false, "the job left no savepoint", Evidence.of("state", name(job)));
     }
 
-    /** Drivers refuse every start beside its predecessor; here none hides a planner's mistake so. */
+    /** Drivers refuse every start beside what it names; here none hides a planner's mistake so. */
     private boolean isBesideRevived(StartRequest request) {
-        return request.attempt() > 1
-                && flink.job(JobId.of(request.job().key(), request.attempt() - 1))
-                        .filter(job -> job.isRevived && job.isLive())
-                        .isPresent();
+        return request.others().stream()
+                .flatMap(other -> flink.job(other).stream())
+                .anyMatch(job -> job.isRevived && job.isLive());
     }
 
     private Outcome submit(StartRequest request) {
@@ -268,7 +267,7 @@ final class ModelDriver implements Driver {
                             .with("ran", request.id().hex()));
         }
         if (isBesideRevived(request)) {
-            return new Outcome.Unknown("the attempt before this one lives");
+            return new Outcome.Unknown("an attempt that came back lives");
         }
         if (!flink.areOrphansExcluded()) {
             return new Outcome.Unknown("an orphan may still run it");

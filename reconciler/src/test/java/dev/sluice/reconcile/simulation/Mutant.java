@@ -288,7 +288,8 @@ enum Mutant implements Bend {
                 notes.begun(),
                 notes.unprovenSince(),
                 notes.canonical(),
-                notes.heirOf());
+                notes.heirOf(),
+                notes.inherited());
     }
 
     private static Decision starting(
@@ -297,7 +298,8 @@ enum Mutant implements Bend {
         Phase.Starting phase = (Phase.Starting) next.phase();
         return new Decision(
                 next.in(new Phase.Starting(id, from, phase.since())),
-                Optional.of(new Step.Start(start.target(), start.attempt(), id, from)),
+                Optional.of(
+                        new Step.Start(start.target(), start.attempt(), id, from, start.earlier())),
                 decision.holds(),
                 decision.reason(),
                 decision.comeBackAt());
@@ -319,7 +321,8 @@ enum Mutant implements Bend {
                 notes.begun(),
                 notes.unprovenSince(),
                 notes.canonical(),
-                notes.heirOf());
+                notes.heirOf(),
+                notes.inherited());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -338,7 +341,8 @@ enum Mutant implements Bend {
                 notes.begun(),
                 notes.unprovenSince(),
                 notes.canonical(),
-                notes.heirOf());
+                notes.heirOf(),
+                notes.inherited());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {

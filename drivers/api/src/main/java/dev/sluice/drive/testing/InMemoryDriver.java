@@ -194,6 +194,14 @@ public final class InMemoryDriver implements Driver {
                     "this attempt has run already and left " + left.get().path(),
                     Evidence.of(left.get()).with("ran", request.id().hex()));
         }
+        Optional<ModelJob> beside = request.others().stream()
+                .flatMap(other -> cluster.job(other).stream())
+                .filter(ModelJob::isLive)
+                .findFirst();
+        if (beside.isPresent()) {
+            return new Outcome.Unknown(
+                    "job " + beside.get().request().id() + " lives; nothing is started beside it");
+        }
         boolean isFitting = request.from() instanceof RestoreFrom.Empty
                 || !(request.job().spec().program() instanceof Program.Sql sql)
                 || !sql.text().contains(INCOMPATIBLE);

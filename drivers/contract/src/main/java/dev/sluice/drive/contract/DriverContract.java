@@ -9,6 +9,7 @@ import dev.sluice.drive.Claim;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
@@ -57,6 +58,25 @@ public abstract class DriverContract {
 
         assertEquals(Outcome.Done.class, again.getClass(), again::toString);
         assertEquals(1, listed(job, 1).size());
+    }
+
+    @Test
+    @Tag(PROMISE)
+    void nothingIsStartedBesideAnAttemptThatShouldHaveEndedOfThisJobOrItsFormerSelf() {
+        SampleJob job = running("company");
+        SampleJob renamed = staged("company-renamed");
+        EarlierAttempts former = new EarlierAttempts(job.key(), 1, Optional.empty());
+
+        Outcome later = world().driver().start(Requests.start(job, 3, EMPTY));
+        Outcome heir = Settling.until(
+                PATIENCE,
+                () -> world().driver().start(Requests.start(renamed, 2, EMPTY, former)),
+                outcome -> !(outcome instanceof Outcome.Waiting));
+
+        assertEquals(Outcome.Unknown.class, later.getClass(), later::toString);
+        assertEquals(Outcome.Unknown.class, heir.getClass(), heir::toString);
+        assertEquals(List.of(), listed(job, 3));
+        assertEquals(List.of(), listed(renamed, 2));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sluice.drive.RescaleRequest;
 import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.SavepointDirectory;
@@ -30,7 +31,15 @@ public final class Requests {
     }
 
     public static StartRequest start(SampleJob job, int attempt, RestoreFrom from) {
-        return new StartRequest(job.effective(), attempt, JobId.of(job.key(), attempt), from);
+        return start(
+                job, attempt, from, new EarlierAttempts(job.key(), attempt - 1, Optional.empty()));
+    }
+
+    /** A start that may not be beside these. */
+    public static StartRequest start(
+            SampleJob job, int attempt, RestoreFrom from, EarlierAttempts... earlier) {
+        return new StartRequest(
+                job.effective(), attempt, JobId.of(job.key(), attempt), from, List.of(earlier));
     }
 
     public static StopRequest stop(SampleJob job, int attempt, int tryNumber) {

@@ -10,6 +10,7 @@ import dev.sluice.drive.testing.Fault;
 import dev.sluice.drive.testing.InMemoryCluster;
 import dev.sluice.drive.testing.InMemoryDriver;
 import dev.sluice.drive.testing.Verb;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
@@ -56,7 +57,7 @@ class InMemoryDriverTest extends DriverContract {
         SampleJob job = world.job("twice");
         world.driver().start(Requests.start(job, 1, EMPTY));
 
-        world.driver().start(Requests.start(job, 2, EMPTY));
+        world.driver().start(Requests.start(job, 2, EMPTY, new EarlierAttempts[0]));
 
         assertEquals(1, world.cluster.violations().size());
     }

@@ -10,6 +10,7 @@ import dev.sluice.drive.kubernetes.KubeFailure.Kind;
 import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Found;
 import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,7 +33,8 @@ import tools.jackson.databind.JsonNode;
  *       Kubernetes says is in the way; what is there for good removes the deployment and is Failed.
  *   <li>No deployment, but pods: Waiting, they are ending.
  *   <li>Neither, but checkpoints of this id: Failed with the newest, to start the next attempt from.
- *   <li>Neither: created. Of two who try at once, one gets a conflict and looks again.
+ *   <li>Neither, but something of another attempt: Unknown, nothing is created beside it.
+ *   <li>Nothing: created. Of two who try at once, one gets a conflict and looks again.
  * </ul>
  */
 final class Launching {
@@ -68,7 +71,8 @@ final class Launching {
                 return waiting("pods of an earlier start of this attempt are ending");
             }
             Optional<Outcome> refusal = refusal(request);
-            return refusal.isPresent() ? refusal.get() : create(attempt, objects.make());
+            Optional<Outcome> obstacle = refusal.isPresent() ? refusal : company(request);
+            return obstacle.isPresent() ? obstacle.get() : create(attempt, objects.make());
         } catch (KubeFailure e) {
             return e.isForGood()
                     ? new Outcome.Failed(isQuota(e), e.getMessage(), Evidence.NONE)
@@ -126,6 +130,18 @@ final class Launching {
         return storage.checkpoints(request.id()).stream()
                 .max(Comparator.comparingLong(Found::checkpointId))
                 .map(left -> ranBefore(request, left));
+    }
+
+    /** What is there of another attempt of the job, or of the one it inherits from. */
+    private Optional<Outcome> company(StartRequest request) throws KubeFailure {
+        for (JobKey key : request.keys()) {
+            SortedMap<String, Sight> others = applications.namespace().look(Attempt.labels(key));
+            if (!others.isEmpty()) {
+                return Optional.of(new Outcome.Unknown("another attempt is still there: "
+                        + String.join(", ", others.keySet()) + "; nothing is created beside it"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Outcome burnt(Attempt attempt, JobResults.Result result) {

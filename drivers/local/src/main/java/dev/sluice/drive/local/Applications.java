@@ -2,6 +2,7 @@
 package dev.sluice.drive.local;
 
 import dev.sluice.drive.CancelRequest;
+import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.StopRequest;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.artifacts.FlinkHome;
@@ -176,6 +177,15 @@ final class Applications {
             evidence.addAll(proof.evidence());
         }
         return new Proof(verdict, evidence);
+    }
+
+    /** Which attempt that a start may not be beside lives in a cluster of its own. */
+    Optional<Outcome> company(StartRequest request) {
+        Proof proof = proveAbsent(request.others());
+        return proof.verdict() == Verdict.PRESENT
+                ? Optional.of(new Outcome.Unknown(
+                        String.join("; ", proof.evidence()) + "; nothing is started beside it"))
+                : Optional.empty();
     }
 
     /** @param isAnyAlive whether processes of any attempt were there just before */

@@ -215,7 +215,10 @@ public final class LocalDriver implements Driver {
     private Outcome startApart(StartRequest request) {
         try {
             // What was launched needs neither home nor jars, and reads its secrets now.
-            Optional<Outcome> begun = applications.of(request.id()).begun(request);
+            Optional<Outcome> begun = applications
+                    .of(request.id())
+                    .begun(request)
+                    .or(() -> applications.company(request));
             return secrets.settled(
                     request.id(), begun.isPresent() ? begun.get() : launchApart(request));
         } catch (ArtifactFailure e) {
@@ -247,7 +250,8 @@ public final class LocalDriver implements Driver {
     private Outcome startOn(Connection connection, StartRequest request)
             throws ArtifactFailure, IOException {
         // What was submitted needs its jars no more.
-        Optional<Outcome> begun = connection.session().begun(request);
+        Optional<Outcome> begun =
+                connection.session().begun(request).or(() -> applications.company(request));
         if (begun.isPresent()) {
             return secrets.settled(request.id(), begun.get());
         }

@@ -65,6 +65,14 @@ public final class SessionCluster {
         return new Starting(rest, storage, processes).submit(request, submission);
     }
 
+    /**
+     * Which of the attempts lives here that a start elsewhere may not be beside, in words; a start here
+     * asks for them itself.
+     */
+    public Optional<String> company(StartRequest request) throws RestFailure {
+        return new Company(rest).of(request);
+    }
+
     /** What came of a stop when the JobManager has ended for good: storage alone can tell. */
     public Outcome stoppedBefore(StopRequest request, String cause) {
         return new Stopping(rest, storage, processes, clock).afterEnd(request, cause);

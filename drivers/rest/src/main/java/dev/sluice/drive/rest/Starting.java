@@ -2,7 +2,6 @@
 package dev.sluice.drive.rest;
 
 import dev.sluice.drive.StartRequest;
-import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
@@ -27,7 +26,7 @@ import java.util.TreeMap;
  *       attempt from.
  *   <li>The id is not there, and TaskManagers of an earlier JobManager may still run it, because it was
  *       accepted and its answer lost: Unknown, nothing is submitted.
- *   <li>The id is not there, and the attempt before it lives: Unknown, nothing is submitted.
+ *   <li>The id is not there, and an attempt that the request names lives: Unknown, nothing is submitted.
  *   <li>The id is not there and Flink refused the request: Failed for good; nothing was started.
  *   <li>The id is not there after a lost answer: Unknown, because the cluster may still be at it.
  * </ul>
@@ -75,17 +74,13 @@ final class Starting {
     }
 
     /**
-     * What may run beside the new attempt: the one before it, brought back by high availability after it
-     * had ended (FLINK-39704), or this very one on TaskManagers of an earlier JobManager.
+     * What may run beside the new attempt: one that had ended, or this very one on TaskManagers of an
+     * earlier JobManager.
      */
     private Optional<Outcome> unclear(StartRequest request) throws RestFailure {
-        Optional<JobStatus> before = request.attempt() <= 1
-                ? Optional.empty()
-                : rest.status(JobId.of(request.job().key(), request.attempt() - 1))
-                        .filter(status -> !status.isGloballyTerminal());
-        if (before.isPresent()) {
-            return Optional.of(new Outcome.Unknown("the attempt before this one is " + before.get()
-                    + " on this cluster; nothing is started beside it"));
+        Optional<String> company = new Company(rest).of(request);
+        if (company.isPresent()) {
+            return company.map(Outcome.Unknown::new);
         }
         return processes.orphansExcluded().isPresent()
                 ? Optional.empty()

@@ -10,6 +10,7 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.spec.Digest;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
@@ -87,6 +88,74 @@ class StartingTest {
         assertEquals(Outcome.Done.class, start(second).getClass());
     }
 
+    @Test
+    void nothingIsRunBesideAnyAttemptThatWasProvenAbsentBefore() {
+        JobKey former = new JobKey("repo", "test", "team", "formerly");
+        JobId adopted = new JobId("ad".repeat(16));
+        StartRequest heir = Requests.start(
+                SAMPLE,
+                9,
+                new RestoreFrom.Empty("none"),
+                new EarlierAttempts(SAMPLE.key(), 8, Optional.of(adopted)),
+                new EarlierAttempts(former, 30, Optional.empty()));
+        flink.on(RUN, 200, "{}");
+        flink.on("GET /jobs/" + heir.id(), 404, denial(heir.id()));
+        heir.likeliestOthers().forEach(this::deny);
+        flink.on("GET /jobs/overview", 200, "{\"jobs\":[]}");
+        List<JobId> back = List.of(
+                JobId.of(SAMPLE.key(), 8),
+                JobId.of(SAMPLE.key(), 7),
+                adopted,
+                JobId.of(former, 30));
+        for (JobId one : back) {
+            flink.on("GET /jobs/" + one + "/status", 200, "{\"status\":\"RUNNING\"}");
+
+            assertUnknown(heir, one);
+
+            deny(one);
+        }
+        for (JobId one : List.of(JobId.of(SAMPLE.key(), 1), JobId.of(former, 2))) {
+            flink.on(
+                    "GET /jobs/overview",
+                    200,
+                    "{\"jobs\":[{\"jid\":\"" + one
+                            + "\",\"name\":\"n\",\"state\":\"RESTARTING\",\"start-time\":1}]}");
+
+            assertUnknown(heir, one);
+        }
+        assertEquals(List.of(), flink.effects());
+    }
+
+    @Test
+    void askingForManyAttemptsTakesEightRequestsAndAnOverviewAtMost() {
+        JobKey former = new JobKey("repo", "test", "team", "formerly");
+        StartRequest heir = Requests.start(
+                SAMPLE,
+                4000,
+                new RestoreFrom.Empty("none"),
+                new EarlierAttempts(SAMPLE.key(), 3999, Optional.of(new JobId("ad".repeat(16)))),
+                new EarlierAttempts(former, 500, Optional.of(new JobId("ae".repeat(16)))));
+        flink.on("GET /jobs/" + heir.id(), 404, denial(heir.id()));
+        heir.likeliestOthers().forEach(this::deny);
+        flink.on("GET /jobs/overview", 200, "{\"jobs\":[]}");
+
+        Optional<Outcome> obstacle = starting().begun(heir);
+
+        assertEquals(Optional.empty(), obstacle);
+        assertEquals(1 + 8 + 1, flink.calls());
+    }
+
+    private void assertUnknown(StartRequest request, JobId back) {
+        Outcome outcome = start(request);
+
+        assertEquals(Outcome.Unknown.class, outcome.getClass(), outcome::toString);
+        assertTrue(((Outcome.Unknown) outcome).cause().contains(back.hex()), outcome::toString);
+    }
+
+    private void deny(JobId id) {
+        flink.on("GET /jobs/" + id + "/status", 404, denial(id));
+    }
+
     private static String denial(JobId id) {
         return "{\"errors\":[\"Job " + id + " not found\"]}";
     }
@@ -96,8 +165,8 @@ class StartingTest {
         StatePointer saved = new StatePointer(
                 StatePointer.Kind.SAVEPOINT, "s3://a/sp", JOB, 0, -1, Instant.EPOCH, "1.20");
         for (boolean mayDrop : List.of(false, true)) {
-            StartRequest request =
-                    new StartRequest(dropping(mayDrop), 1, JOB, new RestoreFrom.State(saved));
+            StartRequest request = new StartRequest(
+                    dropping(mayDrop), 1, JOB, new RestoreFrom.State(saved), List.of());
 
             start(request);
 

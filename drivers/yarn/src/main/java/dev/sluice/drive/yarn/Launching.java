@@ -13,6 +13,7 @@ import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.drive.yarn.Preparing.Prepared;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
@@ -37,7 +38,7 @@ import java.util.Optional;
  *   <li>Taken, and waiting for its queue: Waiting, with YARN's reason.
  *   <li>Its job has begun: Done. It FAILED before it ran: Failed for good, the id is burnt.
  *   <li>The application has ended: Failed, with the newest checkpoint if it left one.
- *   <li>Another attempt lives: Unknown, nothing is submitted; if only its master is left, it is ended.
+ *   <li>Another attempt lives, also in a session cluster: Unknown, nothing is submitted; if only its master is left, it is ended.
  *   <li>YARN refused: Failed, nothing runs. The answer was lost: Unknown.
  * </ul>
  */
@@ -94,8 +95,10 @@ final class Launching {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
-        for (Application other : attempts.living(request.job().key())) {
-            return other(other);
+        for (JobKey key : request.keys()) {
+            for (Application other : attempts.living(key)) {
+                return other(other);
+            }
         }
         return isShared ? sessions.start(request) : submit(request);
     }
@@ -149,7 +152,11 @@ final class Launching {
 
     private Outcome submit(StartRequest request) throws IOException, ArtifactFailure {
         Optional<Prepared> prepared = preparation.prepare(request.job().spec());
-        return prepared.isPresent() ? submit(request, prepared.get()) : waiting(Preparing.DOING);
+        if (prepared.isEmpty()) {
+            return waiting(Preparing.DOING);
+        }
+        Optional<Outcome> company = sessions.company(request);
+        return company.isPresent() ? company.get() : submit(request, prepared.get());
     }
 
     private Outcome submit(StartRequest request, Prepared prepared) throws IOException {

@@ -83,7 +83,16 @@ final class SessionStarts {
         return prepared.isPresent() ? start(request, prepared.get()) : waiting(Preparing.DOING);
     }
 
+    /** Which attempt that a start may not be beside lives in any session cluster. */
+    Optional<Outcome> company(StartRequest request) throws IOException {
+        return sessions.company(request).map(Outcome.Unknown::new);
+    }
+
     private Outcome start(StartRequest request, Prepared prepared) throws IOException {
+        Optional<Outcome> company = company(request);
+        if (company.isPresent()) {
+            return company.get();
+        }
         JobSpec spec = request.job().spec();
         Digest session = identity(spec);
         Optional<Application> living = sessions.find(spec.key(), session);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.yarn;
 
+import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.spec.Digest;
@@ -54,6 +55,21 @@ final class Sessions {
             try {
                 if (connection.session().status(attempt).isPresent()) {
                     return Optional.of(connection);
+                }
+            } catch (RestFailure e) {
+                throw new IOException("a session cluster cannot be asked: " + e.getMessage(), e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Which attempt that a start may not be beside lives in one of them, in words. */
+    Optional<String> company(StartRequest request) throws IOException {
+        for (Connection connection : answering(request.job().key())) {
+            try {
+                Optional<String> company = connection.session().company(request);
+                if (company.isPresent()) {
+                    return company;
                 }
             } catch (RestFailure e) {
                 throw new IOException("a session cluster cannot be asked: " + e.getMessage(), e);

@@ -8,7 +8,9 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +130,27 @@ class DuplicatesTest {
             assertEquals(Outcome.Unknown.class, outcome.getClass(), state);
             assertEquals(Set.of("application_1_9999"), yarn.applications(), state);
         }
+        assertEquals(0, yarn.submissions());
+    }
+
+    @Test
+    void noHeirStartsBesideAnApplicationOfItsFormerSelf() throws Exception {
+        JobKey former = new JobKey("repo", "test", "team", "formerly");
+        JobId old = JobId.of(former, 2);
+        yarn.put(
+                "application_1_9999",
+                "RUNNING",
+                String.join(",", Tags.PRODUCT, Tags.job(former), Tags.attempt(old)));
+        yarn.job(old.hex(), "RUNNING");
+        StartRequest heir = Requests.start(
+                JOB,
+                3,
+                new RestoreFrom.Empty("none"),
+                new EarlierAttempts(former, 2, Optional.empty()));
+
+        Outcome outcome = controller().start(heir);
+
+        assertEquals(Outcome.Unknown.class, outcome.getClass(), outcome::toString);
         assertEquals(0, yarn.submissions());
     }
 

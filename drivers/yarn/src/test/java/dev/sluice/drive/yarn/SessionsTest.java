@@ -9,6 +9,7 @@ import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.SampleJob.Placement;
 import dev.sluice.drive.contract.Settling;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Outcome;
@@ -124,6 +125,24 @@ class SessionsTest {
         yarn.job(JobId.of(ORDERS.key(), 1).hex(), "RUNNING");
 
         assertEquals(Verdict.PRESENT, prove().verdict());
+    }
+
+    @Test
+    void noAttemptIsSubmittedWhileAnEarlierOneLivesInAnySessionCluster() throws Exception {
+        start(ORDERS, 1);
+        yarn.become(FIRST, "RUNNING");
+        SampleJob elsewhere =
+                new SampleJob(ORDERS.key(), "1.20", ORDERS.sql(), 1, Placement.in("another"));
+        SampleJob apart =
+                new SampleJob(ORDERS.key(), "1.20", ORDERS.sql(), 1, FlinkTarget.Mode.APPLICATION);
+        yarn.job(JobId.of(ORDERS.key(), 1).hex(), "RUNNING");
+
+        for (SampleJob job : List.of(ORDERS, elsewhere, apart)) {
+            Outcome outcome = start(job, 3);
+
+            assertEquals(Outcome.Unknown.class, outcome.getClass(), outcome::toString);
+        }
+        assertEquals(1, yarn.submissions());
     }
 
     @Test
