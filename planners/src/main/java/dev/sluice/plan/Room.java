@@ -7,6 +7,7 @@ import dev.sluice.spec.observed.Headroom;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ import java.util.Optional;
  * operators, so what is found missing here is missing for sure.
  */
 final class Room {
+    /** Where a job is while Flink tells why its wait for slots has ended. */
+    private static final List<JobStatus> GIVEN_UP =
+            List.of(JobStatus.RESTARTING, JobStatus.FAILING, JobStatus.FAILED);
+
     private final Situation situation;
 
     Room(Situation situation) {
@@ -56,16 +61,20 @@ final class Room {
     /**
      * The attempt of the bad spec got no further than to wait for slots, and the good one needs less or
      * ran elsewhere. Flink itself gives up the wait after {@code slot.request.timeout}; unless it may
-     * restart, the job has failed then.
+     * restart, the job has failed then. An attempt that was once seen to run had its room: what it
+     * lacks now was taken from it, and the good spec may lack it as well.
      */
     static boolean isWanting(Situation situation, EffectiveJob good, EffectiveJob bad) {
-        return !situation.record().notes().checkpointed()
+        JobRecord record = situation.record();
+        boolean hadRoom =
+                record.notes().checkpointed() || record.lastSeenRunning().isPresent();
+        return !hadRoom
                 && asksForMore(good.spec(), bad.spec())
                 && situation.sight().job().filter(Room::isWithout).isPresent();
     }
 
     private static boolean isWithout(LiveJob job) {
-        boolean isGivenUp = job.status() == JobStatus.FAILED
+        boolean isGivenUp = GIVEN_UP.contains(job.status())
                 && job.detail()
                         .flatMap(JobDetail::rootCause)
                         .filter(cause -> cause.contains("NoResourceAvailableException"))

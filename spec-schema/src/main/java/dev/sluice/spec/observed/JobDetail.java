@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param allVerticesRunning every vertex is RUNNING (a job's own RUNNING says less)
  * @param waitingTasks tasks that have no slot yet (CREATED or SCHEDULED); a job RUNNING with such tasks
  *     can take no savepoint ({@code DefaultCheckpointPlanCalculator}, 1.15 to 2.3)
- * @param rootCause first line of the root exception
+ * @param rootCause what the root exception says; {@code NoResourceAvailableException} where Flink gave
+ *     up its wait for slots
  * @param waitsFor vertices that a savepoint under way, or a stop after its savepoint, still waits for,
  *     each with how far it is; empty at all other times
  * @param checkpointInterval how far apart Flink itself says that checkpoints of this job are, whoever

@@ -20,14 +20,27 @@ final class Causes {
     private static final Pattern CREATED_AT =
             Pattern.compile("A savepoint (?:has been|was) created at:? (\\S+?),? (?:but|however)");
 
+    /**
+     * Below it Flink tells only that a time is over ({@code PhysicalSlotRequestBulkCheckerImpl}, 1.15
+     * to 2.3): the want of slots is the cause, which people and the planner want to read.
+     */
+    private static final String NO_SLOTS =
+            "org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException";
+
     private Causes() {}
 
-    /** The innermost cause without package names and frames, cut to a readable length. */
+    /**
+     * The innermost cause, or the want of slots that a time-out ended, without package names and
+     * frames, cut to a readable length.
+     */
     static String root(String trace) {
         StringBuilder cause = new StringBuilder();
         for (String line : trace.split("\n")) {
             String text = line.strip();
             if (text.startsWith("Caused by: ")) {
+                if (cause.indexOf(NO_SLOTS) == 0) {
+                    break;
+                }
                 cause.setLength(0);
                 cause.append(text.substring("Caused by: ".length()));
             } else if (!FRAME.matcher(line).find() && !text.startsWith("Suppressed: ")) {
