@@ -16,17 +16,23 @@ public final class Patience implements Phase.Handler<Optional<Instant>> {
     /** A look, a proof, a search or the acceptance of a start: seconds, unless something hangs. */
     public static final Duration STEP = Duration.ofMinutes(2);
 
-    private final UpgradePolicy policy;
+    private final Optional<EffectiveJob> job;
 
-    private Patience(UpgradePolicy policy) {
-        this.policy = policy;
+    private Patience(Optional<EffectiveJob> job) {
+        this.job = job;
     }
 
     /** The end of others' patience with a job in this phase; empty when nobody need wait for it. */
     public static Optional<Instant> end(Phase phase, Optional<EffectiveJob> job) {
-        UpgradePolicy policy =
-                job.map(known -> known.spec().upgrade()).orElse(UpgradePolicy.DEFAULT);
-        return phase.accept(new Patience(policy));
+        return phase.accept(new Patience(job));
+    }
+
+    /** How long a job in this phase takes to prove itself once it runs, its first checkpoint included. */
+    public static Duration proof(Phase phase, Optional<EffectiveJob> job) {
+        Optional<Duration> told = phase instanceof Phase.Verifying verifying
+                ? verifying.interval()
+                : Optional.empty();
+        return job.map(known -> SoakTime.longest(known.spec(), told)).orElse(SoakTime.LEAST);
     }
 
     @Override
@@ -41,6 +47,8 @@ public final class Patience implements Phase.Handler<Optional<Instant>> {
 
     @Override
     public Optional<Instant> stopping(Phase.Stopping phase) {
+        UpgradePolicy policy =
+                job.map(known -> known.spec().upgrade()).orElse(UpgradePolicy.DEFAULT);
         return Optional.of(phase.since().plus(policy.savepointTimeout()));
     }
 
@@ -71,7 +79,7 @@ public final class Patience implements Phase.Handler<Optional<Instant>> {
 
     @Override
     public Optional<Instant> verifying(Phase.Verifying phase) {
-        return Optional.of(phase.since().plus(policy.soak()).plus(Limits.START));
+        return Optional.of(phase.since().plus(proof(phase, job)).plus(Limits.START));
     }
 
     @Override

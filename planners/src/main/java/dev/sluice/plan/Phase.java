@@ -10,6 +10,7 @@ import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -211,20 +212,27 @@ public sealed interface Phase {
      *
      * @param wellSince since when every look found all vertices running
      * @param restarts how often the attempt had restarted then; 0 while it is not well
+     * @param interval how far apart Flink says that checkpoints of the attempt are, once it has said so
      */
     record Verifying(
-            JobId id, RestoreFrom from, Optional<Instant> wellSince, long restarts, Instant since)
+            JobId id,
+            RestoreFrom from,
+            Optional<Instant> wellSince,
+            long restarts,
+            Optional<Duration> interval,
+            Instant since)
             implements Phase {
         public Verifying {
             requireNonNull(id, "id is null");
             requireNonNull(from, "from is null");
             requireNonNull(wellSince, "wellSince is null");
+            requireNonNull(interval, "interval is null");
             requireNonNull(since, "since is null");
         }
 
-        /** The same of an attempt that has not restarted. */
+        /** The same of an attempt that has not restarted, and of whose checkpoints Flink said nothing. */
         public Verifying(JobId id, RestoreFrom from, Optional<Instant> wellSince, Instant since) {
-            this(id, from, wellSince, 0, since);
+            this(id, from, wellSince, 0, Optional.empty(), since);
         }
 
         @Override

@@ -31,7 +31,7 @@ final class Room {
      * scheduler is content with fewer slots, and the way back waits for nothing.
      */
     Optional<Hold> lacking(EffectiveJob target) {
-        boolean isContent = JobShape.isRescalable(target.spec());
+        boolean isContent = Slots.mayBeFewer(target.spec());
         boolean isWayBack = situation.refusal().isPresent();
         if (isContent
                 || isWayBack
@@ -96,18 +96,9 @@ final class Room {
     /** What the target needs besides what the running attempt gives back to the same cluster. */
     private int more(EffectiveJob target) {
         int wanted = target.spec().resources().parallelism();
-        return isSamePlace(target) ? wanted - held() : wanted;
-    }
-
-    private int held() {
-        int told = situation.sight().job().map(LiveJob::parallelism).orElse(0);
-        return told > 0
-                ? told
-                : situation
-                        .record()
-                        .deployed()
-                        .map(old -> old.spec().resources().parallelism())
-                        .orElse(0);
+        return isSamePlace(target)
+                ? wanted - Slots.held(situation.record(), situation.observed())
+                : wanted;
     }
 
     private boolean isSamePlace(EffectiveJob target) {

@@ -1,17 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.plan;
 
+import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.JobDetail;
 import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.LiveJob;
+import dev.sluice.spec.observed.Observed;
 
 /**
  * A job that waits for slots. Flink calls it RUNNING, or CREATED under the adaptive scheduler, but takes
  * no savepoint of it until every task has begun; its newest state is a checkpoint of before, or what it
  * was started from.
  */
-final class Slots {
+public final class Slots {
     private Slots() {}
+
+    /** How many the running attempt gives back: what was seen of it, else what its spec says. */
+    public static int held(JobRecord record, Observed observed) {
+        int told = Sight.of(observed, record.currentId())
+                .job()
+                .map(LiveJob::parallelism)
+                .orElse(0);
+        return told > 0
+                ? told
+                : record.deployed()
+                        .map(old -> old.spec().resources().parallelism())
+                        .orElse(0);
+    }
+
+    /** An adaptive scheduler is content with fewer than the spec asks for. */
+    public static boolean mayBeFewer(JobSpec spec) {
+        return JobShape.isRescalable(spec);
+    }
 
     /** True when a look found tasks without a slot; without details nobody knows. */
     static boolean areMissing(LiveJob job) {

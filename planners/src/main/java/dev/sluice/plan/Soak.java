@@ -46,18 +46,17 @@ final class Soak {
             return notWell(job);
         }
         Instant since = phase.wellSince().orElse(situation.observed().at());
-        Instant end = since.plus(spec().upgrade().soak());
+        Instant end = since.plus(SoakTime.of(spec(), told()));
         boolean isSoaked = !situation.observed().at().isBefore(end);
-        Optional<Duration> interval = job.detail().flatMap(JobDetail::checkpointInterval);
         boolean isCheckpointing = JobShape.isCheckpointing(spec())
-                || interval.isPresent() && !JobShape.isBatch(spec());
+                || told().isPresent() && !JobShape.isBatch(spec());
         boolean lacksCheckpoint = isCheckpointing
                 && job.detail().map(JobDetail::completedCheckpoints).orElse(0L) == 0;
         if (!isSoaked) {
             return soaking(since, end);
         }
         if (lacksCheckpoint) {
-            return withoutCheckpoint(since, end.plus(interval.orElse(Duration.ZERO)));
+            return withoutCheckpoint(since, since.plus(SoakTime.longest(spec(), told())));
         }
         return isWaitedForSlots(job)
                 ? narrow(job, since)
@@ -134,7 +133,7 @@ final class Soak {
                         .flatMap(JobDetail::rootCause)
                         .map(cause -> ": " + cause)
                         .orElse("");
-        return situation.now().isBefore(phase.since().plus(Limits.START))
+        return situation.now().isBefore(begun(Optional.empty()).plus(Limits.START))
                 ? Decision.hold(next, Reason.Starting, text)
                 : bad(next, text + ", not stable after " + minutes(Limits.START));
     }
@@ -147,13 +146,41 @@ final class Soak {
     }
 
     private JobRecord well(Optional<Instant> since) {
-        if (phase.wellSince().equals(since)) {
+        if (phase.wellSince().equals(since) && phase.interval().equals(told())) {
             return record;
         }
         long restarts =
                 since.isEmpty() ? 0 : counted(situation.sight().job().flatMap(LiveJob::detail));
-        return record.in(
-                new Phase.Verifying(phase.id(), phase.from(), since, restarts, phase.since()));
+        return record.in(new Phase.Verifying(
+                phase.id(), phase.from(), since, restarts, told(), begun(since)));
+    }
+
+    /**
+     * Since when the attempt tries to run. One that ran well for longer than a start may take, and then
+     * restarts, may take as long once more: a long soak sees failures that have nothing to do with the
+     * new spec. It gets no more time in all than its proof may take.
+     */
+    private Instant begun(Optional<Instant> wellSince) {
+        boolean wasWell = phase.wellSince()
+                .filter(since -> !situation.now().isBefore(since.plus(Limits.START)))
+                .isPresent();
+        Instant end = record.notes()
+                .unprovenSince()
+                .orElse(phase.since())
+                .plus(SoakTime.longest(spec(), told()))
+                .plus(Limits.START);
+        boolean isSetBack = wellSince.isEmpty() && wasWell && situation.now().isBefore(end);
+        return isSetBack ? situation.now() : phase.since();
+    }
+
+    /** Flink is asked for it only until a checkpoint has completed, so it is remembered. */
+    private Optional<Duration> told() {
+        return situation
+                .sight()
+                .job()
+                .flatMap(LiveJob::detail)
+                .flatMap(JobDetail::checkpointInterval)
+                .or(phase::interval);
     }
 
     private JobSpec spec() {

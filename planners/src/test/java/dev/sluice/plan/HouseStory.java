@@ -7,6 +7,7 @@ import dev.sluice.plan.admit.Circumstances;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.Headroom;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -40,6 +41,7 @@ final class HouseStory {
     private final SortedMap<JobKey, Member> members = new TreeMap<>();
     private Instant now = Story.START;
     private int commit = 1;
+    private Surroundings around = Surroundings.QUIET;
 
     /** Performs one command and returns the lines it tells. */
     List<String> play(String line) {
@@ -48,6 +50,7 @@ final class HouseStory {
             case "house" -> house(words);
             case "commit" -> commit(words);
             case "see" -> see(words, line);
+            case "free" -> free(Integer.parseInt(words.first()));
             case "tick" -> tick(words.duration("PT10S"));
             default -> throw new IllegalArgumentException("no such command: " + line);
         };
@@ -89,15 +92,33 @@ final class HouseStory {
         return List.of();
     }
 
+    /** What the cluster says until another word; it does not follow what the jobs take. */
+    private List<String> free(int slots) {
+        around = new Surroundings(
+                Optional.empty(),
+                Optional.empty(),
+                new Adoptable.Unseen(),
+                List.of(),
+                new Headroom.Slots(slots));
+        return List.of();
+    }
+
     private List<String> tick(Duration passes) {
         now = now.plus(passes);
         members.values().forEach(this::absorb);
         Map<JobKey, Decision> decisions = new HashMap<>();
         List<Applicant> applicants = new ArrayList<>();
         members.forEach((key, member) -> {
-            Decision decision = planner.decide(member.desired, member.record, seen(member), now);
+            Decision decision = planner.decide(
+                    member.desired, member.record, seen(member), around, now);
             decisions.put(key, decision);
-            applicants.add(new Applicant(member.desired, member.record, decision, now));
+            applicants.add(new Applicant(
+                    member.desired,
+                    member.record,
+                    decision,
+                    seen(member),
+                    around.headroom(),
+                    now));
         });
         SortedMap<JobKey, Hold> holds =
                 new Admission().holds(applicants, Circumstances.ordinary(now));
@@ -132,7 +153,7 @@ final class HouseStory {
                                 member.desired,
                                 member.record,
                                 seen(member),
-                                Surroundings.QUIET,
+                                around,
                                 now)
                         .orElseGet(() -> Decision.rest(member.record, why.reason()))
                         .with(why))

@@ -107,7 +107,9 @@ public final class Specs {
                 UpgradePolicy.OnSavepointFailure.valueOf(get("onSavepointFailure", "HOLD")),
                 Duration.parse(get("maxStateAge", "PT15M")),
                 Boolean.parseBoolean(get("allowNonRestoredState", "false")),
-                Duration.parse(get("soak", "PT1M")),
+                Optional.of(get("soak", "PT1M"))
+                        .filter(text -> !text.equals("unsaid"))
+                        .map(Duration::parse),
                 UpgradePolicy.OnBadUpgrade.valueOf(get("onBadUpgrade", "HOLD")));
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param savepointTimeout how long a stop may take before the job is held (it is never cancelled for it)
  * @param maxStateAge greatest age of a checkpoint, at the moment the job was last seen running, that
  *     may be restored without a person's word
- * @param soak how long a started job must run well before it counts as stable
+ * @param soak how long a started job must run well before it counts as stable; where the spec does not
+ *     say it, two intervals of its checkpoints, and three minutes at least
  */
 public record UpgradePolicy(
         Optional<String> discardableReason,
@@ -22,7 +23,7 @@ public record UpgradePolicy(
         OnSavepointFailure onSavepointFailure,
         Duration maxStateAge,
         boolean allowNonRestoredState,
-        Duration soak,
+        Optional<Duration> soak,
         OnBadUpgrade onBadUpgrade) {
     /** Flink's savepoint formats. */
     public enum SavepointFormat {
@@ -50,7 +51,7 @@ public record UpgradePolicy(
             OnSavepointFailure.HOLD,
             Duration.ofMinutes(15),
             false,
-            Duration.ofMinutes(3),
+            Optional.empty(),
             OnBadUpgrade.HOLD);
 
     public UpgradePolicy {

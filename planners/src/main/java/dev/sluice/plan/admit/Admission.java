@@ -61,12 +61,14 @@ public final class Admission {
         private final List<Gate> gates;
         private final Waves waves;
         private final Turns turns;
+        private final Rooms rooms;
         private final Map<CommitId, Integer> admitted = new HashMap<>();
 
         Session(Round round, Circumstances circumstances) {
             this.gates = new Gates(round, circumstances).all();
             this.waves = new Waves(round, circumstances.policy());
             this.turns = new Turns(round, circumstances.policy());
+            this.rooms = new Rooms(round);
         }
 
         void admit(List<Applicant> beginning, SortedMap<JobKey, Hold> holds) {
@@ -79,7 +81,8 @@ public final class Admission {
             Optional<Hold> gate = gates.stream()
                     .map(each -> each.hold(job, beginning))
                     .flatMap(Optional::stream)
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> rooms.lacking(job));
             if (gate.isPresent()) {
                 return gate;
             }
@@ -92,6 +95,7 @@ public final class Admission {
                             : Optional.empty());
             if (hold.isEmpty()) {
                 wave.ifPresent(commit -> admitted.merge(commit, 1, Integer::sum));
+                rooms.take(job);
             }
             return hold;
         }

@@ -11,11 +11,14 @@ import dev.sluice.plan.Patience;
 import dev.sluice.plan.Phase;
 import dev.sluice.plan.PhaseTimes;
 import dev.sluice.plan.Step;
+import dev.sluice.plan.Surroundings;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.ChangeClasses;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Headroom;
+import dev.sluice.spec.observed.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,15 +30,36 @@ import java.util.stream.Stream;
  * too: they are what the others are measured against.
  *
  * @param record as it was before the decision
+ * @param observed what was seen of the job
+ * @param headroom what the cluster on which git wants the job could give it besides what it holds
  */
-public record Applicant(Desired desired, JobRecord record, Decision decision, Instant now) {
+public record Applicant(
+        Desired desired,
+        JobRecord record,
+        Decision decision,
+        Observed observed,
+        Headroom headroom,
+        Instant now) {
     private static final Duration LATELY = Duration.ofMinutes(5);
 
     public Applicant {
         requireNonNull(desired, "desired is null");
         requireNonNull(record, "record is null");
         requireNonNull(decision, "decision is null");
+        requireNonNull(observed, "observed is null");
+        requireNonNull(headroom, "headroom is null");
         requireNonNull(now, "now is null");
+    }
+
+    /** One of which nothing was seen, on a cluster that was not asked. */
+    public Applicant(Desired desired, JobRecord record, Decision decision, Instant now) {
+        this(
+                desired,
+                record,
+                decision,
+                new Observed.Unknown(now, "not asked"),
+                Surroundings.QUIET.headroom(),
+                now);
     }
 
     public JobKey key() {
@@ -182,8 +206,8 @@ public record Applicant(Desired desired, JobRecord record, Decision decision, In
 
     /** It takes longer to become stable than its commit may wait for it, its soak apart. */
     boolean isOverdue(Duration timeout) {
-        Duration soak = wanted().map(job -> job.spec().upgrade().soak()).orElse(Duration.ZERO);
-        return !now.isBefore(onItsWaySince().plus(timeout).plus(soak));
+        Duration proof = Patience.proof(phase(), wanted().or(record::deployed));
+        return !now.isBefore(onItsWaySince().plus(timeout).plus(proof));
     }
 
     /** It takes longer than it should; nobody waits for it any more. */

@@ -36,6 +36,10 @@ final class Round {
         }
     }
 
+    List<Applicant> jobs() {
+        return jobs;
+    }
+
     Optional<Applicant> job(String teamAndName) {
         return Optional.ofNullable(byName.get(teamAndName));
     }

@@ -88,7 +88,7 @@ final class ChangeTable {
             policy(
                     "allowNonRestoredState",
                     policy -> String.valueOf(policy.allowNonRestoredState())),
-            policy("soak", policy -> text(policy.soak())),
+            policy("soak", policy -> policy.soak().map(Values::text).orElse("")),
             policy("onBadUpgrade", policy -> lower(policy.onBadUpgrade())),
             failure("restarts", policy -> String.valueOf(policy.restarts())),
             failure("window", policy -> text(policy.window())),

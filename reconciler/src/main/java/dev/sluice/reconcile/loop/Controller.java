@@ -149,7 +149,7 @@ public final class Controller implements AutoCloseable {
                 journal,
                 new ClusterWatch.Periods(pace.moving(), pace.settled()));
         Fleet fleet = new Fleet(jobs, board, new HealthWatch(journal.facts()));
-        GuardRails rails = new GuardRails(wall);
+        GuardRails rails = new GuardRails(wall, board::headroom);
         ClusterRegister register = new ClusterRegister(
                 drivers, new ClusterMemory(journal, source, environment), fleet, rails, board);
         ReconcileLoop loop = new ReconcileLoop(

@@ -9,13 +9,16 @@ import dev.sluice.plan.Desired;
 import dev.sluice.plan.Hold;
 import dev.sluice.plan.JobRecord;
 import dev.sluice.plan.Reason;
+import dev.sluice.plan.Surroundings;
 import dev.sluice.plan.admit.Admission;
 import dev.sluice.plan.admit.Applicant;
 import dev.sluice.plan.admit.HouseRules;
 import dev.sluice.plan.admit.Window;
 import dev.sluice.reconcile.schedule.MaintenanceTimes;
 import dev.sluice.spec.Environment;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.Headroom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,12 +38,24 @@ import java.util.function.Function;
 final class GuardRails {
     private final Admission admission = new Admission();
     private final Clock wall;
+    private final Function<FlinkTarget, Headroom> room;
     private Optional<Environment> environment = Optional.empty();
     private Optional<MaintenanceTimes> maintenance = Optional.empty();
 
-    /** @param wall what people's clocks show, by which maintenance windows open and close */
-    GuardRails(Clock wall) {
+    /**
+     * Rails of clusters that tell what room they have.
+     *
+     * @param wall what people's clocks show, by which maintenance windows open and close
+     * @param room what the last look says of the room for a job
+     */
+    GuardRails(Clock wall, Function<FlinkTarget, Headroom> room) {
         this.wall = requireNonNull(wall, "wall is null");
+        this.room = requireNonNull(room, "room is null");
+    }
+
+    /** Where no cluster tells what room it has. */
+    GuardRails(Clock wall) {
+        this(wall, target -> Surroundings.QUIET.headroom());
     }
 
     /** Puts the rules of an environment into force. */
@@ -73,7 +88,12 @@ final class GuardRails {
                 Decision decision = decisions.getOrDefault(desk.key(), desk.resting());
                 wishes.put(desk.key(), wanted);
                 applicants.add(new Applicant(
-                        meanwhile.getOrDefault(desk.key(), wanted), desk.record(), decision, now));
+                        meanwhile.getOrDefault(desk.key(), wanted),
+                        desk.record(),
+                        decision,
+                        desk.observed(),
+                        room(desk),
+                        now));
             });
         }
         Instant shown = wall.instant();
@@ -84,6 +104,12 @@ final class GuardRails {
                 applicants, rules(shown).circumstances(windows, wishes, List.of(), anew)));
         anew.forEach((key, id) -> holds.computeIfPresent(key, (job, hold) -> named(hold, id)));
         return holds;
+    }
+
+    private Headroom room(Desk desk) {
+        return desk.wantedJob()
+                .map(job -> room.apply(job.spec().flink()))
+                .orElse(Surroundings.QUIET.headroom());
     }
 
     /** A decision that may begin something: it does something, or sets out for somewhere. */

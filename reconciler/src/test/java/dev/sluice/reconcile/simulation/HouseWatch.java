@@ -233,7 +233,7 @@ final class HouseWatch {
         UpgradePolicy policy = record.deployed().orElseThrow().spec().upgrade();
         return switch (phase(record).word()) {
             case "Stopping" -> shorter(policy, job(git.wishes().get(key)));
-            case "Verifying" -> policy.soak().plusMinutes(10);
+            case "Verifying" -> policy.soak().orElseThrow().plusMinutes(10);
             case "Cancelling" -> Duration.ofMinutes(10);
             default -> Duration.ofMinutes(2);
         };

@@ -152,7 +152,7 @@ final class Specs {
                 variant % 2 == 0 ? OnSavepointFailure.HOLD : OnSavepointFailure.LAST_CHECKPOINT,
                 Duration.ofMinutes(variant % 11 == 1 ? 1 : 600),
                 false,
-                Duration.ofSeconds(variant % 5 == 1 ? 60 : 20),
+                Optional.of(Duration.ofSeconds(variant % 5 == 1 ? 60 : 20)),
                 variant % 3 == 0 ? OnBadUpgrade.HOLD : OnBadUpgrade.ROLLBACK);
     }
 }

@@ -44,7 +44,6 @@ public final class BuiltIn {
         values.put("/upgrade/onSavepointFailure", Words.of(policy.onSavepointFailure()));
         values.put("/upgrade/maxStateAge", Durations.write(policy.maxStateAge()));
         values.put("/upgrade/allowNonRestoredState", policy.allowNonRestoredState());
-        values.put("/upgrade/soak", Durations.write(policy.soak()));
         values.put("/upgrade/onBadUpgrade", Words.of(policy.onBadUpgrade()));
     }
 }

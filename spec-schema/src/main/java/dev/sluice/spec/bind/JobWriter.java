@@ -145,7 +145,7 @@ public final class JobWriter {
         map.put("onSavepointFailure", Words.of(policy.onSavepointFailure()));
         map.put("maxStateAge", Durations.write(policy.maxStateAge()));
         map.put("allowNonRestoredState", policy.allowNonRestoredState());
-        map.put("soak", Durations.write(policy.soak()));
+        policy.soak().ifPresent(soak -> map.put("soak", Durations.write(soak)));
         map.put("onBadUpgrade", Words.of(policy.onBadUpgrade()));
         return map;
     }

@@ -24,7 +24,7 @@ final class UpgradeBinder {
                         .orElse(builtIn.onSavepointFailure()),
                 upgrade.duration("maxStateAge").orElse(builtIn.maxStateAge()),
                 upgrade.bool("allowNonRestoredState").orElse(builtIn.allowNonRestoredState()),
-                upgrade.duration("soak").orElse(builtIn.soak()),
+                upgrade.duration("soak"),
                 upgrade.choice("onBadUpgrade", UpgradePolicy.OnBadUpgrade.class)
                         .orElse(builtIn.onBadUpgrade()));
     }

@@ -141,7 +141,7 @@ class LayersTest {
                 """;
         assertTrue(text.contains(expected), text);
         assertTrue(text.contains("""
-                upgrade.soak = "3m"
+                upgrade.maxStateAge = "15m"
                     built-in default
                 """), text);
         assertTrue(

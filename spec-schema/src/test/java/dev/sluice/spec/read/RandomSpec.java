@@ -124,7 +124,7 @@ final class RandomSpec {
                 pick(UpgradePolicy.OnSavepointFailure.values()),
                 duration(),
                 random.nextBoolean(),
-                duration(),
+                maybe(this::duration),
                 pick(UpgradePolicy.OnBadUpgrade.values()));
     }
 
