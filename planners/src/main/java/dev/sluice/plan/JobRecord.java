@@ -172,8 +172,26 @@ public record JobRecord(
                 isAgain ? failures : List.of(),
                 0,
                 notes.started(target.commit())
+                        .upgradedFrom(beforeUpgrade(target, from))
                         .begun(way(target, isAgain))
                         .unproven(isAgain ? notes.unprovenSince().or(() -> since) : since));
+    }
+
+    /**
+     * Set when another spec takes the place of the stable one, and kept until that is back or another is
+     * stable. A state that a person named is no end of the stable spec.
+     */
+    private Optional<StatePointer> beforeUpgrade(EffectiveJob target, RestoreFrom from) {
+        if (lastStable.filter(target::isSameAs).isPresent()) {
+            return Optional.empty();
+        }
+        boolean isStable = deployed.filter(
+                        old -> lastStable.filter(old::isSameAs).isPresent())
+                .isPresent();
+        return isStable && from instanceof RestoreFrom.State state
+                ? Optional.of(state.pointer())
+                        .filter(pointer -> !pointer.job().equals(StatePointer.NOBODY))
+                : notes.beforeUpgrade();
     }
 
     /** A start in place of another spec, or after a stop, is a restart until it has proven itself. */
@@ -238,7 +256,9 @@ public record JobRecord(
                 lastSeenRunning,
                 failures,
                 savepointTries,
-                notes.begun(Optional.empty()).unproven(Optional.empty()));
+                notes.begun(Optional.empty())
+                        .unproven(Optional.empty())
+                        .upgradedFrom(Optional.empty()));
     }
 
     JobRecord seenRunning(Instant at) {

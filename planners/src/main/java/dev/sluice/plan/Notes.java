@@ -8,6 +8,7 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +38,8 @@ import java.util.function.Consumer;
  * @param heirOf key of the job whose state the first attempt will start from: from the decision to
  *     inherit it on, whatever git says of {@code formerly} later
  * @param inherited attempts of that job, none of which may run beside those of this one
+ * @param beforeUpgrade the state on which the last stable spec ended, while another one has not proven
+ *     itself
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -54,7 +57,8 @@ public record Notes(
         Optional<Instant> unprovenSince,
         Optional<String> canonical,
         Optional<JobKey> heirOf,
-        Optional<EarlierAttempts> inherited) {
+        Optional<EarlierAttempts> inherited,
+        Optional<StatePointer> beforeUpgrade) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -65,6 +69,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -88,6 +93,7 @@ public record Notes(
         requireNonNull(canonical, "canonical is null");
         requireNonNull(heirOf, "heirOf is null");
         requireNonNull(inherited, "inherited is null");
+        requireNonNull(beforeUpgrade, "beforeUpgrade is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -193,6 +199,11 @@ public record Notes(
         });
     }
 
+    /** What the last stable spec ended on, or nothing that anybody goes back to. */
+    Notes upgradedFrom(Optional<StatePointer> state) {
+        return changed(next -> next.beforeUpgrade = state);
+    }
+
     private Notes changed(Consumer<Draft> change) {
         Draft next = new Draft(this);
         change.accept(next);
@@ -217,6 +228,7 @@ public record Notes(
         private Optional<String> canonical;
         private Optional<JobKey> heirOf;
         private Optional<EarlierAttempts> inherited;
+        private Optional<StatePointer> beforeUpgrade;
 
         Draft(Notes from) {
             startedBy = from.startedBy;
@@ -235,6 +247,7 @@ public record Notes(
             canonical = from.canonical;
             heirOf = from.heirOf;
             inherited = from.inherited;
+            beforeUpgrade = from.beforeUpgrade;
         }
 
         Notes notes() {
@@ -254,7 +267,8 @@ public record Notes(
                     unprovenSince,
                     canonical,
                     heirOf,
-                    inherited);
+                    inherited,
+                    beforeUpgrade);
         }
     }
 }

@@ -79,6 +79,10 @@ final class RecoveryRules {
         if (record.attempt() == 0 && record.currentId().isEmpty()) {
             return firstStart(search);
         }
+        Optional<RestoreFrom> before = Rollback.state(situation);
+        if (before.isPresent()) {
+            return stopped(before.get());
+        }
         StateChoice.Choice choice = StateChoice.after(record, search, situation.policy());
         if (choice.state().isPresent()) {
             return stopped(choice.state().get());

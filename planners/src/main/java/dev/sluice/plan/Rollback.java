@@ -4,8 +4,13 @@ package dev.sluice.plan;
 import dev.sluice.plan.change.ChangeClass;
 import dev.sluice.plan.change.ChangeClasses;
 import dev.sluice.spec.EffectiveJob;
+import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.UpgradePolicy.OnBadUpgrade;
+import dev.sluice.spec.UpgradePolicy.RollbackState;
+import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** When the last stable spec takes the place of one that does not become stable. */
@@ -26,11 +31,12 @@ final class Rollback {
 
     /**
      * An older Flink cannot read what a newer one wrote, nor one state backend the checkpoints of
-     * another, so new checkpoints close the way back.
+     * another, so new checkpoints close the way back, unless it leads to the state of before them.
      */
     private static boolean isWished(Situation situation, EffectiveJob good, EffectiveJob bad) {
         if (situation.record().notes().checkpointed()
-                && StateLimits.between(bad, good).exist()) {
+                && StateLimits.between(bad, good).exist()
+                && beforeUpgrade(situation).isEmpty()) {
             return false;
         }
         ChangeClass change = ChangeClasses.withoutRestore(good.spec(), bad.spec());
@@ -47,6 +53,23 @@ final class Rollback {
                         .refusal()
                         .filter(refusal -> refusal.reason() == Reason.RolledBack)
                         .isPresent();
+    }
+
+    /**
+     * The state that the last stable spec goes on from instead of the newest one, on a way back that was
+     * decided on: the policy gives up what the bad spec did.
+     */
+    static Optional<RestoreFrom> state(Situation situation) {
+        return situation.isDeployedRefused() && isPossible(situation)
+                ? beforeUpgrade(situation).map(RestoreFrom.State::new)
+                : Optional.empty();
+    }
+
+    private static Optional<StatePointer> beforeUpgrade(Situation situation) {
+        UpgradePolicy policy = situation.policy();
+        boolean isDeclared = policy.onBadUpgrade() == OnBadUpgrade.ROLLBACK
+                && policy.rollbackState() == RollbackState.BEFORE_UPGRADE;
+        return situation.record().notes().beforeUpgrade().filter(state -> isDeclared);
     }
 
     /** A spec other than the deployed one became stable before, and the policy wants it back. */

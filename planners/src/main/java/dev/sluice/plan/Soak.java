@@ -48,8 +48,8 @@ final class Soak {
         Instant since = phase.wellSince().orElse(situation.observed().at());
         Instant end = since.plus(SoakTime.of(spec(), told()));
         boolean isSoaked = !situation.observed().at().isBefore(end);
-        boolean isCheckpointing = JobShape.isCheckpointing(spec())
-                || told().isPresent() && !JobShape.isBatch(spec());
+        boolean isCheckpointing =
+                JobShape.isCheckpointing(spec()) || told().isPresent() && !JobShape.isBatch(spec());
         boolean lacksCheckpoint = isCheckpointing
                 && job.detail().map(JobDetail::completedCheckpoints).orElse(0L) == 0;
         if (!isSoaked) {

@@ -61,7 +61,8 @@ final class StartRules {
     }
 
     /** The end of the last attempt is proven and its state is known. */
-    Decision fromStopped(RestoreFrom state) {
+    Decision fromStopped(RestoreFrom newest) {
+        RestoreFrom state = Rollback.state(situation).orElse(newest);
         Optional<EffectiveJob> target = target();
         if (target.isEmpty()) {
             return situation.block(

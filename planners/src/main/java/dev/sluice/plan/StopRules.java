@@ -61,7 +61,7 @@ final class StopRules {
     private Decision end(LiveJob job, ChangeClass change, SavepointFormat format, Reason reason) {
         boolean isEnding =
                 job.status() == JobStatus.CANCELLING || job.status() == JobStatus.FAILING;
-        if (isWayBack(change)) {
+        if (isWayBack(change) || Rollback.state(situation).isPresent()) {
             return isEnding ? ending(job, change) : cancel(change, situation.now());
         }
         if (record.phase() instanceof Phase.Verifying phase && isStillStarting(job, phase)) {
@@ -225,9 +225,13 @@ final class StopRules {
                 && !record.notes().checkpointed();
     }
 
-    /** The state may be lost: the spec says so for ever, or a person for this time. */
+    /**
+     * The state may be lost: the spec says so for ever or for the way back, or a person for this time.
+     */
     private boolean isFree(ChangeClass change) {
-        return !situation.policy().isStateRequired() || change == ChangeClass.EMPTY_START;
+        return !situation.policy().isStateRequired()
+                || change == ChangeClass.EMPTY_START
+                || Rollback.state(situation).isPresent();
     }
 
     /** What the running attempt did since its start is on storage, up to a checkpoint. */

@@ -109,16 +109,11 @@ final class HouseStory {
         Map<JobKey, Decision> decisions = new HashMap<>();
         List<Applicant> applicants = new ArrayList<>();
         members.forEach((key, member) -> {
-            Decision decision = planner.decide(
-                    member.desired, member.record, seen(member), around, now);
+            Decision decision =
+                    planner.decide(member.desired, member.record, seen(member), around, now);
             decisions.put(key, decision);
             applicants.add(new Applicant(
-                    member.desired,
-                    member.record,
-                    decision,
-                    seen(member),
-                    around.headroom(),
-                    now));
+                    member.desired, member.record, decision, seen(member), around.headroom(), now));
         });
         SortedMap<JobKey, Hold> holds =
                 new Admission().holds(applicants, Circumstances.ordinary(now));
@@ -150,11 +145,7 @@ final class HouseStory {
 
     private Decision admitted(Member member, Decision decision, Optional<Hold> hold) {
         return hold.map(why -> planner.meanwhile(
-                                member.desired,
-                                member.record,
-                                seen(member),
-                                around,
-                                now)
+                                member.desired, member.record, seen(member), around, now)
                         .orElseGet(() -> Decision.rest(member.record, why.reason()))
                         .with(why))
                 .orElse(decision);

@@ -110,7 +110,8 @@ public final class Specs {
                 Optional.of(get("soak", "PT1M"))
                         .filter(text -> !text.equals("unsaid"))
                         .map(Duration::parse),
-                UpgradePolicy.OnBadUpgrade.valueOf(get("onBadUpgrade", "HOLD")));
+                UpgradePolicy.OnBadUpgrade.valueOf(get("onBadUpgrade", "HOLD")),
+                UpgradePolicy.RollbackState.valueOf(get("rollbackState", "NEWEST")));
     }
 
     /** {@code restore=path#nonce}; the path {@code empty} asks for an empty start. */

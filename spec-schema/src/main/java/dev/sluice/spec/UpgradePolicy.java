@@ -24,7 +24,8 @@ public record UpgradePolicy(
         Duration maxStateAge,
         boolean allowNonRestoredState,
         Optional<Duration> soak,
-        OnBadUpgrade onBadUpgrade) {
+        OnBadUpgrade onBadUpgrade,
+        RollbackState rollbackState) {
     /** Flink's savepoint formats. */
     public enum SavepointFormat {
         NATIVE,
@@ -43,6 +44,16 @@ public record UpgradePolicy(
         ROLLBACK
     }
 
+    /**
+     * What the last stable version goes on from when it comes back: the newest state, which emits
+     * nothing again but must fit, or the state of before the upgrade, which fits but emits again what
+     * the new version has emitted since.
+     */
+    public enum RollbackState {
+        NEWEST,
+        BEFORE_UPGRADE
+    }
+
     /** The frozen defaults of {@code sluice/v1}. */
     public static final UpgradePolicy DEFAULT = new UpgradePolicy(
             Optional.empty(),
@@ -52,7 +63,8 @@ public record UpgradePolicy(
             Duration.ofMinutes(15),
             false,
             Optional.empty(),
-            OnBadUpgrade.HOLD);
+            OnBadUpgrade.HOLD,
+            RollbackState.NEWEST);
 
     public UpgradePolicy {
         requireNonNull(discardableReason, "discardableReason is null");
@@ -62,6 +74,7 @@ public record UpgradePolicy(
         requireNonNull(maxStateAge, "maxStateAge is null");
         requireNonNull(soak, "soak is null");
         requireNonNull(onBadUpgrade, "onBadUpgrade is null");
+        requireNonNull(rollbackState, "rollbackState is null");
     }
 
     public boolean isStateRequired() {

@@ -90,6 +90,7 @@ final class ChangeTable {
                     policy -> String.valueOf(policy.allowNonRestoredState())),
             policy("soak", policy -> policy.soak().map(Values::text).orElse("")),
             policy("onBadUpgrade", policy -> lower(policy.onBadUpgrade())),
+            policy("rollbackState", policy -> lower(policy.rollbackState())),
             failure("restarts", policy -> String.valueOf(policy.restarts())),
             failure("window", policy -> text(policy.window())),
             failure("backoff", policy -> text(policy.backoff())),

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * What a job would be restored from next, by its record: what its phase names, and the newest state of
- * its newest attempt or, as long as that has none, what the attempt was started from. During the proof
+ * its newest attempt or, as long as that has none, what the attempt was started from; and what its last
+ * stable spec ended on, while another has not proven itself. During the proof
  * of a start these are two: the attempt may yet be taken back.
  */
 public final class LiveLineage {
@@ -65,6 +66,7 @@ public final class LiveLineage {
     private static List<StatePointer> next(JobRecord record) {
         List<StatePointer> next = new ArrayList<>();
         PointersOf.phase(record).ifPresent(next::add);
+        record.notes().beforeUpgrade().ifPresent(next::add);
         own(record)
                 .or(() -> record.startedFrom().flatMap(PointersOf::pointer))
                 .ifPresent(next::add);

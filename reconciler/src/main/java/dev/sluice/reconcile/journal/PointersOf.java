@@ -14,6 +14,7 @@ final class PointersOf implements Phase.Handler<Optional<RestoreFrom>> {
     static List<StatePointer> record(JobRecord record) {
         List<StatePointer> found = new ArrayList<>(record.lineage());
         record.startedFrom().flatMap(PointersOf::pointer).ifPresent(found::add);
+        record.notes().beforeUpgrade().ifPresent(found::add);
         phase(record).ifPresent(found::add);
         return List.copyOf(found);
     }

@@ -58,9 +58,11 @@ class SharedRoomTest {
         });
 
         world.awaitStable("billing", 2);
-        world.await("the other waits", board -> board.job(JobFiles.key("orders"))
-                .filter(job -> job.reason() == Reason.NoRoom)
-                .isPresent());
+        world.await(
+                "the other waits",
+                board -> board.job(JobFiles.key("orders"))
+                        .filter(job -> job.reason() == Reason.NoRoom)
+                        .isPresent());
         world.awaitLooks(3);
 
         assertEquals(1, world.job("orders").record().attempt());

@@ -289,7 +289,8 @@ enum Mutant implements Bend {
                 notes.unprovenSince(),
                 notes.canonical(),
                 notes.heirOf(),
-                notes.inherited());
+                notes.inherited(),
+                notes.beforeUpgrade());
     }
 
     private static Decision starting(
@@ -322,7 +323,8 @@ enum Mutant implements Bend {
                 notes.unprovenSince(),
                 notes.canonical(),
                 notes.heirOf(),
-                notes.inherited());
+                notes.inherited(),
+                notes.beforeUpgrade());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -342,7 +344,8 @@ enum Mutant implements Bend {
                 notes.unprovenSince(),
                 notes.canonical(),
                 notes.heirOf(),
-                notes.inherited());
+                notes.inherited(),
+                notes.beforeUpgrade());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {

@@ -16,6 +16,7 @@ import dev.sluice.spec.Schedule;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.UpgradePolicy.OnBadUpgrade;
 import dev.sluice.spec.UpgradePolicy.OnSavepointFailure;
+import dev.sluice.spec.UpgradePolicy.RollbackState;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -153,6 +154,7 @@ final class Specs {
                 Duration.ofMinutes(variant % 11 == 1 ? 1 : 600),
                 false,
                 Optional.of(Duration.ofSeconds(variant % 5 == 1 ? 60 : 20)),
-                variant % 3 == 0 ? OnBadUpgrade.HOLD : OnBadUpgrade.ROLLBACK);
+                variant % 3 == 0 ? OnBadUpgrade.HOLD : OnBadUpgrade.ROLLBACK,
+                RollbackState.NEWEST);
     }
 }

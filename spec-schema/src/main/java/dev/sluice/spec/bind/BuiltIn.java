@@ -45,5 +45,6 @@ public final class BuiltIn {
         values.put("/upgrade/maxStateAge", Durations.write(policy.maxStateAge()));
         values.put("/upgrade/allowNonRestoredState", policy.allowNonRestoredState());
         values.put("/upgrade/onBadUpgrade", Words.of(policy.onBadUpgrade()));
+        values.put("/upgrade/rollbackState", Words.of(policy.rollbackState()));
     }
 }

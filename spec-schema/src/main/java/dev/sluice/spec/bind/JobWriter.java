@@ -147,6 +147,7 @@ public final class JobWriter {
         map.put("allowNonRestoredState", policy.allowNonRestoredState());
         policy.soak().ifPresent(soak -> map.put("soak", Durations.write(soak)));
         map.put("onBadUpgrade", Words.of(policy.onBadUpgrade()));
+        map.put("rollbackState", Words.of(policy.rollbackState()));
         return map;
     }
 

@@ -26,7 +26,9 @@ final class UpgradeBinder {
                 upgrade.bool("allowNonRestoredState").orElse(builtIn.allowNonRestoredState()),
                 upgrade.duration("soak"),
                 upgrade.choice("onBadUpgrade", UpgradePolicy.OnBadUpgrade.class)
-                        .orElse(builtIn.onBadUpgrade()));
+                        .orElse(builtIn.onBadUpgrade()),
+                upgrade.choice("rollbackState", UpgradePolicy.RollbackState.class)
+                        .orElse(builtIn.rollbackState()));
     }
 
     private static Optional<String> discardable(Fields upgrade) {

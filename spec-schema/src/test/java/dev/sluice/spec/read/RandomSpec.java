@@ -125,7 +125,8 @@ final class RandomSpec {
                 duration(),
                 random.nextBoolean(),
                 maybe(this::duration),
-                pick(UpgradePolicy.OnBadUpgrade.values()));
+                pick(UpgradePolicy.OnBadUpgrade.values()),
+                pick(UpgradePolicy.RollbackState.values()));
     }
 
     private Lineage lineage() {

@@ -96,6 +96,7 @@ class SchemaAgreementTest {
                 "onSavepointFailure",
                 UpgradePolicy.OnSavepointFailure.class);
         assertWords(definitions, "upgrade", "onBadUpgrade", UpgradePolicy.OnBadUpgrade.class);
+        assertWords(definitions, "upgrade", "rollbackState", UpgradePolicy.RollbackState.class);
         assertWords(definitions, "overlay", "criticality", Ownership.Criticality.class);
         assertWords(definitions, "overlay", "state", JobSpec.State.class);
         assertWords(
