@@ -58,4 +58,11 @@ public record JobSpec(
         requireNonNull(runtime, "runtime is null");
         requireNonNull(lineage, "lineage is null");
     }
+
+    /** The key that this job had before it was renamed, by {@code formerly: team/name}. */
+    public Optional<JobKey> formerKey() {
+        return lineage.formerly()
+                .map(name -> name.split("/", 2))
+                .map(parts -> new JobKey(key.repository(), key.environment(), parts[0], parts[1]));
+    }
 }

@@ -209,8 +209,8 @@ final class Desk {
     /** True when the wanted spec says {@code formerly:} that key. */
     boolean isHeirOf(JobKey former) {
         return wantedJob()
-                .flatMap(job -> job.spec().lineage().formerly())
-                .filter(former.display()::equals)
+                .flatMap(job -> job.spec().formerKey())
+                .filter(former::equals)
                 .isPresent();
     }
 

@@ -200,11 +200,8 @@ final class Fleet {
     }
 
     private Optional<JobRecord> predecessor(Desk desk) {
-        JobKey key = desk.key();
         return desk.wantedJob()
-                .flatMap(job -> job.spec().lineage().formerly())
-                .map(former -> former.split("/", 2))
-                .map(parts -> new JobKey(key.repository(), key.environment(), parts[0], parts[1]))
+                .flatMap(job -> job.spec().formerKey())
                 .or(() -> desk.record().heirOf())
                 .map(desks::get)
                 .map(Desk::record);

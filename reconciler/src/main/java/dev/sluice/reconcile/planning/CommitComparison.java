@@ -106,7 +106,7 @@ public final class CommitComparison {
     private Optional<EffectiveJob> predecessor(JobKey key) {
         return Optional.ofNullable(head.jobs().get(key))
                 .map(EffectiveJob::spec)
-                .flatMap(spec -> Former.key(spec))
+                .flatMap(JobSpec::formerKey)
                 .filter(former -> !head.jobs().containsKey(former))
                 .flatMap(former -> Optional.ofNullable(base.jobs().get(former)));
     }

@@ -16,6 +16,7 @@ import dev.sluice.reconcile.text.Ages;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Lineage;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
@@ -156,7 +157,7 @@ public final class MemoryComparison {
         return new Surroundings(
                 Optional.empty(),
                 job.map(EffectiveJob::spec)
-                        .flatMap(Former::key)
+                        .flatMap(JobSpec::formerKey)
                         .or(() -> board.job(key).flatMap(known -> known.record().heirOf()))
                         .flatMap(board::job)
                         .map(Board.JobNotice::record),
