@@ -41,14 +41,16 @@ final class Application {
     private final JobId id;
     private final ClusterFolder folder;
     private final LocalOptions options;
+    private final FreePorts free;
     private final Clock clock;
     private final Place here = Place.here();
     private Optional<SessionCluster> session = Optional.empty();
 
-    Application(JobId id, Path path, LocalOptions options, Clock clock) {
+    Application(JobId id, Path path, LocalOptions options, FreePorts ports, Clock clock) {
         this.id = id;
         this.folder = new ClusterFolder(path);
         this.options = options;
+        this.free = ports;
         this.clock = clock;
     }
 
@@ -140,7 +142,7 @@ final class Application {
     }
 
     private void launch(ApplicationPlan plan) throws IOException {
-        Ports ports = Ports.choose();
+        Ports ports = free.choose();
         Configuration.write(folder, plan.home().release(), options, ports, plan.configuration());
         folder.bring(plan.program().jars());
         ApplicationFile file = new ApplicationFile(

@@ -43,24 +43,31 @@ final class Applications {
     private final LocalOptions options;
     private final LocalClusters homes;
     private final FileStateStorage storage;
+    private final FreePorts ports;
     private final Clock clock;
     private final Map<JobId, Application> known = new ConcurrentHashMap<>();
 
     /** Attempts that are over, each until it is looked at again. */
     private final Map<JobId, Instant> aside = new ConcurrentHashMap<>();
 
-    Applications(LocalOptions options, LocalClusters homes, FileStateStorage storage, Clock clock) {
+    Applications(
+            LocalOptions options,
+            LocalClusters homes,
+            FileStateStorage storage,
+            FreePorts ports,
+            Clock clock) {
         this.directory = options.directory().resolve("applications");
         this.options = options;
         this.homes = homes;
         this.storage = storage;
+        this.ports = ports;
         this.clock = clock;
     }
 
     /** The cluster of an attempt, whether or not there is one. */
     Application of(JobId id) {
         return known.computeIfAbsent(
-                id, job -> new Application(job, directory.resolve(job.hex()), options, clock));
+                id, job -> new Application(job, directory.resolve(job.hex()), options, ports, clock));
     }
 
     /** The cluster of an attempt that was started with one of its own. */

@@ -32,21 +32,24 @@ final class LocalCluster {
     private final String flinkVersion;
     private final ClusterFolder folder;
     private final LocalOptions options;
+    private final FreePorts free;
     private final Clock clock;
     private final Place here;
     private final Map<Role, RestartBackoff> backoffs = new EnumMap<>(Map.of(
             Role.JOB_MANAGER, new RestartBackoff(), Role.TASK_MANAGER, new RestartBackoff()));
     private Optional<Connection> connection = Optional.empty();
 
-    LocalCluster(String flinkVersion, LocalOptions options, Clock clock) {
-        this(flinkVersion, options, clock, Place.here());
+    LocalCluster(String flinkVersion, LocalOptions options, FreePorts ports, Clock clock) {
+        this(flinkVersion, options, ports, clock, Place.here());
     }
 
     /** @param here where this process runs */
-    LocalCluster(String flinkVersion, LocalOptions options, Clock clock, Place here) {
+    LocalCluster(
+            String flinkVersion, LocalOptions options, FreePorts ports, Clock clock, Place here) {
         this.flinkVersion = flinkVersion;
         this.folder = new ClusterFolder(options.directory().resolve("flink-" + flinkVersion));
         this.options = options;
+        this.free = ports;
         this.clock = clock;
         this.here = here;
     }
@@ -209,7 +212,7 @@ final class LocalCluster {
             return Optional.empty();
         }
         Ports remembered = file.map(ClusterFile::ports).orElse(new Ports(0, 0));
-        Ports ports = remembered.rest() > 0 && remembered.areFree() ? remembered : Ports.choose();
+        Ports ports = remembered.rest() > 0 && remembered.areFree() ? remembered : free.choose();
         Configuration.write(folder, home.release(), options, ports);
         long started = launch(launcher, Role.JOB_MANAGER);
         long taskManager = launch(launcher, Role.TASK_MANAGER);

@@ -30,12 +30,18 @@ final class LocalClusters {
     private final HomeAssembly homes;
     private final SortedMap<String, LocalCluster> byVersion;
 
-    LocalClusters(LocalOptions options, FlinkHomes homes, Progress progress, Clock clock) {
+    LocalClusters(
+            LocalOptions options,
+            FlinkHomes homes,
+            Progress progress,
+            FreePorts ports,
+            Clock clock) {
         this.options = options;
         this.homes = new HomeAssembly(homes, progress);
         TreeMap<String, LocalCluster> clusters = new TreeMap<>();
         releases.minors()
-                .forEach(minor -> clusters.put(minor, new LocalCluster(minor, options, clock)));
+                .forEach(minor ->
+                        clusters.put(minor, new LocalCluster(minor, options, ports, clock)));
         this.byVersion = Collections.unmodifiableSortedMap(clusters);
     }
 

@@ -86,13 +86,15 @@ public final class LocalDriver implements Driver {
             Progress progress,
             Clock clock) {
         this.options = options;
-        this.clusters = new LocalClusters(options, new FlinkHomes(cache, maven), progress, clock);
+        FreePorts ports = FreePorts.ofSystem();
+        this.clusters =
+                new LocalClusters(options, new FlinkHomes(cache, maven), progress, ports, clock);
         this.preparations = new Preparations(
                 new Submissions(new ArtifactFiles(cache, maven, progress), options.runner()),
                 clock);
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
         this.search = new StateSearch(storage);
-        this.applications = new Applications(options, clusters, storage, clock);
+        this.applications = new Applications(options, clusters, storage, ports, clock);
         this.secrets = new JobSecrets(secrets, options.directory().resolve("secrets"));
         this.check = new StageCheck(new FlinkWorkers(options.workers()), search, clock);
         this.owners = new OwnerFiles(new FolderFiles(options.stateDirectory()));

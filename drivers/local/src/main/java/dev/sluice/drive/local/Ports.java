@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** The two fixed ports of a JobManager on the loopback address; all others are chosen by Flink. */
+/** The two fixed ports of a JobManager on the loopback address; all others are lent to Flink. */
 record Ports(int rest, int rpc) {
-    /** Two ports that are free now. Another process may take one before Flink does: Flink then ends. */
-    static Ports choose() throws IOException {
+    /** Two that the system lends: it may lend one to another before Flink takes it, and Flink ends. */
+    static Ports lent() throws IOException {
         try (ServerSocket rest = bind(0);
                 ServerSocket rpc = bind(0)) {
             return new Ports(rest.getLocalPort(), rpc.getLocalPort());
@@ -20,7 +20,7 @@ record Ports(int rest, int rpc) {
         return isFree(rest) && isFree(rpc);
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try {
             bind(port).close();
             return true;

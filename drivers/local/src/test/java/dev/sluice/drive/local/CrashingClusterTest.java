@@ -129,7 +129,7 @@ class CrashingClusterTest {
                 usual.scheduler());
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
-        return new LocalCluster("1.20", options, clock);
+        return new LocalCluster("1.20", options, FreePorts.ofSystem(), clock);
     }
 
     private FlinkHome home() {

@@ -49,7 +49,8 @@ class OtherPathTest {
         cluster.session()
                 .write(new ClusterFile("1.20", "home", new Ports(1, 2), pid, pid, Place.here()));
         LocalOptions options = LocalOptions.of("local", moved, WorkerSettings.of(moved, moved));
-        LocalCluster local = new LocalCluster("1.20", options, Clock.systemUTC());
+        LocalCluster local =
+                new LocalCluster("1.20", options, FreePorts.ofSystem(), Clock.systemUTC());
 
         IOException refused = assertThrows(IOException.class, () -> local.supervise(home()));
 

@@ -73,6 +73,7 @@ class OtherPlaceTest {
 
     private LocalCluster at(Place place) {
         LocalOptions options = LocalOptions.of("local", folder, WorkerSettings.of(folder, folder));
-        return new LocalCluster("1.20", options, Clock.systemUTC(), place);
+        return new LocalCluster(
+                "1.20", options, FreePorts.ofSystem(), Clock.systemUTC(), place);
     }
 }

@@ -104,6 +104,7 @@ class UnusableVersionTest {
                 options,
                 new FlinkHomes(folder.resolve("cache"), maven),
                 at -> {},
+                FreePorts.ofSystem(),
                 Clock.systemUTC());
         try {
             return clusters.proveAbsent("1.15", List.of(JobId.of(KEY, 1)));
