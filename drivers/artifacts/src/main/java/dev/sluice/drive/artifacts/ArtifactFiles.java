@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.artifacts;
 
+import dev.sluice.drive.FileDigest;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.artifacts.ArtifactFailure.Reason;

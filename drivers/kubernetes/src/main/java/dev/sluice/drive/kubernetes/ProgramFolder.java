@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.kubernetes;
 
-import dev.sluice.drive.artifacts.FileDigest;
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.rest.Submission;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.local;
 
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.Place;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.FlinkHome;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The cluster of one attempt: a JobManager that runs this job alone, and a TaskManager.
@@ -43,12 +43,13 @@ final class Application {
     private final LocalOptions options;
     private final FreePorts free;
     private final Clock clock;
-    private final Place here = Place.here();
+    private final Whereabouts whereabouts;
     private Optional<SessionCluster> session = Optional.empty();
 
     Application(JobId id, Path path, LocalOptions options, FreePorts ports, Clock clock) {
         this.id = id;
         this.folder = new ClusterFolder(path);
+        this.whereabouts = new Whereabouts(Place.here(), path);
         this.options = options;
         this.free = ports;
         this.clock = clock;
@@ -135,6 +136,9 @@ final class Application {
             if (remembered().isEmpty()) {
                 launch(plan);
             }
+        } catch (FileDigest.Changed e) {
+            // Nothing was launched: the jar is checked anew, and fetched where it is damaged.
+            return waiting(e.getMessage());
         } finally {
             lock.get().close();
         }
@@ -142,9 +146,9 @@ final class Application {
     }
 
     private void launch(ApplicationPlan plan) throws IOException {
+        Path entry = folder.bring(plan.program());
         Ports ports = free.choose();
         Configuration.write(folder, plan.home().release(), options, ports, plan.configuration());
-        folder.bring(plan.program().jars());
         ApplicationFile file = new ApplicationFile(
                 plan.home().release().minor(),
                 plan.request().job().spec().key().display(),
@@ -153,13 +157,13 @@ final class Application {
                 ports,
                 0,
                 0,
-                here,
+                whereabouts.here(),
                 Optional.empty(),
                 Optional.empty(),
                 false);
         folder.application().write(file);
         Launcher launcher = new Launcher(plan.home(), folder, java(plan.home()));
-        long jobManager = launcher.launch(Role.JOB_MANAGER, plan.jobManager());
+        long jobManager = launcher.launch(Role.JOB_MANAGER, plan.jobManager(entry));
         long taskManager = launcher.launch(Role.TASK_MANAGER);
         folder.application().write(file.running(jobManager, taskManager));
     }
@@ -355,36 +359,9 @@ final class Application {
         return new FileStateStorage(new FolderFiles(options.stateDirectory()));
     }
 
-    /**
-     * Why nobody can tell from here whether it runs: processes on another host, in another container or
-     * for another path are not dead. What has no process left can be told everywhere.
-     */
+    /** Why nobody can tell from here whether it runs; what has no process left can be told everywhere. */
     private Optional<String> hidden(ApplicationFile file) {
-        if (isFinished(file)) {
-            return Optional.empty();
-        }
-        Place.Relation relation = here.relationTo(file.place());
-        if (relation == Place.Relation.OTHER_HOST || relation == Place.Relation.OTHER_NAMESPACE) {
-            return Optional.of("the cluster of " + file.job() + " was started on "
-                    + file.place().host() + ", and from here nobody can tell whether it runs: use"
-                    + " the data directory there, or, once that host or container is gone, delete "
-                    + folder.path());
-        }
-        return relation == Place.Relation.SAME
-                ? Stream.of(file.jobManager(), file.taskManager())
-                        .flatMap(pid -> underOtherPath(pid).stream())
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private Optional<String> underOtherPath(long pid) {
-        return Optional.of(pid)
-                .filter(known -> known > 0)
-                .flatMap(FlinkProcess::mark)
-                .filter(mark -> mark.endsWith("/" + id.hex()))
-                .filter(mark -> FlinkProcess.find(pid, folder.path()).isEmpty())
-                .map(mark -> "process " + pid + " runs this attempt for another path (" + mark
-                        + "): use the data directory by that path, or end it");
+        return isFinished(file) ? Optional.empty() : whereabouts.hidden(file);
     }
 
     private Outcome waiting(String what) {

@@ -9,6 +9,7 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.drive.session.JarProgram;
 import dev.sluice.spec.JobSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,8 +43,12 @@ record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program)
         return keys;
     }
 
-    /** Arguments of Flink's entry point, then those of the program, which Flink shall not read. */
-    Launcher.Entry jobManager() {
+    /**
+     * Arguments of Flink's entry point, then those of the program, which Flink shall not read.
+     *
+     * @param entry the jar with the entry point
+     */
+    Launcher.Entry jobManager(Path entry) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--job-classname", program.mainClass(), "--job-id", request.id().hex()));
         StartOnStorage.pointer(request.from()).ifPresent(pointer -> {
@@ -55,6 +60,6 @@ record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program)
         arguments.add("--");
         arguments.addAll(program.arguments());
         return new Launcher.Entry(
-                ApplicationEntry.MAIN_CLASS, program.entry().toString(), arguments);
+                ApplicationEntry.MAIN_CLASS, entry.toString(), arguments);
     }
 }

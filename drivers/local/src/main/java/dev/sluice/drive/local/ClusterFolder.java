@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.local;
 
+import dev.sluice.drive.FileDigest;
+import dev.sluice.drive.artifacts.ArtifactFiles.Fetched;
+import dev.sluice.drive.session.JarProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +11,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.stream.Stream;
 /** Files of one cluster: {@code conf}, {@code logs}, {@code upload}, and what is remembered of it. */
 record ClusterFolder(Path path) {
     /** The program last: while it is there, the rest may be too. */
-    private static final List<String> PASSING = List.of("conf", "tmp", "upload", "usrlib");
+    private static final List<String> PASSING =
+            List.of("conf", "tmp", "upload", "entry", "usrlib");
 
     /** A session cluster as its last supervisor left it; that it is there means "keep it up". */
     RememberedFile<ClusterFile> session() {
@@ -51,18 +54,33 @@ record ClusterFolder(Path path) {
         return PASSING.stream().noneMatch(name -> Files.exists(path.resolve(name)));
     }
 
-    /** Puts the program of an attempt where Flink looks for it. */
-    void bring(List<Path> jars) throws IOException {
-        Path lib = Files.createDirectories(path.resolve("usrlib"));
+    /**
+     * Copies the program of an attempt to where Flink looks for it. Copies, because they are read as long
+     * as the attempt runs, and the cache may be changed or trimmed meanwhile.
+     *
+     * @return the jar with the entry point
+     * @throws FileDigest.Changed when a jar has other bytes than were checked
+     */
+    Path bring(JarProgram program) throws IOException {
+        for (String name : List.of("entry", "usrlib")) {
+            // What an earlier start left that came no further.
+            delete(path.resolve(name));
+            Files.createDirectories(path.resolve(name));
+        }
         int number = 0;
-        for (Path jar : jars) {
+        for (Fetched jar : program.jars()) {
             // Two jars of one name may differ.
-            Files.copy(
-                    jar,
-                    lib.resolve(number + "-" + jar.getFileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
+            copy(jar, path.resolve("usrlib").resolve(number + "-" + jar.file().getFileName()));
             number++;
         }
+        return copy(program.entry(), path.resolve("entry").resolve("entry.jar"));
+    }
+
+    private static Path copy(Fetched jar, Path to) throws IOException {
+        // The copy is what runs; Files.copy leaves the work to the kernel.
+        Files.copy(jar.file(), to);
+        FileDigest.require(to, jar.digest());
+        return to;
     }
 
     /** Empty when another supervisor, in this process or another, is at work on this cluster. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.rest;
 
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.JobStatus;
@@ -70,6 +71,8 @@ final class Starting {
             return run(request, submission);
         } catch (RestFailure e) {
             return new Outcome.Unknown(e.getMessage());
+        } catch (IOException e) {
+            return new Outcome.Unknown("nothing was submitted: " + e.getMessage());
         }
     }
 
@@ -120,7 +123,8 @@ final class Starting {
         }
     }
 
-    private Outcome run(StartRequest request, Submission submission) throws RestFailure {
+    private Outcome run(StartRequest request, Submission submission)
+            throws RestFailure, IOException {
         String jar = jar(submission);
         try {
             rest.run(jar, body(request, submission));
@@ -160,11 +164,14 @@ final class Starting {
                 false, cause, Evidence.of("burnt", request.id().hex()));
     }
 
-    private String jar(Submission submission) throws RestFailure {
+    /** What is there under the digest was checked when it was brought there. */
+    private String jar(Submission submission) throws RestFailure, IOException {
         Optional<String> uploaded = rest.findJar(submission.uploadName());
-        return uploaded.isPresent()
-                ? uploaded.get()
-                : rest.upload(submission.jar(), submission.uploadName());
+        if (uploaded.isPresent()) {
+            return uploaded.get();
+        }
+        FileDigest.require(submission.jar(), submission.jarDigest());
+        return rest.upload(submission.jar(), submission.uploadName());
     }
 
     private static Map<String, Object> body(StartRequest request, Submission submission) {

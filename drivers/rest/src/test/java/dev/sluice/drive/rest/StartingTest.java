@@ -74,6 +74,24 @@ class StartingTest {
     }
 
     @Test
+    void aJarThatHasChangedSinceItWasCheckedIsNotUploaded() throws IOException {
+        flink.on("GET /jars", 200, "{\"files\":[]}");
+        flink.on("POST /jars/upload", 200, "{\"filename\":\"/tmp/known.jar\"}");
+        flink.on(RUN, 200, "{}");
+        Files.writeString(folder.resolve("runner.jar"), "another");
+
+        Outcome refused = start();
+        List<String> effects = flink.effects();
+        Files.writeString(folder.resolve("runner.jar"), "jar");
+        Outcome done = start();
+
+        assertEquals(Outcome.Unknown.class, refused.getClass(), refused::toString);
+        assertTrue(refused.toString().contains("changed since it was checked"), refused::toString);
+        assertEquals(List.of(), effects);
+        assertEquals(Outcome.Done.class, done.getClass(), done::toString);
+    }
+
+    @Test
     void nothingIsRunBesideTheAttemptBeforeThatCameBack() {
         StartRequest second = Requests.start(SAMPLE, 2, new RestoreFrom.Empty("none"));
         flink.on("GET /jobs/" + second.id(), 404, denial(second.id()));

@@ -3,12 +3,14 @@ package dev.sluice.drive.session;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.artifacts.ArtifactFiles.Fetched;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A program as a cluster of its own runs it.
@@ -18,8 +20,8 @@ import java.util.TreeMap;
  * @param configuration reserved keys included
  */
 public record JarProgram(
-        List<Path> jars,
-        Path entry,
+        List<Fetched> jars,
+        Fetched entry,
         String mainClass,
         List<String> arguments,
         SortedMap<String, String> configuration) {
@@ -40,8 +42,8 @@ public record JarProgram(
 
     /** All that it consists of. */
     List<Path> files() {
-        List<Path> all = new ArrayList<>(jars);
-        all.add(entry);
-        return all;
+        return Stream.concat(jars.stream(), Stream.of(entry))
+                .map(Fetched::file)
+                .toList();
     }
 }

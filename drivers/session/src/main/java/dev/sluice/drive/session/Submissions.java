@@ -125,7 +125,7 @@ public final class Submissions {
     public JarProgram prepareApart(
             JobSpec spec, FlinkRelease release, SortedMap<String, String> reserved)
             throws ArtifactFailure, IOException {
-        List<Path> jars = new ArrayList<>();
+        List<Fetched> jars = new ArrayList<>();
         List<Fetched> dependencies = new ArrayList<>();
         for (Artifact dependency : spec.dependencies()) {
             dependencies.add(artifacts.find(dependency));
@@ -146,9 +146,9 @@ public final class Submissions {
         } else {
             throw new IllegalStateException("a program that nobody refused: " + spec.key());
         }
-        jars.add(own.file());
-        dependencies.forEach(dependency -> jars.add(dependency.file()));
-        Path entry = artifacts.fetch(ApplicationEntry.of(release));
+        jars.add(own);
+        jars.addAll(dependencies);
+        Fetched entry = artifacts.find(ApplicationEntry.of(release));
         return new JarProgram(jars, entry, mainClass, arguments, configuration);
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.drive.yarn;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.drive.artifacts.FileDigest;
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.spec.Digest;

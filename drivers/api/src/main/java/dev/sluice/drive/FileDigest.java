@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sluice.drive.artifacts;
+package dev.sluice.drive;
 
 import dev.sluice.spec.Digest;
 import java.io.IOException;
@@ -25,6 +25,28 @@ public final class FileDigest {
             }
         }
         return new Digest(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /**
+     * Looks at a file again that was checked before.
+     *
+     * @throws Changed when it has other bytes
+     */
+    public static void require(Path file, Digest checked) throws IOException {
+        Digest found = of(file);
+        if (!found.equals(checked)) {
+            throw new Changed(file + " has changed since it was checked: its SHA-256 is " + found
+                    + ", not " + checked);
+        }
+    }
+
+    /** A file has other bytes than it had. */
+    public static final class Changed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private Changed(String message) {
+            super(message);
+        }
     }
 
     private static MessageDigest sha256() {
