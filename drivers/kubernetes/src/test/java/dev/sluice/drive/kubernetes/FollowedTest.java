@@ -4,14 +4,11 @@ package dev.sluice.drive.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.drive.contract.HandClock;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.kubernetes.KubeFailure.Kind;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FollowedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private ScriptedServer server;
     private Namespace namespace;
 
@@ -107,7 +104,7 @@ class FollowedTest {
         server.put("c");
         assertEquals(List.of("a", "b"), names());
 
-        clock.now = clock.now.plusSeconds(91);
+        clock.pass(91);
 
         assertEquals(List.of("a", "b", "c"), names());
     }
@@ -122,7 +119,7 @@ class FollowedTest {
 
         assertEquals(2, server.count("get"));
         server.answerWith(200);
-        clock.now = clock.now.plusSeconds(7);
+        clock.pass(7);
         assertEquals(List.of("a", "b"), names());
     }
 
@@ -170,25 +167,5 @@ class FollowedTest {
 
     private List<String> names() throws KubeFailure {
         return List.copyOf(namespace.overview().keySet());
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class Hand extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -3,12 +3,9 @@ package dev.sluice.drive.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.drive.contract.HandClock;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Proof.Verdict;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +32,7 @@ class AbsenceTest {
 
         Verdict first = prove(JOB);
         Verdict atOnce = prove(JOB);
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(2);
         Verdict later = prove(JOB);
 
         assertEquals(
@@ -49,7 +46,7 @@ class AbsenceTest {
         orphansExcluded = Optional.empty();
 
         prove(JOB);
-        clock.now = clock.now.plusSeconds(3600);
+        clock.pass(3600);
 
         assertEquals(Verdict.UNKNOWN, prove(JOB));
     }
@@ -61,7 +58,7 @@ class AbsenceTest {
         status(JOB, "RUNNING");
         Verdict seen = prove(JOB);
         deny(JOB);
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(2);
 
         assertEquals(Verdict.PRESENT, seen);
         assertEquals(Verdict.UNKNOWN, prove(JOB));
@@ -72,7 +69,7 @@ class AbsenceTest {
         deny(JOB);
         prove(JOB);
 
-        clock.now = clock.now.plusSeconds(65);
+        clock.pass(65);
 
         assertEquals(Verdict.ABSENT, prove(JOB));
     }
@@ -81,10 +78,10 @@ class AbsenceTest {
     void aDenialOfLongAgoIsNoneOfTheTwo() {
         deny(JOB);
         prove(JOB);
-        clock.now = clock.now.plusSeconds(3600);
+        clock.pass(3600);
 
         Verdict first = prove(JOB);
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(2);
 
         assertEquals(List.of(Verdict.UNKNOWN, Verdict.ABSENT), List.of(first, prove(JOB)));
     }
@@ -93,11 +90,11 @@ class AbsenceTest {
     void denialsOfTwoJobManagersAreNoProof() {
         deny(JOB);
         prove(JOB);
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(2);
         orphansExcluded = Optional.of("another JobManager, old enough too");
 
         Verdict other = prove(JOB);
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(2);
 
         assertEquals(List.of(Verdict.UNKNOWN, Verdict.ABSENT), List.of(other, prove(JOB)));
     }
@@ -106,7 +103,7 @@ class AbsenceTest {
     void aDenialBeforeASubmissionIsNoneOfTheTwo() {
         deny(JOB);
         prove(JOB);
-        clock.now = clock.now.plusSeconds(2);
+        clock.pass(2);
 
         absence.submitting(JOB);
 
@@ -140,24 +137,5 @@ class AbsenceTest {
     private void deny(JobId job) {
         String error = "NotFoundException: Job " + job + " not found";
         flink.on("GET /jobs/" + job + "/status", 404, "{\"errors\":[\"" + error + "\"]}");
-    }
-
-    private static final class HandClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("not asked for");
-        }
     }
 }

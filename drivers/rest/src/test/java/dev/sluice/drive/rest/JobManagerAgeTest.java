@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
+import dev.sluice.drive.contract.HandClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobManagerAgeTest {
     private final FakeFlink flink = new FakeFlink();
-    private Instant now = Instant.EPOCH;
-    private final Clock clock = clock();
+    private final HandClock clock = new HandClock();
     private final JobManagerAge age =
             new JobManagerAge(new FlinkRest(flink.address(), RestLimits.DEFAULT), clock);
 
@@ -32,9 +28,9 @@ class JobManagerAgeTest {
         answer("/tmp/flink-web-1", "8 s");
 
         boolean atOnce = age.orphansExcluded().isPresent();
-        now = now.plusSeconds(12);
+        clock.pass(12);
         boolean tooEarly = age.orphansExcluded().isPresent();
-        now = now.plusSeconds(2);
+        clock.pass(2);
 
         assertFalse(atOnce || tooEarly);
         assertTrue(age.orphansExcluded().isPresent());
@@ -44,11 +40,11 @@ class JobManagerAgeTest {
     void anotherProcessStartsTheTimeAnew() {
         answer("/tmp/flink-web-1", "8 s");
         age.orphansExcluded();
-        now = now.plusSeconds(60);
+        clock.pass(60);
         answer("/tmp/flink-web-2", "8 s");
 
         boolean excluded = age.orphansExcluded().isPresent();
-        now = now.plusSeconds(14);
+        clock.pass(14);
 
         assertFalse(excluded);
         assertTrue(age.orphansExcluded().isPresent());
@@ -58,7 +54,7 @@ class JobManagerAgeTest {
     void aProcessThatDoesNotAnswerProvesNothing() {
         answer("/tmp/flink-web-1", "8 s");
         age.orphansExcluded();
-        now = now.plusSeconds(60);
+        clock.pass(60);
         flink.on("GET /jobmanager/config", 503, "{\"errors\":[\"no leader\"]}");
 
         assertFalse(age.orphansExcluded().isPresent());
@@ -78,11 +74,6 @@ class JobManagerAgeTest {
     })
     void durationsAreReadAsFlinkWritesThem(String text, long seconds) {
         assertEquals(Duration.ofSeconds(seconds), FlinkDuration.parse(text));
-    }
-
-    private Clock clock() {
-        InstantSource source = () -> now;
-        return source.withZone(ZoneOffset.UTC);
     }
 
     private void answer(String id, String timeout) {

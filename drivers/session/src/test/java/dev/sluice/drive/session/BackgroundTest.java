@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.drive.artifacts.ArtifactFailure;
+import dev.sluice.drive.contract.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class BackgroundTest {
     @Test
     void everythingIsLookedAtAgainAfterAWhile() throws Exception {
         make("a.jar");
-        clock.now = clock.now.plus(Background.FRESH).plusSeconds(1);
+        clock.pass(Background.FRESH.plusSeconds(1));
 
         assertEquals(Optional.empty(), poll("a.jar"));
     }

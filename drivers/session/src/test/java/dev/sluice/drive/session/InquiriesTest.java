@@ -4,6 +4,7 @@ package dev.sluice.drive.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.contract.HandClock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class InquiriesTest {
         poll("orders", "does checkpoint 1 fit?");
         poll("stock", "does checkpoint 4 fit?");
         threads.work();
-        clock.now = clock.now.plusSeconds(3600);
+        clock.pass(3600);
 
         Optional<String> late = poll("orders", "does checkpoint 1 fit?");
 
