@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.artifacts;
 
-import dev.sluice.drive.FileDigest;
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.artifacts.ArtifactFailure.Reason;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Digest;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.artifacts;
 
-import dev.sluice.drive.FileDigest;
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.FileDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

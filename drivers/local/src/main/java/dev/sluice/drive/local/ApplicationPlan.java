@@ -59,7 +59,6 @@ record ApplicationPlan(StartRequest request, FlinkHome home, JarProgram program)
         });
         arguments.add("--");
         arguments.addAll(program.arguments());
-        return new Launcher.Entry(
-                ApplicationEntry.MAIN_CLASS, entry.toString(), arguments);
+        return new Launcher.Entry(ApplicationEntry.MAIN_CLASS, entry.toString(), arguments);
     }
 }

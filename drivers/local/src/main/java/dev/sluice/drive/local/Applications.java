@@ -67,7 +67,8 @@ final class Applications {
     /** The cluster of an attempt, whether or not there is one. */
     Application of(JobId id) {
         return known.computeIfAbsent(
-                id, job -> new Application(job, directory.resolve(job.hex()), options, ports, clock));
+                id,
+                job -> new Application(job, directory.resolve(job.hex()), options, ports, clock));
     }
 
     /** The cluster of an attempt that was started with one of its own. */

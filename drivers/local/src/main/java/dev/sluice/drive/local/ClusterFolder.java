@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 /** Files of one cluster: {@code conf}, {@code logs}, {@code upload}, and what is remembered of it. */
 record ClusterFolder(Path path) {
     /** The program last: while it is there, the rest may be too. */
-    private static final List<String> PASSING =
-            List.of("conf", "tmp", "upload", "entry", "usrlib");
+    private static final List<String> PASSING = List.of("conf", "tmp", "upload", "entry", "usrlib");
 
     /** A session cluster as its last supervisor left it; that it is there means "keep it up". */
     RememberedFile<ClusterFile> session() {

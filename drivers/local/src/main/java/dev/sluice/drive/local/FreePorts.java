@@ -37,8 +37,7 @@ final class FreePorts {
     /** Beside those that this system lends, beginning anywhere: another controller may do the same. */
     static FreePorts ofSystem() {
         int count = Math.max(0, Math.min(USUAL_END, firstLent()) - FIRST);
-        return new FreePorts(
-                FIRST, count, ThreadLocalRandom.current().nextInt(Math.max(1, count)));
+        return new FreePorts(FIRST, count, ThreadLocalRandom.current().nextInt(Math.max(1, count)));
     }
 
     /** The lowest port that is lent; beyond all of ours where the system does not tell. */

@@ -22,13 +22,15 @@ record Whereabouts(Place here, Path folder) {
     /** Why nobody can tell: processes on another host, in another container or for another path. */
     Optional<String> hidden(ApplicationFile file) {
         return switch (here.relationTo(file.place())) {
-            case OTHER_HOST, OTHER_NAMESPACE -> Optional.of("the cluster of " + file.job()
-                    + " was started on " + file.place().host()
-                    + ", and from here nobody can tell whether it runs: use the data directory there,"
-                    + " or, once that host or container is gone, delete " + folder);
-            case SAME -> Stream.of(file.jobManager(), file.taskManager())
-                    .flatMap(pid -> underOtherPath(pid).stream())
-                    .findFirst();
+            case OTHER_HOST, OTHER_NAMESPACE ->
+                Optional.of("the cluster of " + file.job()
+                        + " was started on " + file.place().host()
+                        + ", and from here nobody can tell whether it runs: use the data directory there,"
+                        + " or, once that host or container is gone, delete " + folder);
+            case SAME ->
+                Stream.of(file.jobManager(), file.taskManager())
+                        .flatMap(pid -> underOtherPath(pid).stream())
+                        .findFirst();
             case REBOOTED -> Optional.empty();
         };
     }

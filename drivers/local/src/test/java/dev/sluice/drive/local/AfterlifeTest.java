@@ -141,11 +141,19 @@ class AfterlifeTest {
         MavenLocation nowhere =
                 new MavenLocation(URI.create("http://127.0.0.1:1"), folder.resolve("m2"));
         LocalClusters homes = new LocalClusters(
-                options, new FlinkHomes(folder.resolve("cache"), nowhere), at -> {}, FreePorts.ofSystem(), clock);
+                options,
+                new FlinkHomes(folder.resolve("cache"), nowhere),
+                at -> {},
+                FreePorts.ofSystem(),
+                clock);
         try {
             List<String> problems = new ArrayList<>();
             List<LiveJob> jobs = new Applications(
-                            options, homes, new FileStateStorage(new FolderFiles(folder)), FreePorts.ofSystem(), clock)
+                            options,
+                            homes,
+                            new FileStateStorage(new FolderFiles(folder)),
+                            FreePorts.ofSystem(),
+                            clock)
                     .observe(Map.of(), problems);
             assertEquals(List.of(), problems);
             return jobs;

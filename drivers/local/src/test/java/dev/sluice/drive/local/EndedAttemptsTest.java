@@ -51,9 +51,17 @@ class EndedAttemptsTest {
         MavenLocation nowhere =
                 new MavenLocation(URI.create("http://127.0.0.1:1"), folder.resolve("m2"));
         homes = new LocalClusters(
-                options, new FlinkHomes(folder.resolve("cache"), nowhere), at -> {}, FreePorts.ofSystem(), clock);
+                options,
+                new FlinkHomes(folder.resolve("cache"), nowhere),
+                at -> {},
+                FreePorts.ofSystem(),
+                clock);
         applications = new Applications(
-                options, homes, new FileStateStorage(new FolderFiles(folder)), FreePorts.ofSystem(), clock);
+                options,
+                homes,
+                new FileStateStorage(new FolderFiles(folder)),
+                FreePorts.ofSystem(),
+                clock);
     }
 
     @AfterEach

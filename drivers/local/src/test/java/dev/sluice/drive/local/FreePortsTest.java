@@ -51,7 +51,8 @@ class FreePortsTest {
                 given.addAll(List.of(ports.rest(), ports.rpc()));
             }
 
-            assertTrue(given.stream().allMatch(port -> port > taken.getLocalPort()), given::toString);
+            assertTrue(
+                    given.stream().allMatch(port -> port > taken.getLocalPort()), given::toString);
         }
     }
 

@@ -73,7 +73,6 @@ class OtherPlaceTest {
 
     private LocalCluster at(Place place) {
         LocalOptions options = LocalOptions.of("local", folder, WorkerSettings.of(folder, folder));
-        return new LocalCluster(
-                "1.20", options, FreePorts.ofSystem(), Clock.systemUTC(), place);
+        return new LocalCluster("1.20", options, FreePorts.ofSystem(), Clock.systemUTC(), place);
     }
 }

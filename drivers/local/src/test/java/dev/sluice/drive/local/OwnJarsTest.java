@@ -94,8 +94,7 @@ class OwnJarsTest {
         LocalOptions options = LocalOptions.of("local", folder, WorkerSettings.of(folder, folder));
         SampleJob job = new SampleJob(KEY, "1.20", "unused", 1, FlinkTarget.Mode.APPLICATION);
         FlinkHome home = new FlinkHome(EmptyHome.in(folder, "1.20"), folder);
-        return new Application(
-                        JOB, attempt.path(), options, FreePorts.ofSystem(), new HandClock())
+        return new Application(JOB, attempt.path(), options, FreePorts.ofSystem(), new HandClock())
                 .start(new ApplicationPlan(
                         Requests.start(job, 1, new RestoreFrom.Empty("first start")),
                         home,

@@ -42,8 +42,6 @@ public record JarProgram(
 
     /** All that it consists of. */
     List<Path> files() {
-        return Stream.concat(jars.stream(), Stream.of(entry))
-                .map(Fetched::file)
-                .toList();
+        return Stream.concat(jars.stream(), Stream.of(entry)).map(Fetched::file).toList();
     }
 }
