@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.StageRequest;
+import dev.sluice.drive.artifacts.FlinkRelease;
+import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.contract.DriverContract;
 import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.Requests;
@@ -28,14 +30,22 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on a session cluster of Flink 1.20 that somebody else started. */
+/** The contract on a session cluster that somebody else started. */
 @TestInstance(Lifecycle.PER_CLASS)
-class StandaloneContractIT extends DriverContract {
+abstract class StandaloneContract extends DriverContract {
+    private final FlinkRelease release;
+    private final String otherVersion;
     private StandaloneWorld world;
+
+    /** @param otherVersion which the cluster is not of */
+    StandaloneContract(String flinkVersion, String otherVersion) {
+        this.release = FlinkReleases.bundled().find(flinkVersion).orElseThrow();
+        this.otherVersion = otherVersion;
+    }
 
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {
-        world = new StandaloneWorld(directory, "1.20");
+        world = new StandaloneWorld(directory, release.minor());
     }
 
     @AfterAll
@@ -90,8 +100,8 @@ class StandaloneContractIT extends DriverContract {
         Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
         world.advance(job, 1);
 
-        try (StandaloneDriver wrong = world.declaredAs("2.2")) {
-            SampleJob newer = new SampleJob(job.key(), "2.2", job.sql(), 2);
+        try (StandaloneDriver wrong = world.declaredAs(otherVersion)) {
+            SampleJob newer = new SampleJob(job.key(), otherVersion, job.sql(), 2);
             Outcome staged = wrong.stage(Requests.stage(newer));
             Outcome stopped = wrong.stopWithSavepoint(Requests.stop(newer, 1, 1));
             ClusterObservation seen = wrong.observe(Map.of());
@@ -100,7 +110,8 @@ class StandaloneContractIT extends DriverContract {
             assertEquals(Outcome.Failed.class, staged.getClass(), staged::toString);
             assertEquals(Outcome.Unknown.class, stopped.getClass(), stopped::toString);
             String told = seen.unreachable().orElseThrow();
-            assertTrue(told.contains("1.20.1") && told.contains("\"2.2\""), told);
+            assertTrue(told.contains("Flink " + release.patch()), told);
+            assertTrue(told.contains("\"" + otherVersion + "\""), told);
             assertEquals(new Proof(Proof.Verdict.UNKNOWN, List.of(told)), absent);
         }
         JobId id = JobId.of(job.key(), 1);

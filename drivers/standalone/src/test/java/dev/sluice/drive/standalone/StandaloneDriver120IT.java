@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.standalone;
+
+/** The contract on Flink 1.20. */
+class StandaloneDriver120IT extends StandaloneContract {
+    StandaloneDriver120IT() {
+        super("1.20", "2.2");
+    }
+}
