@@ -86,15 +86,28 @@ class ArtifactsIT {
         }
     }
 
+    /** By way of catalogs, a database and views, from which two INSERTs make one job. */
     private void runsASqlJob(LocalDriver driver) throws Exception {
         Path output = folder.resolve("sql-output");
+        Path more = folder.resolve("more-sql-output");
         String sql = """
-                CREATE TEMPORARY FUNCTION loud AS 'com.acme.udf.Loud';
+                CREATE TEMPORARY SYSTEM FUNCTION loud AS 'com.acme.udf.Loud';
                 CREATE TABLE numbers (n BIGINT) WITH ('connector' = 'counter', 'rows' = '3');
+                CREATE VIEW named AS SELECT CONCAT('row-', CAST(n AS STRING)) AS name FROM numbers;
+                CREATE CATALOG lake WITH ('type' = 'generic_in_memory');
+                USE CATALOG lake;
+                CREATE DATABASE shore;
+                USE shore;
                 CREATE TABLE words (word STRING)
                   WITH ('connector' = 'filesystem', 'format' = 'csv', 'path' = '%s');
-                INSERT INTO words SELECT loud(CONCAT('row-', CAST(n AS STRING))) FROM numbers;
-                """.formatted(output.toUri());
+                CREATE TABLE silent (word STRING)
+                  WITH ('connector' = 'filesystem', 'format' = 'csv', 'path' = '%s');
+                CREATE TEMPORARY VIEW shouted AS
+                  SELECT loud(name) AS word FROM default_catalog.default_database.named;
+                INSERT INTO words SELECT word FROM shouted;
+                USE CATALOG default_catalog;
+                INSERT INTO lake.shore.silent SELECT name FROM named WHERE name <> 'row-2';
+                """.formatted(output.toUri(), more.toUri());
         EffectiveJob job = job(
                 "loud",
                 new Program.Sql("job.sql", sql),
@@ -103,6 +116,7 @@ class ArtifactsIT {
         start(driver, job);
 
         assertRows(List.of("ROW-1!", "ROW-2!", "ROW-3!"), output);
+        assertRows(List.of("row-1", "row-3"), more);
     }
 
     private void runsAJarJob(LocalDriver driver) throws Exception {
