@@ -114,7 +114,11 @@ final class Application {
                 : orphan().map(Outcome.Unknown::new);
     }
 
-    /** Launches it, once; finds out what became of an earlier launch. */
+    /**
+     * Launches it, once; finds out what became of an earlier launch.
+     *
+     * @throws FileDigest.Changed when a jar is not what was checked; nothing was launched then
+     */
     synchronized Outcome start(ApplicationPlan plan) throws IOException {
         Optional<Outcome> begun = begun(plan.request());
         if (begun.isPresent()) {
@@ -134,19 +138,27 @@ final class Application {
         }
         try {
             if (remembered().isEmpty()) {
-                launch(plan);
+                prepareAndLaunch(plan);
             }
-        } catch (FileDigest.Changed e) {
-            // Nothing was launched: the jar is checked anew, and fetched where it is damaged.
-            return waiting(e.getMessage());
         } finally {
             lock.get().close();
         }
         return waiting("the cluster of the job is starting");
     }
 
-    private void launch(ApplicationPlan plan) throws IOException {
-        Path entry = folder.bring(plan.program());
+    private void prepareAndLaunch(ApplicationPlan plan) throws IOException {
+        try {
+            launch(plan, folder.bring(plan.program()));
+        } catch (IOException e) {
+            if (!isKnown()) {
+                // Nothing was launched, and nobody may ever ask for this attempt again.
+                clear();
+            }
+            throw e;
+        }
+    }
+
+    private void launch(ApplicationPlan plan, Path entry) throws IOException {
         Ports ports = free.choose();
         Configuration.write(folder, plan.home().release(), options, ports, plan.configuration());
         ApplicationFile file = new ApplicationFile(

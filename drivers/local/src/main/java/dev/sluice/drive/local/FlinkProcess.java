@@ -34,10 +34,20 @@ record FlinkProcess(ProcessHandle handle, Role role, Instant startedAt) {
 
     /** The mark of a live process that was started for any cluster at all. */
     static Optional<String> mark(long pid) {
-        return ProcessHandle.of(pid)
-                .flatMap(handle -> arguments(handle).stream()
-                        .filter(argument -> argument.startsWith(MARK))
-                        .findFirst());
+        return ProcessHandle.of(pid).flatMap(FlinkProcess::mark);
+    }
+
+    /** The marks of all live processes that were started for any cluster. */
+    static List<String> marks() {
+        return ProcessHandle.allProcesses()
+                .flatMap(handle -> mark(handle).stream())
+                .toList();
+    }
+
+    private static Optional<String> mark(ProcessHandle handle) {
+        return arguments(handle).stream()
+                .filter(argument -> argument.startsWith(MARK))
+                .findFirst();
     }
 
     /** Whether a process lives that was started for any folder below this one. */

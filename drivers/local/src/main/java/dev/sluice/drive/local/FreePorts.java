@@ -36,7 +36,12 @@ final class FreePorts {
 
     /** Beside those that this system lends, beginning anywhere: another controller may do the same. */
     static FreePorts ofSystem() {
-        int count = Math.max(0, Math.min(USUAL_END, firstLent()) - FIRST);
+        return beside(firstLent());
+    }
+
+    /** @param firstLent the lowest port that is lent */
+    static FreePorts beside(int firstLent) {
+        int count = Math.max(0, Math.min(USUAL_END, firstLent) - FIRST);
         return new FreePorts(FIRST, count, ThreadLocalRandom.current().nextInt(Math.max(1, count)));
     }
 
@@ -53,7 +58,8 @@ final class FreePorts {
     /** Two ports that are free now and that nobody was given before. */
     synchronized Ports choose() throws IOException {
         int rest = next();
-        return rest > 0 ? new Ports(rest, next()) : Ports.lent();
+        int rpc = next();
+        return rpc > 0 && rpc != rest ? new Ports(rest, rpc) : Ports.lent();
     }
 
     private int next() {

@@ -6,6 +6,7 @@ import dev.sluice.drive.Claim;
 import dev.sluice.drive.DiscoverRequest;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.EndClusterRequest;
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.OwnerMark;
 import dev.sluice.drive.ProofRequest;
 import dev.sluice.drive.RescaleRequest;
@@ -33,7 +34,6 @@ import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
-import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.ClusterObservation;
@@ -142,7 +142,7 @@ public final class LocalDriver implements Driver {
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
-        return isApart(request.spec())
+        return Submissions.isApart(request.spec())
                 ? stageApart(request)
                 : whenUp(request.spec(), connection -> stageOn(connection, request));
     }
@@ -185,10 +185,6 @@ public final class LocalDriver implements Driver {
         }
     }
 
-    private static boolean isApart(JobSpec spec) {
-        return spec.flink().mode() == FlinkTarget.Mode.APPLICATION;
-    }
-
     private Outcome checked(
             StageRequest request, Optional<Submission> submission, Evidence evidence)
             throws ArtifactFailure {
@@ -209,7 +205,7 @@ public final class LocalDriver implements Driver {
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
-        return isApart(request.job().spec())
+        return Submissions.isApart(request.job().spec())
                 ? startApart(request)
                 : whenUp(request.job().spec(), connection -> startOn(connection, request));
     }
@@ -225,6 +221,9 @@ public final class LocalDriver implements Driver {
                     request.id(), begun.isPresent() ? begun.get() : launchApart(request));
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
+        } catch (FileDigest.Changed e) {
+            preparations.forget(request.job().key());
+            return waiting(e.getMessage());
         } catch (IOException e) {
             return new Outcome.Unknown("cannot start the cluster of the job: " + e.getMessage());
         }
@@ -263,7 +262,9 @@ public final class LocalDriver implements Driver {
             return waiting(Preparations.DOING);
         }
         Submission all = submission.get().with(secrets.bring(spec, request.id()));
-        return secrets.settled(request.id(), connection.session().submit(request, all));
+        return secrets.settled(
+                request.id(),
+                preparations.judged(spec.key(), connection.session().submit(request, all)));
     }
 
     @Override
@@ -346,7 +347,7 @@ public final class LocalDriver implements Driver {
         if (!clusters.all().contains(version)) {
             return Optional.of("Flink " + version + " is not known; known are " + clusters.all());
         }
-        return isApart(spec)
+        return Submissions.isApart(spec)
                 ? Submissions.refusalApart(spec)
                 : Submissions.refusal(spec, clusters.release(version));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.Place;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,25 +24,31 @@ record Whereabouts(Place here, Path folder) {
     Optional<String> hidden(ApplicationFile file) {
         return switch (here.relationTo(file.place())) {
             case OTHER_HOST, OTHER_NAMESPACE ->
-                Optional.of("the cluster of " + file.job()
-                        + " was started on " + file.place().host()
-                        + ", and from here nobody can tell whether it runs: use the data directory there,"
-                        + " or, once that host or container is gone, delete " + folder);
-            case SAME ->
-                Stream.of(file.jobManager(), file.taskManager())
-                        .flatMap(pid -> underOtherPath(pid).stream())
-                        .findFirst();
+                Optional.of("the cluster of " + file.job() + " was started on "
+                        + file.place().host()
+                        + ", and from here nobody can tell whether it runs: use the data directory"
+                        + " there, or, once that host or container is gone, delete " + folder);
+            case SAME -> underOtherPath(file);
             case REBOOTED -> Optional.empty();
         };
     }
 
-    private Optional<String> underOtherPath(long pid) {
-        return Optional.of(pid)
-                .filter(known -> known > 0)
-                .flatMap(FlinkProcess::mark)
+    private Optional<String> underOtherPath(ApplicationFile file) {
+        return marks(file).stream()
                 .filter(mark -> mark.endsWith("/" + folder.getFileName()))
-                .filter(mark -> FlinkProcess.find(pid, folder).isEmpty())
-                .map(mark -> "process " + pid + " runs this attempt for another path (" + mark
+                .filter(mark -> !mark.endsWith("@" + folder))
+                .findFirst()
+                .map(mark -> "a process runs this attempt for another path (" + mark
                         + "): use the data directory by that path, or end it");
+    }
+
+    /** Of its processes; of all, where their ids were never written because a controller died. */
+    private static List<String> marks(ApplicationFile file) {
+        if (file.jobManager() == 0 || file.taskManager() == 0) {
+            return FlinkProcess.marks();
+        }
+        return Stream.of(file.jobManager(), file.taskManager())
+                .flatMap(pid -> FlinkProcess.mark(pid).stream())
+                .toList();
     }
 }

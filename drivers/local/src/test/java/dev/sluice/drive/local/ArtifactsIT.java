@@ -86,7 +86,7 @@ class ArtifactsIT {
         }
     }
 
-    /** By way of catalogs, a database and views, from which two INSERTs make one job. */
+    /** By way of catalogs, a database and views, with two INSERTs. */
     private void runsASqlJob(LocalDriver driver) throws Exception {
         Path output = folder.resolve("sql-output");
         Path more = folder.resolve("more-sql-output");

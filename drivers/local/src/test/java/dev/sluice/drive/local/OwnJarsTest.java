@@ -3,8 +3,10 @@ package dev.sluice.drive.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.artifacts.ArtifactFiles;
 import dev.sluice.drive.artifacts.ArtifactFiles.Fetched;
 import dev.sluice.drive.artifacts.FlinkHome;
@@ -72,11 +74,11 @@ class OwnJarsTest {
     void aJarThatHasChangedSinceItWasCheckedLaunchesNothingAndEndsNoAttempt() throws IOException {
         Files.writeString(kept, "as it was chucked");
 
-        Outcome changed = start();
+        IOException changed = assertThrows(FileDigest.Changed.class, this::start);
 
-        assertEquals(Outcome.Waiting.class, changed.getClass(), changed::toString);
-        assertTrue(changed.toString().contains("changed since it was checked"), changed::toString);
+        assertTrue(changed.getMessage().contains("changed since it was"), changed::getMessage);
         assertFalse(attempt.application().isThere());
+        assertTrue(attempt.isCleared());
         assertEquals(List.of(), FlinkProcess.all(attempt.path()));
     }
 

@@ -84,6 +84,11 @@ final class Background<S, Q, T> {
         return Optional.of(now.value());
     }
 
+    /** Has it made anew when it is asked for next. */
+    synchronized void forget(S subject) {
+        made.remove(subject);
+    }
+
     /** The thing or the failure, to be told on the thread that asks. */
     private Work<Made<Q, T>> attempted(Q question, Work<T> work) {
         try {

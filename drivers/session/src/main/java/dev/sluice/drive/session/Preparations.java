@@ -8,6 +8,7 @@ import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.observed.Outcome;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -74,6 +75,21 @@ public final class Preparations implements AutoCloseable {
                 spec.key(),
                 new Question(spec, release, reserved),
                 () -> submissions.prepareApart(spec, release, reserved));
+    }
+
+    /** Everything of the job is looked at anew when it is asked for next. */
+    public void forget(JobKey job) {
+        shared.forget(job);
+        looks.forget(job);
+        apart.forget(job);
+    }
+
+    /** The outcome of a submission: where it is not known, a jar may have changed after its check. */
+    public Outcome judged(JobKey job, Outcome submitted) {
+        if (submitted instanceof Outcome.Unknown) {
+            forget(job);
+        }
+        return submitted;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.MainClass;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.Artifact;
+import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.Program;
 import java.io.ByteArrayOutputStream;
@@ -102,6 +103,11 @@ public final class Submissions {
                     taken(configuration, release));
         }
         throw new IllegalStateException("a kind of program that nobody refused: " + spec.key());
+    }
+
+    /** Whether the job wants a cluster of its own. */
+    public static boolean isApart(JobSpec spec) {
+        return spec.flink().mode() == FlinkTarget.Mode.APPLICATION;
     }
 
     /** Why a cluster of its own cannot run the job, however often it is tried. */

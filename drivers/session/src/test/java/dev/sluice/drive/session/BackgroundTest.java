@@ -90,6 +90,16 @@ class BackgroundTest {
     }
 
     @Test
+    void whatIsForgottenIsLookedAtAgain() throws Exception {
+        make("a.jar");
+
+        background.forget("orders");
+
+        assertEquals(Optional.empty(), poll("a.jar"));
+        assertEquals(List.of("a.jar"), threads.work());
+    }
+
+    @Test
     void aFailureIsToldOnceAndThenItIsTriedAgain() throws Exception {
         trouble = Optional.of(new ArtifactFailure(true, "no answer"));
         poll("a.jar");

@@ -215,7 +215,8 @@ public final class StandaloneDriver implements Driver {
         try {
             Optional<Submission> submission = prepare(request.job().spec());
             return submission.isPresent()
-                    ? session.submit(request, submission.get())
+                    ? preparations.judged(
+                            request.job().key(), session.submit(request, submission.get()))
                     : waiting(Preparations.DOING);
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
