@@ -15,19 +15,25 @@ import java.util.Map;
  *
  * @param attributes node, size and time of the last change
  */
-record FileStamp(Path file, Map<String, Object> attributes) {
+public record FileStamp(Path file, Map<String, Object> attributes) {
     private static final String ATTRIBUTES = "unix:ino,size,ctime";
 
-    FileStamp {
+    public FileStamp {
         requireNonNull(file, "file is null");
         requireNonNull(attributes, "attributes is null");
     }
 
-    static FileStamp of(Path file) throws IOException {
+    public static FileStamp of(Path file) throws IOException {
         return new FileStamp(file, Files.readAttributes(file, ATTRIBUTES));
     }
 
-    boolean isUntouched() throws IOException {
+    /** In bytes. */
+    public long size() {
+        return (Long) attributes.get("size");
+    }
+
+    /** Whether it is the file that it was; not when it is gone. */
+    public boolean isUntouched() throws IOException {
         try {
             return of(file).equals(this);
         } catch (NoSuchFileException removed) {

@@ -6,11 +6,13 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.rest.StateFiles;
+import dev.sluice.drive.session.FileStamp;
 import dev.sluice.spec.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +30,9 @@ import java.util.stream.Stream;
  * where the digest is that of the manifest beside it, which has size and sha256 of each jar. So jars
  * that differ lie in another folder, and a folder says what belongs in it.
  *
- * <p>Before each use the folder is listed; a jar that is missing or of another size is brought again,
- * in the background. HDFS itself checks the bytes of what it holds.
+ * <p>Before each use both folders are listed: a jar that is missing there or of another size is
+ * brought, and jars that have changed here get a manifest and a folder anew, in the background. HDFS
+ * itself checks the bytes of what it holds. What is there is never written over: applications use it.
  */
 final class Libraries implements AutoCloseable {
     private final StateFiles files;
@@ -47,13 +50,14 @@ final class Libraries implements AutoCloseable {
         this.upload = requireNonNull(upload, "upload is null");
     }
 
-    /** Copies a file of this machine to a path of the state directory, over what is there. */
+    /** {@link WebHdfs#upload}. */
     @FunctionalInterface
     interface Upload {
-        void copy(Path file, String target) throws IOException;
+        void copy(FileStamp file, String target) throws IOException;
     }
 
-    private record Manifest(String text, SortedMap<String, Path> jars) {
+    /** @param jars as they were when the text was made of them */
+    private record Manifest(String text, SortedMap<String, FileStamp> jars) {
         String folder() {
             return "flink/" + Digest.of(text).brief();
         }
@@ -69,44 +73,42 @@ final class Libraries implements AutoCloseable {
      */
     Optional<String> bring(FlinkHome home) throws IOException {
         Path lib = home.lib();
+        Future<Manifest> begun = running.get(lib);
+        if (begun != null && begun.isDone()) {
+            running.remove(lib);
+            manifests.put(lib, result(begun));
+        }
         Manifest known = manifests.get(lib);
-        if (known != null && missing(known).isEmpty()) {
+        if (known != null && known.jars().equals(jars(lib)) && missing(known).isEmpty()) {
             return Optional.of(files.url(known.lib()));
         }
-        Future<Manifest> task =
-                running.computeIfAbsent(lib, unused -> thread.submit(() -> brought(lib)));
-        if (!task.isDone()) {
-            return Optional.empty();
-        }
-        running.remove(lib);
-        manifests.put(lib, result(task));
-        return Optional.of(files.url(manifests.get(lib).lib()));
+        running.computeIfAbsent(lib, unused -> thread.submit(() -> brought(lib)));
+        return Optional.empty();
     }
 
     private Manifest brought(Path lib) throws IOException {
+        SortedMap<String, FileStamp> jars = jars(lib);
         Manifest known = manifests.get(lib);
-        Manifest manifest = known == null ? manifest(lib) : known;
-        SortedMap<String, Path> missing = missing(manifest);
-        for (Map.Entry<String, Path> jar : missing.entrySet()) {
-            upload.copy(jar.getValue(), manifest.lib() + "/" + jar.getKey());
+        Manifest manifest = known != null && known.jars().equals(jars) ? known : manifest(jars);
+        for (String name : missing(manifest)) {
+            // Each upload takes a while, in which another controller may have brought the next.
+            if (missing(manifest).contains(name)) {
+                upload.copy(jars.get(name), manifest.lib() + "/" + name);
+            }
         }
-        if (!missing.isEmpty()) {
-            files.create(
-                    manifest.folder() + "/manifest.txt",
-                    manifest.text().getBytes(StandardCharsets.UTF_8));
-        }
+        files.create(
+                manifest.folder() + "/manifest.txt",
+                manifest.text().getBytes(StandardCharsets.UTF_8));
         return manifest;
     }
 
-    private SortedMap<String, Path> missing(Manifest manifest) throws IOException {
+    private List<String> missing(Manifest manifest) throws IOException {
         Map<String, Long> there = files.lengths(manifest.lib());
-        TreeMap<String, Path> missing = new TreeMap<>();
-        for (Map.Entry<String, Path> jar : manifest.jars().entrySet()) {
-            if (there.getOrDefault(jar.getKey(), -1L) != Files.size(jar.getValue())) {
-                missing.put(jar.getKey(), jar.getValue());
-            }
-        }
-        return missing;
+        return manifest.jars().entrySet().stream()
+                .filter(jar ->
+                        there.getOrDefault(jar.getKey(), -1L) != jar.getValue().size())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Manifest result(Future<Manifest> task) throws IOException {
@@ -125,18 +127,24 @@ final class Libraries implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private static Manifest manifest(Path lib) throws IOException {
-        TreeMap<String, Path> jars = new TreeMap<>();
+    private static SortedMap<String, FileStamp> jars(Path lib) throws IOException {
+        TreeMap<String, FileStamp> jars = new TreeMap<>();
         try (Stream<Path> found = Files.list(lib)) {
-            List<Path> all =
-                    found.filter(file -> file.toString().endsWith(".jar")).toList();
-            all.forEach(file -> jars.put(file.getFileName().toString(), file));
+            for (Path file : found.toList()) {
+                if (file.toString().endsWith(".jar")) {
+                    jars.put(file.getFileName().toString(), FileStamp.of(file));
+                }
+            }
         }
+        return Collections.unmodifiableSortedMap(jars);
+    }
+
+    private static Manifest manifest(SortedMap<String, FileStamp> jars) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, Path> jar : jars.entrySet()) {
-            text.append(FileDigest.of(jar.getValue()).hex())
+        for (Map.Entry<String, FileStamp> jar : jars.entrySet()) {
+            text.append(FileDigest.of(jar.getValue().file()).hex())
                     .append(' ')
-                    .append(Files.size(jar.getValue()))
+                    .append(jar.getValue().size())
                     .append(' ')
                     .append(jar.getKey())
                     .append('\n');

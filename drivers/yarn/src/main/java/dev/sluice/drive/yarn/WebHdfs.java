@@ -4,6 +4,7 @@ package dev.sluice.drive.yarn;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.rest.StateFiles;
+import dev.sluice.drive.session.FileStamp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -125,21 +126,32 @@ final class WebHdfs implements StateFiles {
     /** A rename takes no name that is taken, so the file appears once and with its content. */
     @Override
     public boolean create(String file, byte[] content) throws IOException {
-        return appear(file, BodyPublishers.ofByteArray(content));
+        return appear(draft(file), file, BodyPublishers.ofByteArray(content), () -> {});
     }
 
     @Override
     public void put(Path from, String file) throws IOException {
         http.ask("DELETE", path(file, "DELETE", ""), QUESTION);
-        if (!appear(file, BodyPublishers.ofFile(from))) {
+        if (!appear(draft(file), file, BodyPublishers.ofFile(from), () -> {})) {
             throw new IOException(url(file) + " was made by somebody else");
         }
     }
 
-    private boolean appear(String file, BodyPublisher content) throws IOException {
-        String draft = file + "." + UUID.randomUUID();
+    private static String draft(String name) {
+        return name + "." + UUID.randomUUID();
+    }
+
+    /** What is asked of a file once more when its draft is whole. */
+    @FunctionalInterface
+    private interface Check {
+        void pass() throws IOException;
+    }
+
+    private boolean appear(String draft, String file, BodyPublisher content, Check check)
+            throws IOException {
         write(draft, content);
         try {
+            check.pass();
             String target = URLEncoder.encode(prefix + "/" + file, StandardCharsets.UTF_8);
             Http.Answer renamed =
                     http.ask("PUT", path(draft, "RENAME", "&destination=" + target), QUESTION);
@@ -149,9 +161,29 @@ final class WebHdfs implements StateFiles {
         }
     }
 
-    /** Copies a file of this machine there, over what is there. */
-    void upload(Path file, String target) throws IOException {
-        write(target, BodyPublishers.ofFile(file));
+    /**
+     * Copies a file of this machine there unless one of its length is there already, which others may
+     * use: it is never written over, since YARN gives no container a file that has another time than
+     * when the application was submitted. One of another length is replaced.
+     *
+     * <p>The draft lies beside the folder, because whole folders are given to applications.
+     *
+     * @throws IOException also when the file has changed since its stamp was taken
+     */
+    void upload(FileStamp file, String target) throws IOException {
+        int slash = target.lastIndexOf('/');
+        String folder = target.substring(0, slash);
+        String name = target.substring(slash + 1);
+        // A rename makes no folder.
+        ok(http.ask("PUT", path(folder, "MKDIRS", ""), QUESTION));
+        appear(draft(folder), target, BodyPublishers.ofFile(file.file()), () -> {
+            if (!file.isUntouched()) {
+                throw new IOException(file.file() + " changed while it was copied");
+            }
+            if (lengths(folder).getOrDefault(name, file.size()) != file.size()) {
+                ok(http.ask("DELETE", path(target, "DELETE", ""), QUESTION));
+            }
+        });
     }
 
     private void write(String file, BodyPublisher content) throws IOException {

@@ -9,16 +9,22 @@ import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.rest.FolderFiles;
+import dev.sluice.drive.session.FileStamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibrariesTest {
@@ -28,6 +34,7 @@ class LibrariesTest {
     Path folder;
 
     private final CountDownLatch gate = new CountDownLatch(1);
+    private final Queue<Path> uploads = new ConcurrentLinkedQueue<>();
     private FlinkHome home;
     private FolderFiles files;
     private Libraries libraries;
@@ -49,6 +56,7 @@ class LibrariesTest {
     }
 
     @Test
+    @Timeout(60)
     void noCallWaitsForAnUpload() throws IOException {
         Optional<String> begun = libraries.bring(home);
         Optional<String> stillUnderWay = libraries.bring(home);
@@ -88,6 +96,56 @@ class LibrariesTest {
         assertTrue(Files.exists(at(there()).resolve("log4j.jar")));
     }
 
+    @Test
+    void anotherJarOfTheSameSizeAndNameLeavesTheFolderThatApplicationsUse() throws IOException {
+        gate.countDown();
+        Path before = at(there());
+        Files.writeString(home.lib().resolve("flink-dist.jar"), "FLINK");
+
+        Path after = at(there());
+
+        assertEquals("flink", Files.readString(before.resolve("flink-dist.jar")));
+        assertEquals("FLINK", Files.readString(after.resolve("flink-dist.jar")));
+        assertEquals("logs", Files.readString(after.resolve("log4j.jar")));
+    }
+
+    @Test
+    void aJarThatHasAnotherNameIsBroughtUnderIt() throws IOException {
+        gate.countDown();
+        Path before = at(there());
+        Files.move(home.lib().resolve("log4j.jar"), home.lib().resolve("log4j-2.jar"));
+
+        Path after = at(there());
+
+        assertEquals(List.of("flink-dist.jar", "log4j-2.jar"), names(after));
+        assertEquals(List.of("flink-dist.jar", "log4j.jar"), names(before));
+    }
+
+    @Test
+    void whatAnotherControllerBringsMeanwhileIsNotBroughtAgain() throws IOException {
+        libraries.bring(home);
+        Path folder = Settling.until(PATIENCE, this::uploads, begun -> !begun.isEmpty())
+                .get(0);
+        Files.createDirectories(folder.getParent());
+        Files.writeString(folder.resolveSibling("log4j.jar"), "LOGS");
+        gate.countDown();
+
+        Path lib = at(there());
+
+        assertEquals("LOGS", Files.readString(lib.resolve("log4j.jar")));
+        assertEquals(1, uploads().size(), "only the first of two jars");
+    }
+
+    private List<Path> uploads() {
+        return List.copyOf(uploads);
+    }
+
+    private static List<String> names(Path lib) throws IOException {
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.map(jar -> jar.getFileName().toString()).sorted().toList();
+        }
+    }
+
     private String there() {
         return Settling.until(PATIENCE, this::bring, Optional::isPresent).orElseThrow();
     }
@@ -104,7 +162,8 @@ class LibrariesTest {
         return Path.of(files.path(url).orElseThrow());
     }
 
-    private void copy(Path from, String to) throws IOException {
+    private void copy(FileStamp from, String to) throws IOException {
+        uploads.add(at(files.url(to)));
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -112,6 +171,6 @@ class LibrariesTest {
         }
         Path target = at(files.url(to));
         Files.createDirectories(target.getParent());
-        Files.write(target, Files.readAllBytes(from));
+        Files.write(target, Files.readAllBytes(from.file()));
     }
 }

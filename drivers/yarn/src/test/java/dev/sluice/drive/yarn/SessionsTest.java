@@ -68,6 +68,7 @@ class SessionsTest {
         Map<String, String> made = yarn.last().configuration();
         assertEquals("etl", made.get("yarn.application.queue"));
         assertEquals("quick", made.get("yarn.application.node-label"));
+        assertEquals("7", made.get("yarn.application.priority"));
         assertEquals("2", made.get("taskmanager.numberOfTaskSlots"));
     }
 

@@ -87,6 +87,7 @@ record ToyController(
                 new ClusterBasics.Session(
                         "1.20",
                         new Resources(1, Process.UNSET, Process.UNSET, Optional.of(2)),
-                        new TreeMap<>(Map.of("queue", "etl", "nodeLabel", "quick")))));
+                        new TreeMap<>(
+                                Map.of("queue", "etl", "nodeLabel", "quick", "priority", "7")))));
     }
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sluice.drive.yarn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sluice.drive.session.FileStamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What applications use is never written over, and they see no drafts. */
+class WebHdfsTest {
+    private static final String THERE = "/sluice/flink/1/lib/a.jar";
+
+    @TempDir
+    Path folder;
+
+    private ToyHdfs storage;
+    private WebHdfs files;
+    private Path jar;
+
+    @BeforeEach
+    void open() throws IOException {
+        storage = new ToyHdfs();
+        files = new WebHdfs(URI.create("hdfs://lake/sluice"), List.of(storage.address()), "joe");
+        jar = Files.writeString(folder.resolve("a.jar"), "mine");
+    }
+
+    @AfterEach
+    void close() {
+        storage.close();
+    }
+
+    @Test
+    void anUploadAppearsWhenItIsWholeAndItsDraftLiesOutsideOfTheFolder() throws IOException {
+        upload();
+
+        assertEquals(Map.of(THERE, "mine"), storage.files());
+        assertEquals(Set.of("/sluice/flink/1"), storage.written());
+    }
+
+    @Test
+    void whatSomebodyElseBroughtDuringAnUploadStays() throws IOException {
+        storage.onWrite(() -> storage.put(THERE, "hers"));
+
+        upload();
+
+        assertEquals(Map.of(THERE, "hers"), storage.files());
+    }
+
+    @Test
+    void whatIsOfAnotherLengthIsReplaced() throws IOException {
+        storage.put(THERE, "half of it");
+
+        upload();
+
+        assertEquals(Map.of(THERE, "mine"), storage.files());
+    }
+
+    @Test
+    void aFileThatChangesDuringItsUploadDoesNotAppear() {
+        storage.onWrite(this::change);
+
+        assertThrows(IOException.class, this::upload);
+        assertEquals(Map.of(), storage.files());
+    }
+
+    private void upload() throws IOException {
+        files.upload(FileStamp.of(jar), "flink/1/lib/a.jar");
+    }
+
+    private void change() {
+        try {
+            Files.writeString(jar, "another");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
