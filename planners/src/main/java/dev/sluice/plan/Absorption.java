@@ -144,6 +144,15 @@ final class Absorption implements Step.Handler<JobRecord> {
         if (!(outcome instanceof Outcome.Failed failed)) {
             return record;
         }
+        if (failed.evidence().facts().containsKey("newer")) {
+            // Nothing was started, and no spec is to blame: an earlier attempt has gone on
+            // meanwhile.
+            return failed.evidence()
+                    .pointer()
+                    .map(record::learned)
+                    .orElse(record)
+                    .in(recovering(false));
+        }
         Phase next = new Phase.Recovering(Reason.StartFailed, false, Optional.empty(), now);
         JobRecord counted = Failures.counted(record, now).in(next);
         if (failed.evidence().facts().containsKey("missing")) {

@@ -7,6 +7,7 @@ import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
@@ -171,7 +172,7 @@ public record JobRecord(
                 Optional.empty(),
                 isAgain ? failures : List.of(),
                 0,
-                notes.started(target.commit())
+                notes.started(target.commit(), KnownState.of(lineage))
                         .upgradedFrom(beforeUpgrade(target, from))
                         .begun(way(target, isAgain))
                         .unproven(isAgain ? notes.unprovenSince().or(() -> since) : since));

@@ -47,7 +47,8 @@ final class Launch {
                 .orElse(record);
         JobRecord next = fired.starting(target, state, situation.now());
         JobId id = JobId.of(next.key(), next.attempt());
-        Step step = new Step.Start(target, next.attempt(), id, state, next.earlier());
+        Step step = new Step.Start(
+                target, next.attempt(), id, state, next.earlier(), next.notes().known());
         return Decision.act(next, step, Reason.Starting);
     }
 

@@ -8,10 +8,13 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Small facts that decisions must not forget.
@@ -37,9 +40,11 @@ import java.util.function.Consumer;
  *     is restored may be readable by the state backend that wrote it only
  * @param heirOf key of the job whose state the first attempt will start from: from the decision to
  *     inherit it on, whatever git says of {@code formerly} later
- * @param inherited attempts of that job, none of which may run beside those of this one
+ * @param inherited attempts of that job and of those it had been before, newest first; none may run
+ *     beside those of this one
  * @param beforeUpgrade the state on which the last stable spec ended, while another one has not proven
  *     itself
+ * @param known the state of all earlier attempts when the newest one was fixed
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -57,8 +62,9 @@ public record Notes(
         Optional<Instant> unprovenSince,
         Optional<String> canonical,
         Optional<JobKey> heirOf,
-        Optional<EarlierAttempts> inherited,
-        Optional<StatePointer> beforeUpgrade) {
+        List<EarlierAttempts> inherited,
+        Optional<StatePointer> beforeUpgrade,
+        Optional<KnownState> known) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -75,6 +81,7 @@ public record Notes(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             Optional.empty(),
             Optional.empty());
 
@@ -92,14 +99,16 @@ public record Notes(
         requireNonNull(unprovenSince, "unprovenSince is null");
         requireNonNull(canonical, "canonical is null");
         requireNonNull(heirOf, "heirOf is null");
-        requireNonNull(inherited, "inherited is null");
+        inherited = List.copyOf(inherited);
         requireNonNull(beforeUpgrade, "beforeUpgrade is null");
+        requireNonNull(known, "known is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
-    public Notes started(CommitId commit) {
+    public Notes started(CommitId commit, KnownState known) {
         return changed(next -> {
             next.startedBy = Optional.of(commit);
+            next.known = Optional.of(known);
             next.checkpointed = false;
             next.retryAt = Optional.empty();
             next.triedFor = Optional.empty();
@@ -192,10 +201,12 @@ public record Notes(
     }
 
     /** The job goes on from the state that another one left. */
-    Notes inherits(EarlierAttempts from) {
+    Notes inherits(JobRecord from) {
         return changed(next -> {
             next.heirOf = Optional.of(from.key());
-            next.inherited = Optional.of(from);
+            next.inherited = Stream.concat(
+                            Stream.of(from.ever()), from.notes().inherited().stream())
+                    .toList();
         });
     }
 
@@ -227,8 +238,9 @@ public record Notes(
         private Optional<Instant> unprovenSince;
         private Optional<String> canonical;
         private Optional<JobKey> heirOf;
-        private Optional<EarlierAttempts> inherited;
+        private List<EarlierAttempts> inherited;
         private Optional<StatePointer> beforeUpgrade;
+        private Optional<KnownState> known;
 
         Draft(Notes from) {
             startedBy = from.startedBy;
@@ -248,6 +260,7 @@ public record Notes(
             heirOf = from.heirOf;
             inherited = from.inherited;
             beforeUpgrade = from.beforeUpgrade;
+            known = from.known;
         }
 
         Notes notes() {
@@ -268,7 +281,8 @@ public record Notes(
                     canonical,
                     heirOf,
                     inherited,
-                    beforeUpgrade);
+                    beforeUpgrade,
+                    known);
         }
     }
 }

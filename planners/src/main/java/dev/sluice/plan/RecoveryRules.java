@@ -32,9 +32,12 @@ final class RecoveryRules {
         if (isAlive) {
             return lookAgain();
         }
-        return phase.absent()
-                ? new StartRules(situation).unlessAlive(phase.since(), proven(phase))
-                : Decision.act(record, situation.proveAbsent(), phase.reason());
+        return new StartRules(situation)
+                .unlessAlive(
+                        phase.since(),
+                        phase.absent()
+                                ? proven(phase)
+                                : Decision.act(record, situation.proveAbsent(), phase.reason()));
     }
 
     /** Nothing runs, as far as is known: what state is there to go on from? */
@@ -149,15 +152,15 @@ final class RecoveryRules {
 
     /**
      * Where a job goes on after somebody ended what should not have run. What ran may have left newer
-     * state than the record knows, so a job that should have been down is searched for state anew.
+     * state than the record knows, so a job that should have been down, or whose next attempt had not
+     * begun, is searched for state anew.
      */
     static Phase afterLife(Phase.Blocked phase, Instant now) {
         Phase before = phase.before();
         boolean wasUp = before instanceof Phase.Stable
                 || before instanceof Phase.Verifying
                 || before instanceof Phase.Stopping
-                || before instanceof Phase.Cancelling
-                || before instanceof Phase.Starting;
+                || before instanceof Phase.Cancelling;
         return wasUp ? before : new Phase.Recovering(phase.reason(), false, Optional.empty(), now);
     }
 

@@ -44,7 +44,9 @@ final class StateChoice {
                     "of the adopted job no state is known, and where it kept any is not either");
         }
         if (found.isEmpty() && known.isEmpty() && !record.notes().checkpointed()) {
-            return Choice.of(untouched(record));
+            return new Revival(record, search)
+                    .choice(policy)
+                    .orElseGet(() -> Choice.of(untouched(record)));
         }
         if (!policy.isStateRequired()) {
             return Choice.of(discarded(policy));
@@ -76,7 +78,7 @@ final class StateChoice {
                 : from;
     }
 
-    private static Choice aged(JobRecord record, StatePointer found, UpgradePolicy policy) {
+    static Choice aged(JobRecord record, StatePointer found, UpgradePolicy policy) {
         boolean young = record.lastSeenRunning()
                 .map(last -> isYoung(found, last, policy))
                 .orElse(true);

@@ -8,6 +8,7 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
@@ -167,19 +168,22 @@ public sealed interface Step {
      * Start an attempt under its fixed id from a fixed state.
      *
      * @param earlier what was proven absent, asked for again right before the submission
+     * @param known what their state was when this attempt was fixed; newer state stops the start
      */
     record Start(
             EffectiveJob target,
             int attempt,
             JobId id,
             RestoreFrom from,
-            List<EarlierAttempts> earlier)
+            List<EarlierAttempts> earlier,
+            Optional<KnownState> known)
             implements Step {
         public Start {
             requireNonNull(target, "target is null");
             requireNonNull(id, "id is null");
             requireNonNull(from, "from is null");
             earlier = List.copyOf(earlier);
+            requireNonNull(known, "known is null");
         }
 
         @Override

@@ -89,7 +89,7 @@ final class Succession {
         // Attempts go on counting, so that new state is never taken for older than the inherited.
         JobRecord heir = record.learned(newest.get())
                 .attemptAtLeast(old.attempt())
-                .with(record.notes().inherits(old.ever()))
+                .with(record.notes().inherits(old))
                 .in(new Phase.Proving(choice.state().get(), situation.now()));
         return Decision.act(heir, situation.with(heir).proveAbsent(), Reason.FirstStart);
     }

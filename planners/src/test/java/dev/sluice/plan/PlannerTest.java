@@ -85,7 +85,12 @@ class PlannerTest {
     void anOutcomeThatFitsNoPhaseChangesNothing() {
         JobRecord record = stable();
         Step.Start late = new Step.Start(
-                JOB, 1, JobId.of(record.key(), 1), new RestoreFrom.Empty("first start"), List.of());
+                JOB,
+                1,
+                JobId.of(record.key(), 1),
+                new RestoreFrom.Empty("first start"),
+                List.of(),
+                Optional.empty());
 
         JobRecord next =
                 planner.absorb(record, late, new Outcome.Failed(true, "late", Evidence.NONE), NOW);

@@ -251,7 +251,9 @@ final class Story {
                 words.find("state").map(state -> evidence.with("state", state)).orElse(evidence);
         Evidence whole =
                 words.find("missing").map(path -> full.with("missing", path)).orElse(full);
-        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), whole);
+        Evidence all =
+                words.find("newer").map(path -> whole.with("newer", path)).orElse(whole);
+        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), all);
     }
 
     /** {@code sp-1} or {@code chk-3}, of the newest attempt unless {@code @n} says otherwise. */

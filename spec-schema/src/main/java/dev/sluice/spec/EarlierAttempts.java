@@ -35,6 +35,23 @@ public record EarlierAttempts(JobKey key, int newest, Optional<JobId> adopted) {
         return ids(Math.min(LIKELY, newest));
     }
 
+    /** The first ones, of a job whose attempts are guessed at: it may have had one or two. */
+    public List<JobId> first() {
+        List<JobId> ids = ids();
+        return ids.subList(Math.max(0, ids.size() - LIKELY - 1), ids.size());
+    }
+
+    /** The attempt that has this id, which is one of these; 0 for the adopted job. */
+    public int numberOf(JobId id) {
+        return adopted.filter(id::equals).isPresent()
+                ? 0
+                : IntStream.range(0, newest)
+                        .map(back -> newest - back)
+                        .filter(number -> JobId.of(key, number).equals(id))
+                        .findFirst()
+                        .orElse(0);
+    }
+
     private List<JobId> ids(int count) {
         List<JobId> ids = new ArrayList<>();
         IntStream.range(0, count).forEach(back -> ids.add(JobId.of(key, newest - back)));

@@ -7,8 +7,11 @@ import dev.sluice.spec.EarlierAttempts;
 import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.RestoreFrom;
+import dev.sluice.spec.observed.StatePointer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,19 +21,35 @@ import java.util.stream.Stream;
  * @param attempt 1 or more
  * @param id chosen from key and attempt before the first try
  * @param earlier what was proven absent before; nothing is started while one of these lives
+ * @param known what their state was when this attempt was fixed; nothing is started when one of them
+ *     has completed newer state since
  */
 public record StartRequest(
-        EffectiveJob job, int attempt, JobId id, RestoreFrom from, List<EarlierAttempts> earlier) {
+        EffectiveJob job,
+        int attempt,
+        JobId id,
+        RestoreFrom from,
+        List<EarlierAttempts> earlier,
+        Optional<KnownState> known) {
+    /** How many attempts are asked for one by one; fewer than so many are all asked for so. */
+    public static final int ONE_BY_ONE = 8;
+
     public StartRequest {
         requireNonNull(job, "job is null");
         requireNonNull(id, "id is null");
         requireNonNull(from, "from is null");
         earlier = List.copyOf(earlier);
+        requireNonNull(known, "known is null");
     }
 
     /** The same from another place of the same state. */
     public StartRequest from(RestoreFrom place) {
-        return new StartRequest(job, attempt, id, place, earlier);
+        return new StartRequest(job, attempt, id, place, earlier, known);
+    }
+
+    /** An earlier attempt has completed this since the start was decided. */
+    public boolean isNews(StatePointer found) {
+        return known.filter(state -> state.isNews(found)).isPresent();
     }
 
     /** The keys of these jobs and its own. */
@@ -47,7 +66,27 @@ public record StartRequest(
 
     /** Those of {@link #others} to ask for one by one where there are many: eight at most. */
     public List<JobId> likeliestOthers() {
-        return others(EarlierAttempts::likeliest);
+        return others(this::likeliest).stream().limit(ONE_BY_ONE).toList();
+    }
+
+    /** Numbers above its own are those that a lost journal may have known. */
+    private List<JobId> likeliest(EarlierAttempts attempts) {
+        boolean isGuess = attempts.key().equals(job.key()) && attempts.newest() > attempt;
+        return isGuess ? attempts.first() : attempts.likeliest();
+    }
+
+    /** The number of one of {@link #others}. */
+    public int numberOf(JobId other) {
+        return earlier.stream()
+                .filter(job -> job.ids().contains(other))
+                .mapToInt(job -> job.numberOf(other))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** None of another job's later attempts: that key may have been given anew. */
+    public boolean isOther(JobKey key, JobId id) {
+        return key.equals(job.key()) || others().contains(id);
     }
 
     private List<JobId> others(Function<EarlierAttempts, List<JobId>> which) {

@@ -14,6 +14,7 @@ import dev.sluice.spec.EffectiveJob;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobStatus;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Observed;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -264,7 +265,8 @@ final class Fleet {
     private static Notes notes(
             Optional<EffectiveJob> started, Optional<Refusal> refusal, EffectiveJob staged) {
         Notes known = Notes.NONE.staged(staged.digest());
-        Notes begun = started.map(job -> known.started(job.commit())).orElse(known);
+        Notes begun = started.map(job -> known.started(job.commit(), KnownState.of(List.of())))
+                .orElse(known);
         return refusal.map(begun::refusing).orElse(begun);
     }
 

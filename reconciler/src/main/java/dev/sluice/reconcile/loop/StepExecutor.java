@@ -129,7 +129,12 @@ final class StepExecutor implements Step.Handler<Outcome> {
     @Override
     public Outcome start(Step.Start step) {
         StartRequest request = new StartRequest(
-                step.target(), step.attempt(), step.id(), step.from(), step.earlier());
+                step.target(),
+                step.attempt(),
+                step.id(),
+                step.from(),
+                step.earlier(),
+                step.known());
         return supplied(step.target(), () -> on(step, driver -> driver.start(request)));
     }
 

@@ -136,7 +136,8 @@ enum Mistake {
                     request.attempt(),
                     JobId.of(request.job().key(), own),
                     request.from(),
-                    request.earlier()));
+                    request.earlier(),
+                    request.known()));
         }
     }
 }

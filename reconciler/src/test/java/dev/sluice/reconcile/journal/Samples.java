@@ -27,6 +27,7 @@ import dev.sluice.spec.Schedule;
 import dev.sluice.spec.TriggerId;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.UpgradePolicy.SavepointFormat;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.time.Duration;
@@ -141,7 +142,8 @@ public final class Samples {
                 attempt,
                 JobId.of(KEY, attempt),
                 from(3),
-                List.of(new EarlierAttempts(KEY, attempt - 1, Optional.of(ID))));
+                List.of(new EarlierAttempts(KEY, attempt - 1, Optional.of(ID))),
+                Optional.of(KnownState.of(List.of(pointer(1, 3)))));
     }
 
     public static Decision act(JobRecord next, Step step) {

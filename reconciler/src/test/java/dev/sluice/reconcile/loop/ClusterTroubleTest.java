@@ -173,7 +173,8 @@ class ClusterTroubleTest {
                         1,
                         id,
                         new RestoreFrom.Empty("by hand"),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         return id;
     }
 

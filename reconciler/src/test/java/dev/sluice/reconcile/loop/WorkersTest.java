@@ -36,7 +36,8 @@ class WorkersTest {
             1,
             Samples.ID,
             new RestoreFrom.Empty("first start"),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     @TempDir
     Path folder;

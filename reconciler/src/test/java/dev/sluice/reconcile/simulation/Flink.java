@@ -43,6 +43,9 @@ final class Flink {
     private final TreeMap<JobId, FlinkJob> jobs = new TreeMap<>();
     private final Map<TriggerId, Operation> operations = new HashMap<>();
     private final List<Orphan> orphans = new ArrayList<>();
+    private final Map<JobId, JobKey> revived = new HashMap<>();
+    private final Map<JobKey, Integer> lingering = new HashMap<>();
+    private final TreeMap<JobKey, Instant> revivals = new TreeMap<>();
     private Instant now;
     private Instant upSince;
     private Instant downUntil = Instant.MIN;
@@ -67,6 +70,13 @@ final class Flink {
         if (now.isBefore(downUntil)) {
             return;
         }
+        List<JobKey> due = revivals.keySet().stream()
+                .filter(key -> !now.isBefore(revivals.get(key)))
+                .toList();
+        due.forEach(key -> {
+            revivals.remove(key);
+            revive(key);
+        });
         jobs.values().forEach(job -> live(job, seconds));
         operations.values().stream()
                 .filter(operation -> !operation.isDone && !now.isBefore(operation.doneAt))
@@ -151,6 +161,8 @@ final class Flink {
 
     private void end(FlinkJob job, JobStatus status) {
         job.status = status;
+        Optional.ofNullable(lingering.remove(job.key()))
+                .ifPresent(seconds -> revivals.put(job.key(), now.plusSeconds(seconds)));
         if (status == JobStatus.FINISHED) {
             disk.discardCheckpoints(job.id(), Optional.empty());
         }
@@ -169,6 +181,8 @@ final class Flink {
     void calm() {
         unreachableUntil = now;
         listedFrom = now;
+        lingering.clear();
+        revivals.clear();
     }
 
     void unreachable(int seconds) {
@@ -223,10 +237,18 @@ final class Flink {
 
     /**
      * A JobManager finds the metadata of an attempt that has ended, left behind, and runs it again from
-     * its newest checkpoint. Where another attempt of the job has begun nobody could keep it from that,
-     * so there it does not happen.
+     * its newest checkpoint: at once, or so long after the next end of a job that runs. Where another
+     * attempt of the job has begun nobody could keep it from that, so there it does not happen.
      */
-    void revive(JobKey key) {
+    void revive(JobKey key, int seconds) {
+        if (working(key).isEmpty()) {
+            revive(key);
+        } else {
+            lingering.put(key, seconds);
+        }
+    }
+
+    private void revive(JobKey key) {
         if (!script.isHighlyAvailable() || !isReachable() || !working(key).isEmpty()) {
             return;
         }
@@ -234,9 +256,25 @@ final class Flink {
                 .filter(job -> job.key().equals(key) && job.ran && !job.isBatch())
                 .max(Comparator.comparingInt(job -> job.request.attempt()))
                 .ifPresent(job -> {
-                    job.isRevived = true;
+                    revived.put(job.id(), key);
+                    operations.values().removeIf(known -> known.job.equals(job.id()));
                     job.restart(disk, now, 4);
                 });
+    }
+
+    boolean hasRevived(JobId id) {
+        return revived.containsKey(id);
+    }
+
+    /** A person ends what came back and should not run, and is told that it had. */
+    void endRevived(JobKey key) {
+        working(key).stream()
+                .filter(job -> hasRevived(job.id()))
+                .forEach(job -> end(job, JobStatus.CANCELED));
+    }
+
+    boolean hasRevived(JobKey key) {
+        return revived.containsValue(key);
     }
 
     private Optional<FlinkJob> running(JobKey key) {

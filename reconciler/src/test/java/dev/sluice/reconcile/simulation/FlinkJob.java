@@ -22,7 +22,6 @@ final class FlinkJob {
     final Instant startedAt;
     JobStatus status = JobStatus.RUNNING;
     boolean ran = true;
-    boolean isRevived;
     long count;
     long nextId = 1;
     int completed;

@@ -26,6 +26,7 @@ import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -244,7 +245,16 @@ final class ModelDriver implements Driver {
     private boolean isBesideRevived(StartRequest request) {
         return request.others().stream()
                 .flatMap(other -> flink.job(other).stream())
-                .anyMatch(job -> job.isRevived && job.isLive());
+                .anyMatch(job -> flink.hasRevived(job.id()) && job.isLive());
+    }
+
+    /** The same of what they completed: only what came back to life can have gone on since. */
+    private Optional<StatePointer> outrun(StartRequest request) {
+        return request.likeliestOthers().stream()
+                .filter(flink::hasRevived)
+                .flatMap(other -> disk.checkpoints(other).stream())
+                .filter(request::isNews)
+                .max(Comparator.comparing(StatePointer::completedAt));
     }
 
     private Outcome submit(StartRequest request) {
@@ -271,6 +281,13 @@ final class ModelDriver implements Driver {
         }
         if (!flink.areOrphansExcluded()) {
             return new Outcome.Unknown("an orphan may still run it");
+        }
+        Optional<StatePointer> newer = outrun(request);
+        if (newer.isPresent()) {
+            return new Outcome.Failed(
+                    true,
+                    "an attempt that came back has gone on",
+                    Evidence.of(newer.get()).with("newer", newer.get().path()));
         }
         if (faults.take(request.job().key(), Kind.SUBMIT_REFUSED).isPresent()) {
             return new Outcome.Failed(false, "Flink refused it", Evidence.NONE);

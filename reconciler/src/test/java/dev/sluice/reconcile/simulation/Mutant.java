@@ -290,7 +290,8 @@ enum Mutant implements Bend {
                 notes.canonical(),
                 notes.heirOf(),
                 notes.inherited(),
-                notes.beforeUpgrade());
+                notes.beforeUpgrade(),
+                notes.known());
     }
 
     private static Decision starting(
@@ -299,8 +300,8 @@ enum Mutant implements Bend {
         Phase.Starting phase = (Phase.Starting) next.phase();
         return new Decision(
                 next.in(new Phase.Starting(id, from, phase.since())),
-                Optional.of(
-                        new Step.Start(start.target(), start.attempt(), id, from, start.earlier())),
+                Optional.of(new Step.Start(
+                        start.target(), start.attempt(), id, from, start.earlier(), start.known())),
                 decision.holds(),
                 decision.reason(),
                 decision.comeBackAt());
@@ -324,7 +325,8 @@ enum Mutant implements Bend {
                 notes.canonical(),
                 notes.heirOf(),
                 notes.inherited(),
-                notes.beforeUpgrade());
+                notes.beforeUpgrade(),
+                notes.known());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -345,7 +347,8 @@ enum Mutant implements Bend {
                 notes.canonical(),
                 notes.heirOf(),
                 notes.inherited(),
-                notes.beforeUpgrade());
+                notes.beforeUpgrade(),
+                notes.known());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {

@@ -62,6 +62,7 @@ final class Simulation implements World {
     private final Invariants invariants;
     private final List<Process> processes = new ArrayList<>();
     private final Set<JobKey> advised = new HashSet<>();
+    private final Set<JobKey> told = new HashSet<>();
     private final TreeMap<String, Flink> clusters = new TreeMap<>();
     private Instant now = START;
 
@@ -184,7 +185,8 @@ final class Simulation implements World {
             case JOB_FAILS -> clusters.values().forEach(flink -> flink.fail(key, JobStatus.FAILED));
             case USER_CANCELS ->
                 clusters.values().forEach(flink -> flink.fail(key, JobStatus.CANCELED));
-            case REVIVED -> clusters.values().forEach(flink -> flink.revive(key));
+            case REVIVED ->
+                clusters.values().forEach(flink -> flink.revive(key, event.amount() / 2));
             case JOB_RESTARTS ->
                 clusters.values().forEach(flink -> flink.restart(key, 4 + 2 * event.amount()));
             case OMIT_FROM_OVERVIEW, UNWRITABLE ->
@@ -249,13 +251,31 @@ final class Simulation implements World {
         }
     }
 
-    /** A person commits a change, once a job, where the controller said that it waits for that. */
+    /**
+     * A person does what the controller said that it waits for: commits a change, once a job; ends what
+     * came back to life; says of a job that came back which state counts.
+     */
     private void adviseIfNeeded(int job) {
         JobKey key = Specs.key(job);
+        if (isBlocked(key, Reason.RunsUnexpectedly)) {
+            clusters.values().forEach(flink -> flink.endRevived(key));
+        }
+        boolean hasRevived = clusters.values().stream().anyMatch(flink -> flink.hasRevived(key));
+        if (hasRevived && isBlocked(key, Reason.StateUnknown) && told.add(key)) {
+            git.commit(key, Kind.COMMIT_EMPTY, 0);
+        }
         boolean isAsked = journal.record(key).filter(Simulation::asksForCommit).isPresent();
         if (isAsked && advised.add(key)) {
             git.commit(key, Kind.COMMIT_SQL, 0);
         }
+    }
+
+    private boolean isBlocked(JobKey key, Reason reason) {
+        return journal.record(key)
+                .map(JobRecord::phase)
+                .filter(phase ->
+                        phase instanceof Phase.Blocked blocked && blocked.reason() == reason)
+                .isPresent();
     }
 
     private static boolean asksForCommit(JobRecord record) {

@@ -39,7 +39,12 @@ public final class Requests {
     public static StartRequest start(
             SampleJob job, int attempt, RestoreFrom from, EarlierAttempts... earlier) {
         return new StartRequest(
-                job.effective(), attempt, JobId.of(job.key(), attempt), from, List.of(earlier));
+                job.effective(),
+                attempt,
+                JobId.of(job.key(), attempt),
+                from,
+                List.of(earlier),
+                Optional.empty());
     }
 
     public static StopRequest stop(SampleJob job, int attempt, int tryNumber) {

@@ -122,7 +122,12 @@ public final class KubernetesDriver implements Driver {
         JobSpec spec = request.spec();
         EffectiveJob job = new EffectiveJob(spec, NO_COMMIT, Digest.of(spec.toString()), "");
         StartRequest rehearsed = new StartRequest(
-                job, 1, JobId.of(spec.key(), 1), new RestoreFrom.Empty("a rehearsal"), List.of());
+                job,
+                1,
+                JobId.of(spec.key(), 1),
+                new RestoreFrom.Empty("a rehearsal"),
+                List.of(),
+                Optional.empty());
         return prepared(spec, (home, submission) -> {
             Path jar = programs.bring(submission);
             Evidence evidence = Evidence.of("image", admission.image(spec));

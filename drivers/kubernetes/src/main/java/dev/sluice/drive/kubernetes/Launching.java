@@ -10,6 +10,7 @@ import dev.sluice.drive.kubernetes.KubeFailure.Kind;
 import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Found;
 import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -136,12 +138,22 @@ final class Launching {
     private Optional<Outcome> company(StartRequest request) throws KubeFailure {
         for (JobKey key : request.keys()) {
             SortedMap<String, Sight> others = applications.namespace().look(Attempt.labels(key));
-            if (!others.isEmpty()) {
+            Optional<String> other = others.keySet().stream()
+                    .filter(name -> isOther(request, key, others.get(name)))
+                    .findFirst();
+            if (other.isPresent()) {
                 return Optional.of(new Outcome.Unknown("another attempt is still there: "
-                        + String.join(", ", others.keySet()) + "; nothing is created beside it"));
+                        + other.get() + "; nothing is created beside it"));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isOther(StartRequest request, JobKey key, Sight sight) {
+        return Stream.concat(sight.deployment().stream(), sight.pods().stream())
+                .map(object -> Json.label(object, Attempt.JOB_ID))
+                .anyMatch(id ->
+                        id.map(hex -> request.isOther(key, new JobId(hex))).orElse(true));
     }
 
     private static Outcome burnt(Attempt attempt, JobResults.Result result) {

@@ -187,13 +187,13 @@ final class Applications {
         return new Proof(verdict, evidence);
     }
 
-    /** Which attempt that a start may not be beside lives in a cluster of its own. */
+    /** Which attempt that a start may not be beside lives in a cluster of its own, or may live. */
     Optional<Outcome> company(StartRequest request) {
         Proof proof = proveAbsent(request.others());
-        return proof.verdict() == Verdict.PRESENT
-                ? Optional.of(new Outcome.Unknown(
-                        String.join("; ", proof.evidence()) + "; nothing is started beside it"))
-                : Optional.empty();
+        return proof.verdict() == Verdict.ABSENT
+                ? Optional.empty()
+                : Optional.of(new Outcome.Unknown(
+                        String.join("; ", proof.evidence()) + "; nothing is started beside it"));
     }
 
     /** @param isAnyAlive whether processes of any attempt were there just before */

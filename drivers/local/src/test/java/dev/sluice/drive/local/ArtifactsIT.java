@@ -188,8 +188,8 @@ class ArtifactsIT {
         Outcome staged = Settling.settle(
                 () -> driver.stage(new StageRequest(job.spec(), Optional.empty(), 0, false)));
         assertEquals(Outcome.Done.class, staged.getClass(), staged::toString);
-        Outcome started = Settling.settle(() ->
-                driver.start(new StartRequest(job, 1, JobId.of(job.key(), 1), EMPTY, List.of())));
+        Outcome started = Settling.settle(() -> driver.start(new StartRequest(
+                job, 1, JobId.of(job.key(), 1), EMPTY, List.of(), Optional.empty())));
         assertEquals(Outcome.Done.class, started.getClass(), started::toString);
     }
 

@@ -18,8 +18,6 @@ import java.util.TreeSet;
  * of all others.
  */
 final class Company {
-    private static final int ONE_BY_ONE = 8;
-
     private final FlinkRest rest;
 
     Company(FlinkRest rest) {
@@ -29,7 +27,7 @@ final class Company {
     /** The first that lives, in words. */
     Optional<String> of(StartRequest request) throws RestFailure {
         Set<JobId> all = new TreeSet<>(request.others());
-        boolean isFew = all.size() <= ONE_BY_ONE;
+        boolean isFew = all.size() <= StartRequest.ONE_BY_ONE;
         for (JobId job : isFew ? request.others() : request.likeliestOthers()) {
             Optional<JobStatus> status = rest.status(job);
             if (status.isPresent() && !status.get().isGloballyTerminal()) {

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.rest.StateStorage.Found;
 import dev.sluice.drive.rest.StateStorage.Presence;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -44,6 +45,29 @@ public final class StartOnStorage {
         return storage.checkpoints(request.id()).stream()
                 .max(Comparator.comparingLong(Found::checkpointId))
                 .map(left -> ranBefore(request, left));
+    }
+
+    /**
+     * That one of the attempts before it has completed newer state than was known when the start was
+     * decided: it came back to life in between, whether or not anybody saw it run.
+     */
+    public Optional<Outcome> outrun(StartRequest request) throws IOException {
+        Optional<StatePointer> newest = Optional.empty();
+        for (JobId id : request.likeliestOthers()) {
+            Optional<StatePointer> left = left(request, id);
+            newest = newest.isPresent() ? newest : left;
+        }
+        return newest.map(pointer -> new Outcome.Failed(
+                true,
+                "attempt " + pointer.attempt() + " came back to life and left " + pointer.path(),
+                Evidence.of(pointer).with("newer", pointer.path())));
+    }
+
+    private Optional<StatePointer> left(StartRequest request, JobId id) throws IOException {
+        return storage.checkpoints(id).stream()
+                .map(found -> found.pointer(id, request.numberOf(id), StatePointer.UNKNOWN_VERSION))
+                .filter(request::isNews)
+                .max(Comparator.comparing(StatePointer::completedAt));
     }
 
     /** The state that a start names. */

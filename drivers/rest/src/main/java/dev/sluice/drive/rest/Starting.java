@@ -28,6 +28,7 @@ import java.util.TreeMap;
  *   <li>The id is not there, and TaskManagers of an earlier JobManager may still run it, because it was
  *       accepted and its answer lost: Unknown, nothing is submitted.
  *   <li>The id is not there, and an attempt that the request names lives: Unknown, nothing is submitted.
+ *   <li>The id is not there, and such an attempt has completed newer state: Failed with that state.
  *   <li>The id is not there and Flink refused the request: Failed for good; nothing was started.
  *   <li>The id is not there after a lost answer: Unknown, because the cluster may still be at it.
  * </ul>
@@ -57,7 +58,9 @@ final class Starting {
                 return Optional.of(adopted(request, earlier.get()));
             }
             Optional<Outcome> refusal = storage.refusal(request);
-            return refusal.isPresent() ? refusal : unclear(request);
+            Optional<Outcome> obstacle = refusal.isPresent() ? refusal : unclear(request);
+            // In this order: what is not alive now has completed all that it ever will.
+            return obstacle.isPresent() ? obstacle : storage.outrun(request);
         } catch (RestFailure e) {
             return Optional.of(new Outcome.Unknown(e.getMessage()));
         } catch (IOException e) {

@@ -184,7 +184,12 @@ class StartingTest {
                 StatePointer.Kind.SAVEPOINT, "s3://a/sp", JOB, 0, -1, Instant.EPOCH, "1.20");
         for (boolean mayDrop : List.of(false, true)) {
             StartRequest request = new StartRequest(
-                    dropping(mayDrop), 1, JOB, new RestoreFrom.State(saved), List.of());
+                    dropping(mayDrop),
+                    1,
+                    JOB,
+                    new RestoreFrom.State(saved),
+                    List.of(),
+                    Optional.empty());
 
             start(request);
 

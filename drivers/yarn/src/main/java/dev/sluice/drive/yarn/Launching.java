@@ -97,7 +97,9 @@ final class Launching {
         }
         for (JobKey key : request.keys()) {
             for (Application other : attempts.living(key)) {
-                return other(other);
+                if (Tags.idOf(other).map(id -> request.isOther(key, id)).orElse(true)) {
+                    return other(other);
+                }
             }
         }
         return isShared ? sessions.start(request) : submit(request);
