@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Reports {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final String PATH = "/ws/v1/cluster/apps";
+    private static final String CLUSTER = "/ws/v1/cluster/";
+    private static final String PATH = CLUSTER + "apps";
     private static final int NOT_FOUND = 404;
     private static final int LONGEST = 1000;
 
@@ -70,6 +71,11 @@ final class Reports {
             }
         }
         return application.state() == Application.State.RUNNING;
+    }
+
+    /** @param what is asked of it besides applications, below {@code /ws/v1/cluster/} */
+    JsonNode told(String what) throws IOException {
+        return body(http.ask("GET", CLUSTER + what, DEADLINE));
     }
 
     private static JsonNode body(Http.Answer answer) throws IOException {

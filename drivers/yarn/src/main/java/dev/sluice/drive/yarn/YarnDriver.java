@@ -60,6 +60,7 @@ public final class YarnDriver implements Driver {
     private final Leftovers leftovers;
     private final Watching watching;
     private final Preparation preparation;
+    private final Places places;
     private final FlinkWorkers processes;
     private final Ending ending;
     private final Launching launching;
@@ -74,6 +75,7 @@ public final class YarnDriver implements Driver {
         this.attempts = new Attempts(parts.manager());
         this.jobManagers = new JobManagers(parts.storage(), clock);
         this.preparation = parts.preparation();
+        this.places = new Places(parts.manager());
         this.leftovers = new Leftovers(parts.workers(), preparation, clock);
         this.watching = new Watching(
                 parts.manager(),
@@ -202,6 +204,10 @@ public final class YarnDriver implements Driver {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
         try {
+            Optional<String> misplaced = places.refusal(preparation.yarn(request.spec()));
+            if (misplaced.isPresent()) {
+                return new Outcome.Failed(false, misplaced.get(), Evidence.NONE);
+            }
             Optional<Outcome> waiting = waiting(request.spec());
             if (waiting.isPresent()) {
                 return waiting.get();

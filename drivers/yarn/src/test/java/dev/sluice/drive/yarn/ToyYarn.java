@@ -2,6 +2,7 @@
 package dev.sluice.drive.yarn;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.isolation.WorkerFailure;
@@ -43,6 +44,8 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final AtomicReference<Optional<String>> refusal =
             new AtomicReference<>(Optional.empty());
     private final Set<String> ran = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<String> scheduler = new AtomicReference<>("{}");
+    private final AtomicReference<String> labels = new AtomicReference<>("{}");
     private volatile boolean isHiding;
     private volatile boolean isLosing;
     private volatile boolean isAway;
@@ -50,10 +53,27 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     ToyYarn() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/ws/v1/cluster/apps", this::applications);
+        server.createContext("/ws/v1/cluster/scheduler", told(scheduler));
+        server.createContext("/ws/v1/cluster/get-node-labels", told(labels));
         server.createContext("/jobs", this::jobs);
         server.createContext("/cluster", exchange -> answer(exchange, 202, "{}"));
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** What {@code scheduler} says of queues. */
+    void queues(String type, String queues) {
+        scheduler.set("{\"scheduler\":{\"schedulerInfo\":{\"type\":\"" + type
+                + "\",\"queueName\":\"root\",\"queues\":{\"queue\":" + queues + "}}}}");
+    }
+
+    /** What {@code get-node-labels} answers. */
+    void labels(String json) {
+        labels.set(json);
+    }
+
+    private static HttpHandler told(AtomicReference<String> answer) {
+        return exchange -> answer(exchange, 200, answer.get());
     }
 
     URI address() {

@@ -253,6 +253,25 @@ class YarnFaultsIT {
     }
 
     @Test
+    void aQueueOrLabelThatIsNotThereIsToldBeforeAnythingIsStopped() {
+        world.hadoop().label("quick");
+        Outcome queue = staged("no-queue", Map.of("queue", "wide"));
+        Outcome label = staged("no-label", Map.of("nodeLabel", "gpu"));
+        Outcome known = staged("known", Map.of("queue", "narrow", "nodeLabel", "quick"));
+
+        String queues = "'wide' for applications; it has [root.default, root.narrow]";
+        assertFalse(((Outcome.Failed) queue).retryable(), queue::toString);
+        assertTrue(queue.toString().contains(queues), queue::toString);
+        assertTrue(label.toString().contains("'gpu'; it has [quick]"), label::toString);
+        assertFalse(known instanceof Outcome.Failed, known::toString);
+    }
+
+    private Outcome staged(String name, Map<String, String> yarn) {
+        SampleJob job = placed(name, Process.UNSET, options(yarn));
+        return world.driver().stage(Requests.stage(job));
+    }
+
+    @Test
     void anApplicationRunsOnTheNodesOfItsLabel() {
         SampleJob job = placed("labelled", Process.UNSET, options(Map.of("nodeLabel", "quick")));
 
