@@ -16,10 +16,12 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.UpgradePolicy;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -142,6 +144,39 @@ class StartingTest {
             assertUnknown(heir, one);
         }
         assertEquals(List.of(), flink.effects());
+    }
+
+    @Test
+    void nothingIsRunFromOlderStateThanAnEarlierAttemptHasLeftSinceTheDecision()
+            throws IOException {
+        StatePointer known = new StatePointer(
+                StatePointer.Kind.CHECKPOINT, "file:/chk-4", JOB, 1, 4, Instant.now(), "2.2");
+        StartRequest second = new StartRequest(
+                SAMPLE.effective(),
+                2,
+                JobId.of(SAMPLE.key(), 2),
+                new RestoreFrom.Empty("none"),
+                List.of(new EarlierAttempts(SAMPLE.key(), 1, Optional.empty())),
+                Optional.of(KnownState.of(List.of(known))));
+        flink.on("GET /jobs/" + second.id(), 404, denial(second.id()));
+        deny(JOB);
+        checkpoint(3);
+        assertEquals(Optional.empty(), starting().begun(second));
+
+        checkpoint(5);
+        Outcome.Failed failed = (Outcome.Failed) starting().begun(second).orElseThrow();
+
+        assertTrue(failed.retryable());
+        assertTrue(failed.evidence().facts().containsKey("newer"));
+        assertEquals(5, failed.evidence().pointer().orElseThrow().checkpointId());
+        assertEquals(1, failed.evidence().pointer().orElseThrow().attempt());
+    }
+
+    private void checkpoint(int number) throws IOException {
+        Path place = folder.resolve("checkpoints/" + JOB + "/chk-" + number);
+        Files.createDirectories(place);
+        ByteBuffer head = ByteBuffer.allocate(32).putInt(0x4960672d).putInt(4).putLong(number);
+        Files.write(place.resolve("_metadata"), head.array());
     }
 
     @Test
