@@ -63,6 +63,7 @@ record Script(
                     random.nextInt(estate.jobs()),
                     random.nextInt(120)));
         }
+        events.addAll(revivals(seed, estate, chaos));
         events.sort(Comparator.comparingInt(Event::at));
         return new Script(
                 seed,
@@ -72,6 +73,23 @@ record Script(
                 estate,
                 chaos,
                 events);
+    }
+
+    /** Drawn beside the table, so that every seed keeps its other events. */
+    private static List<Event> revivals(long seed, Estate estate, int chaos) {
+        if (estate != Estate.PAIR) {
+            return List.of();
+        }
+        Random random = new Random(~seed);
+        List<Event> events = new ArrayList<>();
+        for (int number = random.nextInt(4); number > 0; number--) {
+            events.add(new Event(
+                    random.nextInt(chaos),
+                    Kind.REVIVED,
+                    random.nextInt(estate.jobs()),
+                    random.nextInt(120)));
+        }
+        return events;
     }
 
     /** The same run with other events. */
