@@ -64,7 +64,9 @@ class YarnFaultsIT {
                         "org.apache.hadoop.yarn.server.resourcemanager.recovery"
                                 + ".FileSystemRMStateStore",
                         "yarn.resourcemanager.fs.state-store.uri",
-                        directory.resolve("applications").toUri().toString()));
+                        directory.resolve("applications").toUri().toString()),
+                // TaskManagers wait for a master that is frozen while YARN is restarted.
+                Map.of("heartbeat.timeout", "10 min"));
     }
 
     /** Whatever a test left of it, the next one finds a whole YARN. */
@@ -110,7 +112,7 @@ class YarnFaultsIT {
         SampleJob shared = running(shared("together"));
         SampleJob later = shared("later");
 
-        world.freeze();
+        int frozen = world.freeze();
         world.hadoop().killResourceManager();
         world.hadoop().revive();
         List<Application.State> states = List.of(
@@ -125,10 +127,13 @@ class YarnFaultsIT {
                 world.driver().start(Requests.start(later, 1, EMPTY)));
         world.thaw();
 
+        assertTrue(frozen >= 2, () -> "the masters of both: " + frozen);
         assertEquals(List.of(Application.State.ACCEPTED, Application.State.ACCEPTED), states);
         assertEquals(List.of(Verdict.PRESENT, Verdict.UNKNOWN), verdicts);
         tried.forEach(outcome ->
                 assertEquals(Outcome.Unknown.class, outcome.getClass(), outcome::toString));
+        awaitStatus(apart, 1, JobStatus.RUNNING);
+        awaitStatus(shared, 1, JobStatus.RUNNING);
         assertStopsWithSavepoint(apart);
         assertStopsWithSavepoint(shared);
         start(later, 1, EMPTY);

@@ -64,28 +64,39 @@ final class YarnWorld implements DriverWorld {
     private final Placement placement;
     private final Path directory;
     private final String version;
+    private final Map<String, String> flink;
     private final HadoopCluster hadoop;
     private final StateFiles state;
     private final List<SampleJob> made = new ArrayList<>();
     private YarnDriver driver;
 
     YarnWorld(Path directory, String version) throws Exception {
-        this(directory, version, Map.of());
+        this(directory, version, Map.of(), Map.of());
     }
 
-    /** @param more keys of {@code yarn-site.xml} */
-    YarnWorld(Path directory, String version, Map<String, String> more) throws Exception {
-        this(directory, version, more, APART);
+    /**
+     * @param more keys of {@code yarn-site.xml}
+     * @param flink keys of Flink for all applications
+     */
+    YarnWorld(Path directory, String version, Map<String, String> more, Map<String, String> flink)
+            throws Exception {
+        this(directory, version, more, flink, APART);
     }
 
     /** Whose jobs go to one session cluster. */
     static YarnWorld shared(Path directory, String version) throws Exception {
-        return new YarnWorld(directory, version, Map.of(), Placement.in("shared"));
+        return new YarnWorld(directory, version, Map.of(), Map.of(), Placement.in("shared"));
     }
 
-    private YarnWorld(Path directory, String version, Map<String, String> more, Placement placement)
+    private YarnWorld(
+            Path directory,
+            String version,
+            Map<String, String> more,
+            Map<String, String> flink,
+            Placement placement)
             throws Exception {
         this.placement = placement;
+        this.flink = Map.copyOf(flink);
         this.directory = directory;
         this.version = version;
         this.hadoop = HadoopCluster.start(
@@ -200,9 +211,15 @@ final class YarnWorld implements DriverWorld {
                 .forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Masters of applications and session clusters stand still: they answer nobody. */
-    void freeze() throws IOException {
+    /**
+     * Masters of applications and session clusters stand still: they answer nobody.
+     *
+     * @return how many processes
+     */
+    int freeze() throws IOException {
         signal("STOP");
+        return hadoop.containers(SESSION_MASTER).size()
+                + hadoop.containers(APPLICATION_MASTER).size();
     }
 
     /** They go on as if nothing had been. */
@@ -288,8 +305,8 @@ final class YarnWorld implements DriverWorld {
     }
 
     /** Containers that a small machine holds several of, and JVMs that start quickly. */
-    private static TreeMap<String, String> small() {
-        TreeMap<String, String> keys = new TreeMap<>();
+    private TreeMap<String, String> small() {
+        TreeMap<String, String> keys = new TreeMap<>(flink);
         keys.put("env.java.opts.all", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         keys.put("execution.checkpointing.interval", "1s");
         keys.put("jobmanager.scheduler", "adaptive");
