@@ -65,6 +65,9 @@ final class StopRules {
             return isEnding ? ending(job, change) : cancel(change, situation.now());
         }
         if (record.phase() instanceof Phase.Verifying phase && isStillStarting(job, phase)) {
+            if (situation.policy().supersede() && !isEnding && !needsSavepoint(change)) {
+                return cancel(change, situation.now());
+            }
             return Decision.hold(
                     record,
                     Reason.Starting,
@@ -208,9 +211,17 @@ final class StopRules {
                 && new Allowances(situation).unreadable(target, from).isEmpty();
     }
 
-    /** What has no slot yet has restored nothing, and is not worth waiting for. */
+    /**
+     * It may be restoring much, and could take no savepoint yet. What has no slot yet has restored
+     * nothing, and is not worth waiting for.
+     */
     private boolean isStillStarting(LiveJob job, Phase.Verifying phase) {
-        return job.status() != JobStatus.RUNNING
+        boolean isRestoring = phase.wellSince().isEmpty()
+                && job.detail()
+                        .filter(detail -> !detail.allVerticesRunning())
+                        .filter(detail -> detail.completedCheckpoints() == 0)
+                        .isPresent();
+        return (job.status() != JobStatus.RUNNING || isRestoring)
                 && !Slots.areMissing(job)
                 && situation.now().isBefore(phase.since().plus(Limits.START));
     }

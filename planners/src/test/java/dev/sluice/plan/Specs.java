@@ -111,7 +111,8 @@ public final class Specs {
                         .filter(text -> !text.equals("unsaid"))
                         .map(Duration::parse),
                 UpgradePolicy.OnBadUpgrade.valueOf(get("onBadUpgrade", "HOLD")),
-                UpgradePolicy.RollbackState.valueOf(get("rollbackState", "NEWEST")));
+                UpgradePolicy.RollbackState.valueOf(get("rollbackState", "NEWEST")),
+                Boolean.parseBoolean(get("supersede", "false")));
     }
 
     /** {@code restore=path#nonce}; the path {@code empty} asks for an empty start. */

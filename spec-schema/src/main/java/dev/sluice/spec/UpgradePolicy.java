@@ -15,6 +15,8 @@ import java.util.Optional;
  *     may be restored without a person's word
  * @param soak how long a started job must run well before it counts as stable; where the spec does not
  *     say it, two intervals of its checkpoints, and three minutes at least
+ * @param supersede an attempt that is still starting gives way to another change at once; else it is
+ *     waited for, because it may be restoring much
  */
 public record UpgradePolicy(
         Optional<String> discardableReason,
@@ -25,7 +27,8 @@ public record UpgradePolicy(
         boolean allowNonRestoredState,
         Optional<Duration> soak,
         OnBadUpgrade onBadUpgrade,
-        RollbackState rollbackState) {
+        RollbackState rollbackState,
+        boolean supersede) {
     /** Flink's savepoint formats. */
     public enum SavepointFormat {
         NATIVE,
@@ -64,7 +67,8 @@ public record UpgradePolicy(
             false,
             Optional.empty(),
             OnBadUpgrade.HOLD,
-            RollbackState.NEWEST);
+            RollbackState.NEWEST,
+            false);
 
     public UpgradePolicy {
         requireNonNull(discardableReason, "discardableReason is null");

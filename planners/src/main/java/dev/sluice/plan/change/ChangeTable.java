@@ -91,6 +91,7 @@ final class ChangeTable {
             policy("soak", policy -> policy.soak().map(Values::text).orElse("")),
             policy("onBadUpgrade", policy -> lower(policy.onBadUpgrade())),
             policy("rollbackState", policy -> lower(policy.rollbackState())),
+            policy("supersede", policy -> String.valueOf(policy.supersede())),
             failure("restarts", policy -> String.valueOf(policy.restarts())),
             failure("window", policy -> text(policy.window())),
             failure("backoff", policy -> text(policy.backoff())),

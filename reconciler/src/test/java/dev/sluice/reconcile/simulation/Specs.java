@@ -155,6 +155,7 @@ final class Specs {
                 false,
                 Optional.of(Duration.ofSeconds(variant % 5 == 1 ? 60 : 20)),
                 variant % 3 == 0 ? OnBadUpgrade.HOLD : OnBadUpgrade.ROLLBACK,
-                RollbackState.NEWEST);
+                RollbackState.NEWEST,
+                false);
     }
 }

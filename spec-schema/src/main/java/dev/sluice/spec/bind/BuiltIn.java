@@ -46,5 +46,6 @@ public final class BuiltIn {
         values.put("/upgrade/allowNonRestoredState", policy.allowNonRestoredState());
         values.put("/upgrade/onBadUpgrade", Words.of(policy.onBadUpgrade()));
         values.put("/upgrade/rollbackState", Words.of(policy.rollbackState()));
+        values.put("/upgrade/supersede", policy.supersede());
     }
 }

@@ -148,6 +148,7 @@ public final class JobWriter {
         policy.soak().ifPresent(soak -> map.put("soak", Durations.write(soak)));
         map.put("onBadUpgrade", Words.of(policy.onBadUpgrade()));
         map.put("rollbackState", Words.of(policy.rollbackState()));
+        map.put("supersede", policy.supersede());
         return map;
     }
 

@@ -28,7 +28,8 @@ final class UpgradeBinder {
                 upgrade.choice("onBadUpgrade", UpgradePolicy.OnBadUpgrade.class)
                         .orElse(builtIn.onBadUpgrade()),
                 upgrade.choice("rollbackState", UpgradePolicy.RollbackState.class)
-                        .orElse(builtIn.rollbackState()));
+                        .orElse(builtIn.rollbackState()),
+                upgrade.bool("supersede").orElse(builtIn.supersede()));
     }
 
     private static Optional<String> discardable(Fields upgrade) {

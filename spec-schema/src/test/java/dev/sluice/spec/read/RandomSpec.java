@@ -126,7 +126,8 @@ final class RandomSpec {
                 random.nextBoolean(),
                 maybe(this::duration),
                 pick(UpgradePolicy.OnBadUpgrade.values()),
-                pick(UpgradePolicy.RollbackState.values()));
+                pick(UpgradePolicy.RollbackState.values()),
+                random.nextBoolean());
     }
 
     private Lineage lineage() {
