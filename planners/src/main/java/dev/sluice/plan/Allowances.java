@@ -72,7 +72,8 @@ final class Allowances {
     Optional<Hold> unreadable(EffectiveJob target, RestoreFrom state) {
         boolean isTold = situation.restore().isPresent() && situation.refusal().isEmpty();
         Optional<EffectiveJob> old = situation.record().deployed();
-        if (isTold || old.isEmpty() || !(state instanceof RestoreFrom.State kept)) {
+        boolean isItsOwn = Rollback.state(situation).filter(state::equals).isPresent();
+        if (isTold || isItsOwn || old.isEmpty() || !(state instanceof RestoreFrom.State kept)) {
             return Optional.empty();
         }
         StateLimits limits = StateLimits.between(old.get(), target);

@@ -180,19 +180,19 @@ public record JobRecord(
 
     /**
      * Set when another spec takes the place of the stable one, and kept until that is back or another is
-     * stable. A state that a person named is no end of the stable spec.
+     * stable, or a person's word on the state leads elsewhere.
      */
     private Optional<StatePointer> beforeUpgrade(EffectiveJob target, RestoreFrom from) {
-        if (lastStable.filter(target::isSameAs).isPresent()) {
+        boolean isBack = lastStable.filter(target::isSameAs).isPresent();
+        if (isBack
+                || !(from instanceof RestoreFrom.State state)
+                || state.pointer().job().equals(StatePointer.NOBODY)) {
             return Optional.empty();
         }
         boolean isStable = deployed.filter(
                         old -> lastStable.filter(old::isSameAs).isPresent())
                 .isPresent();
-        return isStable && from instanceof RestoreFrom.State state
-                ? Optional.of(state.pointer())
-                        .filter(pointer -> !pointer.job().equals(StatePointer.NOBODY))
-                : notes.beforeUpgrade();
+        return isStable ? Optional.of(state.pointer()) : notes.beforeUpgrade();
     }
 
     /** A start in place of another spec, or after a stop, is a restart until it has proven itself. */

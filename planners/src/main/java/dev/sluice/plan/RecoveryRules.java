@@ -82,15 +82,13 @@ final class RecoveryRules {
         if (record.attempt() == 0 && record.currentId().isEmpty()) {
             return firstStart(search);
         }
-        Optional<RestoreFrom> before = Rollback.state(situation);
-        if (before.isPresent()) {
-            return stopped(before.get());
-        }
         StateChoice.Choice choice = StateChoice.after(record, search, situation.policy());
         if (choice.state().isPresent()) {
             return stopped(choice.state().get());
         }
-        if (situation.restore().isPresent() && situation.wish() == Wish.RUN) {
+        boolean isNamed =
+                situation.restore().isPresent() || Rollback.state(situation).isPresent();
+        if (isNamed && situation.wish() == Wish.RUN) {
             // The doubtful state is never stored as the one to go on from: git may change its mind.
             RestoreFrom doubtful = search.newest()
                     .<RestoreFrom>map(RestoreFrom.State::new)

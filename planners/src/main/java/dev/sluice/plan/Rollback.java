@@ -57,7 +57,9 @@ final class Rollback {
 
     /**
      * The state that the last stable spec goes on from instead of the newest one, on a way back that was
-     * decided on: the policy gives up what the bad spec did.
+     * decided on: the policy gives up what the bad spec did, however long that was, so {@code
+     * maxStateAge} is not asked. It is named at the start only and never stored as where to go on from:
+     * another commit, or a suspension, goes by the newest.
      */
     static Optional<RestoreFrom> state(Situation situation) {
         return situation.isDeployedRefused() && isPossible(situation)

@@ -65,7 +65,7 @@ final class StopRules {
             return isEnding ? ending(job, change) : cancel(change, situation.now());
         }
         if (record.phase() instanceof Phase.Verifying phase && isStillStarting(job, phase)) {
-            if (situation.policy().supersede() && !isEnding && !needsSavepoint(change)) {
+            if (isSuperseded(phase) && !isEnding && !needsSavepoint(change)) {
                 return cancel(change, situation.now());
             }
             return Decision.hold(
@@ -209,6 +209,14 @@ final class StopRules {
                 && state.pointer().kind() == StatePointer.Kind.SAVEPOINT
                 && state.pointer().flinkVersion().equals(target.spec().flink().version())
                 && new Allowances(situation).unreadable(target, from).isEmpty();
+    }
+
+    /** Another spec takes the place of an attempt that has not run: only that may be cancelled for it. */
+    private boolean isSuperseded(Phase.Verifying phase) {
+        return situation.policy().supersede()
+                && situation.wish() == Wish.RUN
+                && phase.wellSince().isEmpty()
+                && !hasCheckpoint();
     }
 
     /**

@@ -19,13 +19,15 @@ import java.util.TreeMap;
  * than what is left runs on as it is. Whether there is enough for the job alone, the planner has said.
  *
  * <p>The look at the cluster may be older than what a job has done since, so a job on its way counts
- * whole until it is seen to run: others may wait for one look more, but never count on its slots.
+ * whole until it is seen to run: others may wait for one look more, but never count on its slots. For one that is stuck nobody waits.
  */
 final class Rooms {
     private final Map<FlinkTarget, SortedMap<JobKey, Integer>> claims = new HashMap<>();
 
     Rooms(Round round) {
-        round.jobs().forEach(job -> new SlotNeed(job).claim().ifPresent(claim -> put(job, claim)));
+        round.jobs().stream()
+                .filter(job -> !job.isStuck())
+                .forEach(job -> new SlotNeed(job).claim().ifPresent(claim -> put(job, claim)));
     }
 
     /** Why a running job must not be stopped: others need the slots that its successor would take. */
