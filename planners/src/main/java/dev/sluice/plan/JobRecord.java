@@ -180,7 +180,8 @@ public record JobRecord(
 
     /**
      * Set when another spec takes the place of the stable one, and kept until that is back or another is
-     * stable, or a person's word on the state leads elsewhere.
+     * stable, or a person's word on the state leads elsewhere. An attempt of the stable spec that came back
+     * to life may have gone on from there: that is what it ended on then.
      */
     private Optional<StatePointer> beforeUpgrade(EffectiveJob target, RestoreFrom from) {
         boolean isBack = lastStable.filter(target::isSameAs).isPresent();
@@ -192,7 +193,10 @@ public record JobRecord(
         boolean isStable = deployed.filter(
                         old -> lastStable.filter(old::isSameAs).isPresent())
                 .isPresent();
-        return isStable ? Optional.of(state.pointer()) : notes.beforeUpgrade();
+        boolean isOfStable = notes.beforeUpgrade()
+                .filter(before -> state.pointer().attempt() <= before.attempt())
+                .isPresent();
+        return isStable || isOfStable ? Optional.of(state.pointer()) : notes.beforeUpgrade();
     }
 
     /** A start in place of another spec, or after a stop, is a restart until it has proven itself. */

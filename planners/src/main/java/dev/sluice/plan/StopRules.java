@@ -65,7 +65,7 @@ final class StopRules {
             return isEnding ? ending(job, change) : cancel(change, situation.now());
         }
         if (record.phase() instanceof Phase.Verifying phase && isStillStarting(job, phase)) {
-            if (isSuperseded(phase) && !isEnding && !needsSavepoint(change)) {
+            if (isSuperseded(job, phase) && !isEnding && !needsSavepoint(change)) {
                 return cancel(change, situation.now());
             }
             return Decision.hold(
@@ -211,10 +211,14 @@ final class StopRules {
                 && new Allowances(situation).unreadable(target, from).isEmpty();
     }
 
-    /** Another spec takes the place of an attempt that has not run: only that may be cancelled for it. */
-    private boolean isSuperseded(Phase.Verifying phase) {
+    /**
+     * Another spec takes the place of an attempt that has not run: only that may be cancelled for it. One
+     * that restarts may have run before.
+     */
+    private boolean isSuperseded(LiveJob job, Phase.Verifying phase) {
         return situation.policy().supersede()
                 && situation.wish() == Wish.RUN
+                && job.status() != JobStatus.RESTARTING
                 && phase.wellSince().isEmpty()
                 && !hasCheckpoint();
     }
