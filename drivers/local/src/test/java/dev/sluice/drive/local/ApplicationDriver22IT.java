@@ -4,7 +4,7 @@ package dev.sluice.drive.local;
 import org.junit.jupiter.api.Tag;
 
 /** The contract in application mode on Flink 2.2. */
-@Tag("long")
+@Tag("full")
 class ApplicationDriver22IT extends ApplicationContract {
     ApplicationDriver22IT() {
         super("2.2");
