@@ -38,6 +38,7 @@ final class ClusterWatch {
         private Instant turned = Instant.EPOCH;
         private boolean reached;
         private Instant keptAt = Instant.EPOCH;
+        private final Widths widths = new Widths();
 
         Instant next(Duration period) {
             return asked.plus(period);
@@ -155,11 +156,12 @@ final class ClusterWatch {
 
     /** The journal keeps a look now and then, for people who ask while no controller runs. */
     private void keep(Poller poller, ClusterObservation observation) {
+        ClusterObservation wide = poller.widths.in(observation);
         if (observation.at().isBefore(poller.keptAt.plus(KEEP_PERIOD))) {
             return;
         }
         try {
-            journal.observed(observation);
+            journal.observed(wide);
             poller.keptAt = observation.at();
         } catch (JournalException e) {
             LOG.warn("look not kept cluster={} cause={}", observation.cluster(), e.getMessage());
