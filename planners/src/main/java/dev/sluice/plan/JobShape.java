@@ -8,7 +8,8 @@ import dev.sluice.spec.JobSpec;
 final class JobShape {
     private static final String RUNTIME_MODE = "execution.runtime-mode";
     private static final String SCHEDULER = "jobmanager.scheduler";
-    private static final String INTERVAL = "execution.checkpointing.interval";
+    /** How far apart checkpoints are; without it there are none. */
+    static final String INTERVAL = "execution.checkpointing.interval";
 
     private JobShape() {}
 

@@ -46,10 +46,18 @@ final class Launch {
                 .map(fire -> record.with(record.notes().fired(fire)))
                 .orElse(record);
         JobRecord next = fired.starting(target, state, situation.now());
-        JobId id = JobId.of(next.key(), next.attempt());
-        Step step = new Step.Start(
-                target, next.attempt(), id, state, next.earlier(), next.notes().known());
-        return Decision.act(next, step, Reason.Starting);
+        return Decision.act(next, step(next, state), Reason.Starting);
+    }
+
+    /** The start of the newest attempt, however often it is asked for. */
+    static Step.Start step(JobRecord record, RestoreFrom from) {
+        return new Step.Start(
+                record.deployed().orElseThrow(),
+                record.attempt(),
+                JobId.of(record.key(), record.attempt()),
+                from,
+                record.earlier(),
+                record.notes().known());
     }
 
     /** A path that a person names: who wrote it and when is not known, so it counts as oldest. */

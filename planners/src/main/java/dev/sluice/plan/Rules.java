@@ -110,14 +110,7 @@ final class Rules implements Phase.Handler<Decision> {
 
     @Override
     public Decision starting(Phase.Starting phase) {
-        Step step = new Step.Start(
-                running(),
-                record.attempt(),
-                phase.id(),
-                phase.from(),
-                record.earlier(),
-                record.notes().known());
-        Decision again = Decision.act(record, step, Reason.Starting);
+        Decision again = Decision.act(record, Launch.step(record, phase.from()), Reason.Starting);
         return situation.sight().kind() == Sight.Kind.LIVE
                 ? again
                 : new StartRules(situation).unlessAlive(phase.since(), again);

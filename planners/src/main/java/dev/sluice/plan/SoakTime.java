@@ -18,7 +18,6 @@ final class SoakTime {
     /** Where the spec says nothing, and checkpoints are not farther apart than half of it. */
     static final Duration LEAST = Duration.ofMinutes(3);
 
-    private static final String INTERVAL = "execution.checkpointing.interval";
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) *([a-z]*)");
 
     private SoakTime() {}
@@ -47,8 +46,10 @@ final class SoakTime {
     }
 
     private static Optional<Duration> said(JobSpec spec) {
-        Matcher matcher = FORM.matcher(
-                spec.configuration().getOrDefault(INTERVAL, "").strip().toLowerCase(Locale.ROOT));
+        Matcher matcher = FORM.matcher(spec.configuration()
+                .getOrDefault(JobShape.INTERVAL, "")
+                .strip()
+                .toLowerCase(Locale.ROOT));
         return matcher.matches()
                 ? unit(matcher.group(2))
                         .map(unit -> Duration.of(Long.parseLong(matcher.group(1)), unit))

@@ -156,12 +156,12 @@ final class ClusterWatch {
 
     /** The journal keeps a look now and then, for people who ask while no controller runs. */
     private void keep(Poller poller, ClusterObservation observation) {
-        ClusterObservation wide = poller.widths.in(observation);
+        poller.widths.learn(observation);
         if (observation.at().isBefore(poller.keptAt.plus(KEEP_PERIOD))) {
             return;
         }
         try {
-            journal.observed(wide);
+            journal.observed(poller.widths.in(observation));
             poller.keptAt = observation.at();
         } catch (JournalException e) {
             LOG.warn("look not kept cluster={} cause={}", observation.cluster(), e.getMessage());

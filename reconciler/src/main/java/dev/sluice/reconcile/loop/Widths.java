@@ -4,8 +4,6 @@ package dev.sluice.reconcile.loop;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.LiveJob;
-import java.util.Comparator;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,33 +13,41 @@ import java.util.TreeMap;
  * nobody wants it.
  */
 final class Widths {
-    private SortedMap<JobId, Integer> told = new TreeMap<>(Comparator.comparing(JobId::hex));
+    private SortedMap<JobId, Integer> told = new TreeMap<>();
 
-    /** The observation with the last known parallelism of each job whose own look does not tell it. */
-    ClusterObservation in(ClusterObservation observation) {
-        SortedMap<JobId, Integer> listed = new TreeMap<>(told.comparator());
-        List<LiveJob> jobs =
-                observation.jobs().stream().map(job -> wide(job, listed)).toList();
+    /** Remembers what this look tells, and forgets the jobs that it does not list. */
+    void learn(ClusterObservation observation) {
+        SortedMap<JobId, Integer> listed = new TreeMap<>();
+        for (LiveJob job : observation.jobs()) {
+            int width = width(job);
+            if (width > 0) {
+                listed.put(job.id(), width);
+            }
+        }
         told = listed;
+    }
+
+    /** The observation with the last known parallelism of each job of which it tells none. */
+    ClusterObservation in(ClusterObservation observation) {
         return new ClusterObservation(
                 observation.cluster(),
                 observation.at(),
-                jobs,
+                observation.jobs().stream().map(this::wide).toList(),
                 observation.unreachable(),
                 observation.freeSlots());
     }
 
-    private LiveJob wide(LiveJob job, SortedMap<JobId, Integer> listed) {
-        int width = job.parallelism() > 0 ? job.parallelism() : told.getOrDefault(job.id(), 0);
-        if (width > 0) {
-            listed.put(job.id(), width);
-        }
+    private int width(LiveJob job) {
+        return job.parallelism() > 0 ? job.parallelism() : told.getOrDefault(job.id(), 0);
+    }
+
+    private LiveJob wide(LiveJob job) {
         return new LiveJob(
                 job.id(),
                 job.name(),
                 job.status(),
                 job.startedAt(),
-                width,
+                width(job),
                 job.flinkVersion(),
                 job.webUrl(),
                 job.detail());

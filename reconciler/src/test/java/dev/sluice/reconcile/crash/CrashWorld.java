@@ -340,6 +340,7 @@ final class CrashWorld implements AutoCloseable {
                 condition::holds,
                 () -> claim + "; "
                         + journal.record(CountingJob.KEY).phase() + "\n"
+                        + holds() + "\n"
                         + controllers.words());
     }
 

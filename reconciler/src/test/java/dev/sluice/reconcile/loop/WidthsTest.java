@@ -29,24 +29,23 @@ class WidthsTest {
     @Test
     void aJobThatIsListedAnewBeginsAnew() {
         seen(3);
-        widths.in(observation());
+        widths.learn(observation());
 
         assertEquals(0, seen(0));
     }
 
     private int seen(int parallelism) {
-        return widths.in(observation(new LiveJob(
-                        JOB,
-                        "orders",
-                        JobStatus.RUNNING,
-                        Instant.EPOCH,
-                        parallelism,
-                        "1.20",
-                        Optional.empty(),
-                        Optional.empty())))
-                .jobs()
-                .get(0)
-                .parallelism();
+        ClusterObservation look = observation(new LiveJob(
+                JOB,
+                "orders",
+                JobStatus.RUNNING,
+                Instant.EPOCH,
+                parallelism,
+                "1.20",
+                Optional.empty(),
+                Optional.empty()));
+        widths.learn(look);
+        return widths.in(look).jobs().get(0).parallelism();
     }
 
     private static ClusterObservation observation(LiveJob... jobs) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.drive.Claim;
 import dev.sluice.drive.Driver;
 import dev.sluice.drive.OwnerMark;
+import dev.sluice.drive.contract.HandClock;
 import dev.sluice.drive.testing.InMemoryCluster;
 import dev.sluice.drive.testing.InMemoryDriver;
 import dev.sluice.reconcile.loop.ForwardingDriver;
@@ -15,15 +16,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A cluster whose driver is being opened is unknown, and nobody waits for it. */
@@ -34,8 +32,7 @@ class OpeningDriverTest {
     private final AtomicInteger openings = new AtomicInteger();
     private final AtomicInteger closings = new AtomicInteger();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final AtomicReference<Instant> time =
-            new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
+    private final HandClock clock = new HandClock();
 
     @Test
     void nobodyWaitsWhileADriverIsBeingOpened() throws Exception {
@@ -64,7 +61,7 @@ class OpeningDriverTest {
             unknown(driver);
             assertEquals(1, openings.get());
 
-            time.set(time.get().plus(Duration.ofMinutes(1)));
+            clock.pass(Duration.ofMinutes(1));
 
             until(() -> unknown(driver).isEmpty());
             assertEquals(2, openings.get());
@@ -98,9 +95,9 @@ class OpeningDriverTest {
     }
 
     private Driver real() {
-        Clock clock = Clock.systemUTC();
+        Clock system = Clock.systemUTC();
         return new ForwardingDriver(
-                new InMemoryDriver("lake", List.of("1.20"), new InMemoryCluster(clock), clock)) {
+                new InMemoryDriver("lake", List.of("1.20"), new InMemoryCluster(system), system)) {
             @Override
             public void close() {
                 closings.incrementAndGet();
@@ -109,22 +106,7 @@ class OpeningDriverTest {
     }
 
     private OpeningDriver driver(OpeningDriver.Opening opening) {
-        return new OpeningDriver("lake", opening, new Clock() {
-            @Override
-            public Instant instant() {
-                return time.get();
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("instants only");
-            }
-        });
+        return new OpeningDriver("lake", opening, clock);
     }
 
     private static Optional<String> unknown(Driver driver) {

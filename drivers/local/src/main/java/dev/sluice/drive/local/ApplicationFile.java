@@ -43,6 +43,24 @@ record ApplicationFile(
     }
 
     ApplicationFile running(long newJobManager, long newTaskManager) {
+        return with(newJobManager, newTaskManager, jobOver, end, isBurnt);
+    }
+
+    ApplicationFile over(Instant since) {
+        return with(jobManager, taskManager, Optional.of(since), end, isBurnt);
+    }
+
+    ApplicationFile ended(String why, boolean burnt) {
+        return with(jobManager, taskManager, jobOver, Optional.of(why), burnt);
+    }
+
+    /** All that changes in the life of an attempt. */
+    private ApplicationFile with(
+            long newJobManager,
+            long newTaskManager,
+            Optional<Instant> over,
+            Optional<String> why,
+            boolean burnt) {
         return new ApplicationFile(
                 flink,
                 job,
@@ -52,38 +70,8 @@ record ApplicationFile(
                 newJobManager,
                 newTaskManager,
                 place,
-                jobOver,
-                end,
-                isBurnt);
-    }
-
-    ApplicationFile over(Instant since) {
-        return new ApplicationFile(
-                flink,
-                job,
-                attempt,
-                home,
-                ports,
-                jobManager,
-                taskManager,
-                place,
-                Optional.of(since),
-                end,
-                isBurnt);
-    }
-
-    ApplicationFile ended(String why, boolean burnt) {
-        return new ApplicationFile(
-                flink,
-                job,
-                attempt,
-                home,
-                ports,
-                jobManager,
-                taskManager,
-                place,
-                jobOver,
-                Optional.of(why),
+                over,
+                why,
                 burnt);
     }
 }

@@ -106,13 +106,7 @@ class EndedAttemptsTest {
     void whatWasLaunchedForAnotherPathBeforeItsIdsWereWrittenProvesNothing() throws IOException {
         remember(Place.here(), Optional.empty());
         Path before = folder.resolve("moved from/applications").resolve(JOB.hex());
-        // Reads its input, which nobody closes before the end of the test.
-        Process running = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        "read unused",
-                        FlinkProcess.marker(before, Role.JOB_MANAGER))
-                .start();
+        Process running = MarkedProcess.jobManager(before);
         try {
             assertEquals(Proof.Verdict.UNKNOWN, prove().verdict());
             assertTrue(prove().evidence().get(0).contains("moved from"), prove()::toString);

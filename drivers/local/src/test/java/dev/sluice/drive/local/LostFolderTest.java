@@ -68,13 +68,7 @@ class LostFolderTest {
 
     @Test
     void aProcessWithoutItsFolderProvesNothingAndIsNotStartedASecondTime() throws IOException {
-        // Reads its input, which nobody closes before the end of the test.
-        Process running = new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        "read unused",
-                        FlinkProcess.marker(attempt, Role.JOB_MANAGER))
-                .start();
+        Process running = MarkedProcess.jobManager(attempt);
         try {
             Proof proof = driver.proveAbsent(Requests.prove(job, 2));
             Outcome outcome = driver.start(start);

@@ -62,9 +62,7 @@ abstract class StandaloneContract extends DriverContract {
     void aVersionThatWouldNotStartIsRefusedBeforeAnythingIsStopped() {
         SampleJob job = world.job("looked-at");
         Outcome first = Settling.settle(() -> world.driver().stage(Requests.stage(job)));
-        RestoreFrom empty = new RestoreFrom.Empty("first start");
-        Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
-        world.advance(job, 1);
+        startFirst(job);
 
         Outcome.Done done = assertInstanceOf(Outcome.Done.class, first, first::toString);
         String graph = done.evidence().facts().get("graph");
@@ -74,14 +72,7 @@ abstract class StandaloneContract extends DriverContract {
                 job.effective().file().replace("job.yaml", "") + "job.sql:6:58: ");
         refused(job.withSql(job.sql().replace("'blackhole'", "'kafka'")), "'kafka'");
         refused(world.incompatible(job), "the state of the job does not fit its new graph: ");
-        JobId id = JobId.of(job.key(), 1);
-        assertEquals(
-                JobStatus.RUNNING,
-                world.driver().observe(Map.of(id, 1)).jobs().stream()
-                        .filter(live -> live.id().equals(id))
-                        .findFirst()
-                        .orElseThrow()
-                        .status());
+        assertRuns(job);
     }
 
     private void refused(SampleJob next, String words) {
@@ -96,9 +87,7 @@ abstract class StandaloneContract extends DriverContract {
     void aClusterOfAnotherVersionIsToldAndLeftAlone() {
         SampleJob job = world.job("other-version");
         Settling.settle(() -> world.driver().stage(Requests.stage(job)));
-        RestoreFrom empty = new RestoreFrom.Empty("first start");
-        Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
-        world.advance(job, 1);
+        startFirst(job);
 
         try (StandaloneDriver wrong = world.declaredAs(otherVersion)) {
             SampleJob newer = new SampleJob(job.key(), otherVersion, job.sql(), 2);
@@ -114,6 +103,16 @@ abstract class StandaloneContract extends DriverContract {
             assertTrue(told.contains("\"" + otherVersion + "\""), told);
             assertEquals(new Proof(Proof.Verdict.UNKNOWN, List.of(told)), absent);
         }
+        assertRuns(job);
+    }
+
+    private void startFirst(SampleJob job) {
+        RestoreFrom empty = new RestoreFrom.Empty("first start");
+        Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
+        world.advance(job, 1);
+    }
+
+    private void assertRuns(SampleJob job) {
         JobId id = JobId.of(job.key(), 1);
         assertEquals(
                 JobStatus.RUNNING,

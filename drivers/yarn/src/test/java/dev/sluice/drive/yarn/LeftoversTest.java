@@ -4,6 +4,7 @@ package dev.sluice.drive.yarn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.drive.OwnerMark;
+import dev.sluice.drive.contract.HandClock;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
@@ -13,15 +14,10 @@ import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.JobStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +32,7 @@ class LeftoversTest {
     @TempDir
     Path folder;
 
-    private final AtomicReference<Instant> time =
-            new AtomicReference<>(Instant.parse("2026-03-01T10:00:00Z"));
+    private final HandClock clock = new HandClock();
     private ToyYarn yarn;
     private Leftovers leftovers;
     private Watching watching;
@@ -45,7 +40,6 @@ class LeftoversTest {
     @BeforeEach
     void open() throws IOException {
         yarn = new ToyYarn();
-        Clock clock = clock();
         leftovers = new Leftovers(yarn, new Ready(folder), clock);
         watching = new Watching(
                 new Reports(List.of(yarn.address())),
@@ -70,10 +64,10 @@ class LeftoversTest {
         yarn.job(ID.hex(), "FINISHED");
 
         look();
-        time.set(time.get().plus(Duration.ofMinutes(1)));
+        clock.pass(Duration.ofMinutes(1));
         look();
         String early = yarn.state(MASTER);
-        time.set(time.get().plus(Duration.ofMinutes(3)));
+        clock.pass(Duration.ofMinutes(3));
         look();
 
         assertEquals("RUNNING", early);
@@ -86,13 +80,13 @@ class LeftoversTest {
         leftovers.own(mark("production"));
         yarn.job(ID.hex(), "FINISHED");
         look();
-        time.set(time.get().plus(Duration.ofHours(1)));
+        clock.pass(Duration.ofHours(1));
         look();
 
         leftovers.own(mark("test"));
         yarn.job(ID.hex(), "RUNNING");
         look();
-        time.set(time.get().plus(Duration.ofHours(1)));
+        clock.pass(Duration.ofHours(1));
         look();
         leftovers.close();
 
@@ -111,25 +105,6 @@ class LeftoversTest {
     }
 
     private OwnerMark mark(String environment) {
-        return new OwnerMark("repo", environment, "journal", "here", time.get());
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return time.get();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("instants only");
-            }
-        };
+        return new OwnerMark("repo", environment, "journal", "here", clock.instant());
     }
 }
