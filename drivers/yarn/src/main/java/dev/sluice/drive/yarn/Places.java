@@ -3,33 +3,48 @@ package dev.sluice.drive.yarn;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.spec.ClusterBasics;
+import dev.sluice.spec.JobSpec;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Whether the queue and the node label that a job names are there, asked before its old attempt is
- * stopped: YARN itself refuses them at the submission only.
+ * stopped: YARN itself refuses them at the submission only. For a job of a session cluster they are
+ * those of the cluster's declaration, which say nothing of one that is there already.
  *
  * <p>Says nothing of queues that may be made when an application is sent to them, as the fair
  * scheduler's and those below a parent of the capacity scheduler.
  */
 final class Places {
     private final Reports manager;
+    private final Sessions sessions;
+    private final SortedMap<String, ClusterBasics.Session> declared;
 
-    Places(Reports manager) {
+    /** @param declared session clusters, by name */
+    Places(Reports manager, Sessions sessions, SortedMap<String, ClusterBasics.Session> declared) {
         this.manager = requireNonNull(manager, "manager is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
+        this.declared = requireNonNull(declared, "declared is null");
     }
 
-    /**
-     * Why YARN will not take an application.
-     *
-     * @param yarn the job's or the session cluster's options of that name
-     */
-    Optional<String> refusal(Map<String, String> yarn) throws IOException {
+    /** Why YARN will not take the application that a job needs. */
+    Optional<String> refusal(JobSpec spec) throws IOException {
+        Optional<String> session = spec.flink().session();
+        if (session.isEmpty()) {
+            return refusal(spec.runtime().yarn());
+        }
+        return sessions.find(spec).isPresent()
+                ? Optional.empty()
+                : refusal(declared.get(session.get()).yarn());
+    }
+
+    private Optional<String> refusal(Map<String, String> yarn) throws IOException {
         Optional<String> queue = Optional.ofNullable(yarn.get("queue"));
         Optional<String> unknown = queue.isPresent() ? unknown(queue.get()) : Optional.empty();
         Optional<String> label = Optional.ofNullable(yarn.get("nodeLabel"));

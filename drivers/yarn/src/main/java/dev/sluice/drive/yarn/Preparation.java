@@ -95,13 +95,6 @@ final class Preparation implements Preparing, AutoCloseable {
         return Submissions.refusal(spec, release.get());
     }
 
-    /** How YARN is to treat the application that a job runs in; in a session cluster, that of all. */
-    SortedMap<String, String> yarn(JobSpec spec) {
-        return session(spec)
-                .map(ClusterBasics.Session::yarn)
-                .orElse(spec.runtime().yarn());
-    }
-
     /** The session cluster that a job names, as the cluster entry declares it. */
     private Optional<ClusterBasics.Session> session(JobSpec spec) {
         return spec.flink()

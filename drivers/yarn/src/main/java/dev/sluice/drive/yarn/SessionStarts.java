@@ -46,11 +46,9 @@ final class SessionStarts {
     /**
      * What a cluster entry says.
      *
-     * @param cluster its name
      * @param logging folder with {@code log4j.properties}
      */
-    record Options(
-            String cluster, SortedMap<String, ClusterBasics.Session> declared, Path logging) {}
+    record Options(SortedMap<String, ClusterBasics.Session> declared, Path logging) {}
 
     SessionStarts(
             Sessions sessions,
@@ -94,10 +92,9 @@ final class SessionStarts {
             return company.get();
         }
         JobSpec spec = request.job().spec();
-        Digest session = identity(spec);
-        Optional<Application> living = sessions.find(spec.key(), session);
+        Optional<Application> living = sessions.find(spec);
         if (living.isEmpty()) {
-            return make(spec, session, prepared);
+            return make(spec, sessions.identity(spec), prepared);
         }
         Optional<Connection> connection = jobManagers.of(living.get());
         return connection.isPresent()
@@ -112,11 +109,6 @@ final class SessionStarts {
         Outcome taken = session.begun(request)
                 .orElseGet(() -> session.submit(request, prepared.submission()));
         return taken instanceof Outcome.Done ? session.started(request) : taken;
-    }
-
-    private Digest identity(JobSpec spec) {
-        return Tags.session(
-                spec.key(), options.cluster(), name(spec), spec.flink().version());
     }
 
     private static String name(JobSpec spec) {

@@ -7,6 +7,7 @@ import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.JobSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,25 @@ import java.util.Optional;
 final class Sessions {
     private final Reports manager;
     private final JobManagers jobManagers;
+    private final String cluster;
 
-    Sessions(Reports manager, JobManagers jobManagers) {
+    /** @param cluster name of the entry that declares them */
+    Sessions(Reports manager, JobManagers jobManagers, String cluster) {
         this.manager = manager;
         this.jobManagers = jobManagers;
+        this.cluster = cluster;
     }
 
-    /** One that runs now, waits for its queue, or is neither but may come to run. */
-    Optional<Application> find(JobKey key, Digest session) throws IOException {
-        return living(key).stream()
+    /** What tells the session cluster that a job names from all others. */
+    Digest identity(JobSpec spec) {
+        String name = spec.flink().session().orElseThrow();
+        return Tags.session(spec.key(), cluster, name, spec.flink().version());
+    }
+
+    /** The one that a job names, if it runs now, waits for its queue, or may come to run. */
+    Optional<Application> find(JobSpec spec) throws IOException {
+        Digest session = identity(spec);
+        return living(spec.key()).stream()
                 .filter(application -> Tags.isSession(application, session))
                 .findFirst();
     }

@@ -75,7 +75,6 @@ public final class YarnDriver implements Driver {
         this.attempts = new Attempts(parts.manager());
         this.jobManagers = new JobManagers(parts.storage(), clock);
         this.preparation = parts.preparation();
-        this.places = new Places(parts.manager());
         this.leftovers = new Leftovers(parts.workers(), preparation, clock);
         this.watching = new Watching(
                 parts.manager(),
@@ -84,7 +83,8 @@ public final class YarnDriver implements Driver {
                 new MasterLogs(options.directory()),
                 clock);
         this.processes = parts.processes();
-        this.sessions = new Sessions(parts.manager(), jobManagers);
+        this.sessions = new Sessions(parts.manager(), jobManagers, options.cluster());
+        this.places = new Places(parts.manager(), sessions, options.sessions());
         this.ending =
                 new Ending(attempts, sessions, jobManagers, parts.workers(), preparation, clock);
         this.absences = new Absences(attempts, sessions, jobManagers);
@@ -108,8 +108,7 @@ public final class YarnDriver implements Driver {
                         preparation,
                         parts.workers(),
                         settings,
-                        new SessionStarts.Options(
-                                options.cluster(), options.sessions(), options.directory()),
+                        new SessionStarts.Options(options.sessions(), options.directory()),
                         clock),
                 clock);
     }
@@ -204,7 +203,7 @@ public final class YarnDriver implements Driver {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }
         try {
-            Optional<String> misplaced = places.refusal(preparation.yarn(request.spec()));
+            Optional<String> misplaced = places.refusal(request.spec());
             if (misplaced.isPresent()) {
                 return new Outcome.Failed(false, misplaced.get(), Evidence.NONE);
             }

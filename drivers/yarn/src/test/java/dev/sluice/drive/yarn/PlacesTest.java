@@ -4,13 +4,24 @@ package dev.sluice.drive.yarn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sluice.drive.contract.Requests;
+import dev.sluice.drive.contract.SampleJob;
+import dev.sluice.drive.contract.SampleJob.Placement;
+import dev.sluice.spec.FlinkTarget;
+import dev.sluice.spec.Resources.Process;
+import dev.sluice.spec.RuntimeOptions;
+import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A mistyped queue or label is told before anything is stopped, and what YARN may make is not. */
 class PlacesTest {
@@ -18,14 +29,17 @@ class PlacesTest {
             [{"queueName":"default"},
              {"queueName":"teams","queues":{"queue":[{"queueName":"etl"}]}}]""";
 
+    @TempDir
+    Path folder;
+
     private ToyYarn yarn;
-    private Places places;
+    private ToyController controller;
 
     @BeforeEach
     void open() throws IOException {
         yarn = new ToyYarn();
         yarn.queues("capacityScheduler", QUEUES);
-        places = new Places(new Reports(List.of(yarn.address())));
+        controller = ToyController.of(yarn, folder);
     }
 
     @AfterEach
@@ -87,11 +101,49 @@ class PlacesTest {
         assertThrows(IOException.class, () -> label("quick"));
     }
 
+    @Test
+    void aQueueThatASessionClusterNamesIsAskedForWhereTheClusterIsYetToBeMade() throws Exception {
+        SampleJob job = placed(Placement.in("shared"));
+        yarn.queues("capacityScheduler", "[{\"queueName\":\"default\"}]");
+
+        Optional<String> toBeMade = controller.places().refusal(job.effective().spec());
+        controller.launching().start(Requests.start(job, 1, new RestoreFrom.Empty("first start")));
+        Optional<String> waiting = controller.places().refusal(job.effective().spec());
+        Set<String> clusters = Set.copyOf(yarn.applications());
+        clusters.forEach(id -> yarn.become(id, "RUNNING"));
+        Optional<String> running = controller.places().refusal(job.effective().spec());
+        clusters.forEach(id -> yarn.become(id, "KILLED"));
+        Optional<String> ended = controller.places().refusal(job.effective().spec());
+
+        assertEquals(
+                Optional.of("YARN has no queue 'etl' for applications; it has [root.default]:"
+                        + " correct yarn.queue"),
+                toBeMade);
+        assertEquals(Optional.empty(), waiting);
+        assertEquals(Optional.empty(), running);
+        assertEquals(toBeMade, ended);
+    }
+
     private Optional<String> queue(String queue) throws IOException {
-        return places.refusal(Map.of("queue", queue));
+        return refusal(Map.of("queue", queue));
     }
 
     private Optional<String> label(String label) throws IOException {
-        return places.refusal(Map.of("nodeLabel", label));
+        return refusal(Map.of("nodeLabel", label));
+    }
+
+    private Optional<String> refusal(Map<String, String> asked) throws IOException {
+        SampleJob job = placed(new Placement(
+                FlinkTarget.Mode.APPLICATION,
+                Process.UNSET,
+                Process.UNSET,
+                new TreeMap<>(),
+                new RuntimeOptions(new TreeMap<>(), new TreeMap<>(asked))));
+        return controller.places().refusal(job.effective().spec());
+    }
+
+    private static SampleJob placed(Placement placement) {
+        SampleJob plain = ToyController.APPLICATION;
+        return new SampleJob(plain.key(), plain.flinkVersion(), plain.sql(), 1, placement);
     }
 }

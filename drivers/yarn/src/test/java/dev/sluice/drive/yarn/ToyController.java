@@ -60,7 +60,7 @@ record ToyController(
                         ready,
                         yarn,
                         settings,
-                        new SessionStarts.Options("lake", declared(), folder),
+                        new SessionStarts.Options(declared(), folder),
                         clock),
                 clock);
     }
@@ -73,12 +73,16 @@ record ToyController(
         return new Absences(new Attempts(manager()), sessions(), jobManagers);
     }
 
+    Places places() {
+        return new Places(manager(), sessions(), declared());
+    }
+
     Reports manager() {
         return new Reports(List.of(yarn.address()));
     }
 
     private Sessions sessions() {
-        return new Sessions(manager(), jobManagers);
+        return new Sessions(manager(), jobManagers, "lake");
     }
 
     private static TreeMap<String, ClusterBasics.Session> declared() {
