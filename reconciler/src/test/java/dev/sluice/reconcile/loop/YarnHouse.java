@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.reconcile.loop;
 
-import dev.sluice.drive.artifacts.CacheDirectory;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.artifacts.YarnJars;
@@ -28,7 +27,7 @@ public final class YarnHouse implements AutoCloseable {
                 "maven.repo.local", System.getProperty("maven.repo.local", ""),
                 "sluice.maven.repository", System.getProperty("sluice.maven.repository", ""));
         MavenLocation maven = MavenLocation.of(properties, System.getenv(), home);
-        YarnJars jars = new YarnJars(CacheDirectory.of(System.getenv(), home), maven);
+        YarnJars jars = new YarnJars(maven);
         return new YarnHouse(
                 HadoopCluster.start(folder, maven, jars.client(Progress.SILENT), Map.of()));
     }

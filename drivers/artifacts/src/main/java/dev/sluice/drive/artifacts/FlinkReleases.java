@@ -46,10 +46,19 @@ public final class FlinkReleases {
 
     /** The release with what Flink needs to run on Kubernetes: another home beside the usual one. */
     public static FlinkRelease withKubernetes(FlinkRelease release) {
+        return with(release, "locks/kubernetes.txt", "flink-kubernetes");
+    }
+
+    /** The release with what Flink needs to run on YARN: another home beside the usual one. */
+    public static FlinkRelease withYarn(FlinkRelease release) {
+        return with(release, "locks/flink-yarn.txt", LockedArtifact.YARN);
+    }
+
+    private static FlinkRelease with(FlinkRelease release, String lock, String name) {
         List<LockedArtifact> artifacts = new ArrayList<>(release.artifacts());
-        text("locks/kubernetes.txt")
+        text(lock)
                 .lines()
-                .filter(line -> line.endsWith(":flink-kubernetes:" + release.patch()))
+                .filter(line -> line.endsWith(":" + name + ":" + release.patch()))
                 .map(LockedArtifact::parse)
                 .forEach(artifacts::add);
         return release.with(artifacts);

@@ -11,6 +11,9 @@ import dev.sluice.spec.Digest;
  * @param size bytes
  */
 public record LockedArtifact(String group, String name, String version, Digest digest, long size) {
+    /** What brings Flink to YARN. */
+    static final String YARN = "flink-yarn";
+
     public LockedArtifact {
         requireNonNull(group, "group is null");
         requireNonNull(name, "name is null");
@@ -43,8 +46,11 @@ public record LockedArtifact(String group, String name, String version, Digest d
         return group + ":" + name + ":" + version;
     }
 
-    /** The jar's name in a home's {@code lib}. */
+    /**
+     * The jar's name in a home's {@code lib}. Flink's deployment to YARN looks for the name of
+     * {@code flink-dist} (YarnClusterDescriptor), which Maven Central does not have.
+     */
     public String fileName() {
-        return name + "-" + version + ".jar";
+        return (name.equals(YARN) ? "flink-dist" : name) + "-" + version + ".jar";
     }
 }

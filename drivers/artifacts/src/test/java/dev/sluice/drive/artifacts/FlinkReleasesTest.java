@@ -2,6 +2,7 @@
 package dev.sluice.drive.artifacts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.spec.rule.FlinkVersions;
@@ -61,6 +62,21 @@ class FlinkReleasesTest {
             assertEquals(
                     List.of(),
                     names.stream().filter(name -> name.startsWith("logback")).toList());
+        }
+    }
+
+    @Test
+    void everyHomeForYarnHasOneJarMoreUnderTheNameThatFlinkLooksFor() {
+        for (String minor : releases.minors()) {
+            FlinkRelease release = release(minor);
+            FlinkRelease onYarn = FlinkReleases.withYarn(release);
+
+            List<String> more = onYarn.artifacts().stream()
+                    .filter(jar -> !release.artifacts().contains(jar))
+                    .map(LockedArtifact::fileName)
+                    .toList();
+            assertEquals(List.of("flink-dist-" + release.patch() + ".jar"), more);
+            assertNotEquals(release.folder(), onYarn.folder());
         }
     }
 

@@ -13,7 +13,6 @@ import dev.sluice.drive.artifacts.HomeInspection;
 import dev.sluice.drive.artifacts.MainClass;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
-import dev.sluice.drive.artifacts.YarnJars;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.session.Preparations;
@@ -24,13 +23,13 @@ import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** From Maven, from folders, and to the distributed file system. */
 final class Preparation implements Preparing, AutoCloseable {
@@ -40,12 +39,9 @@ final class Preparation implements Preparing, AutoCloseable {
     private final YarnOptions options;
     private final FlinkReleases releases = FlinkReleases.bundled();
     private final HomeAssembly homes;
-    private final YarnJars jars;
     private final Preparations preparations;
     private final Libraries libraries;
     private final FileStateStorage storage;
-    private final Progress progress;
-    private final Map<String, FlinkHome> complete = new ConcurrentHashMap<>();
 
     Preparation(
             YarnOptions options,
@@ -57,7 +53,6 @@ final class Preparation implements Preparing, AutoCloseable {
             Clock clock) {
         this.options = options;
         this.homes = new HomeAssembly(new FlinkHomes(cache, maven), progress);
-        this.jars = new YarnJars(cache, maven);
         this.preparations = new Preparations(
                 new Submissions(
                         new ArtifactFiles(cache, maven, progress),
@@ -65,7 +60,6 @@ final class Preparation implements Preparing, AutoCloseable {
                 clock);
         this.libraries = libraries;
         this.storage = storage;
-        this.progress = progress;
     }
 
     /** Why a job cannot run here, however often it is tried. */
@@ -125,43 +119,46 @@ final class Preparation implements Preparing, AutoCloseable {
 
     @Override
     public FlinkHome home(String version) throws ArtifactFailure {
-        FlinkHome known = complete.get(version);
-        if (known != null) {
-            return known;
-        }
         FlinkRelease release = release(version);
-        FlinkHome home = jars.complete(plain(release), progress);
-        complete.put(version, home);
+        Path folder = options.homes().get(release.minor());
+        return folder == null
+                ? assembled(release).orElseThrow(() -> new ArtifactFailure(true, fetched(release)))
+                : own(folder, release);
+    }
+
+    private static FlinkHome own(Path folder, FlinkRelease release) throws ArtifactFailure {
+        HomeInspection inspection = ExistingHome.inspect(folder, release);
+        FlinkHome home = inspection
+                .home()
+                .orElseThrow(
+                        () -> new ArtifactFailure(true, inspection.findings().toString()));
+        if (!hasDistribution(home.lib())) {
+            throw new ArtifactFailure(
+                    true,
+                    "no flink-dist-*.jar in " + home.lib() + ", which YARN needs: unpack Apache's"
+                            + " Flink there, or leave it out of flinkHomes, and Sluice brings one");
+        }
         return home;
     }
 
-    private FlinkHome plain(FlinkRelease release) throws ArtifactFailure {
-        Path folder = options.homes().get(release.minor());
-        if (folder == null) {
-            return assembled(release);
+    private static boolean hasDistribution(Path lib) throws ArtifactFailure {
+        try (Stream<Path> files = Files.list(lib)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("flink-dist-"));
+        } catch (IOException e) {
+            throw new ArtifactFailure(true, "cannot read " + lib + ": " + e, e);
         }
-        HomeInspection inspection = ExistingHome.inspect(folder, release);
-        return inspection
-                .home()
-                .orElseThrow(() -> new ArtifactFailure(
-                        true,
-                        inspection.findings().toString(),
-                        new IOException(folder.toString())));
     }
 
     /** Begins to fetch what is missing, in the background; a failure is thrown once. */
-    private FlinkHome assembled(FlinkRelease release) throws ArtifactFailure {
-        return homes.home(release)
-                .orElseThrow(() -> new ArtifactFailure(
-                        true, fetched(release), new IOException(release.patch())));
+    private Optional<FlinkHome> assembled(FlinkRelease release) throws ArtifactFailure {
+        return homes.home(FlinkReleases.withYarn(release));
     }
 
     /** What a version still waits for, so that no step waits for a download. */
     Optional<String> waitsFor(String version) throws ArtifactFailure {
         FlinkRelease release = release(version);
-        boolean isThere =
-                complete.containsKey(version) || options.homes().containsKey(release.minor());
-        return isThere || homes.home(release).isPresent()
+        return options.homes().containsKey(release.minor())
+                        || assembled(release).isPresent()
                 ? Optional.empty()
                 : Optional.of(fetched(release));
     }

@@ -152,7 +152,7 @@ public final class YarnDriver implements Driver {
                 clock);
         FlinkWorkers processes = new FlinkWorkers(options.workers());
         HadoopClient client =
-                new HadoopClient(new YarnJars(cache, maven).client(progress), options.hadoop());
+                new HadoopClient(new YarnJars(maven).client(progress), options.hadoop());
         Files.createDirectories(options.directory());
         Files.writeString(options.directory().resolve("log4j.properties"), FlinkHome.logging());
         return new YarnDriver(

@@ -102,7 +102,7 @@ final class YarnWorld implements DriverWorld {
         this.hadoop = HadoopCluster.start(
                 directory.resolve("hadoop"),
                 location(),
-                new YarnJars(cache(), location()).client(Progress.SILENT),
+                new YarnJars(location()).client(Progress.SILENT),
                 more);
         HadoopConfiguration configuration = HadoopConfiguration.read(hadoop.configuration());
         this.state = new WebHdfs(
