@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -24,9 +25,7 @@ public final class Tenant implements AutoCloseable {
     static final String CONTROLLER = "sluice-controller";
     public static final String JOBS = "sluice-jobs";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path MANIFEST = Path.of("..", "..", "docs", "kubernetes", "rbac.yaml")
-            .toAbsolutePath()
-            .normalize();
+    private static final Path MANIFEST = TestCluster.inRepository("docs/kubernetes/rbac.yaml");
 
     private final KubeApi api;
     private final String name;
@@ -107,6 +106,29 @@ public final class Tenant implements AutoCloseable {
             return token.path("status").path("token").asString("");
         } catch (KubeFailure e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Cluster ids of which there is a deployment or a pod now, ending ones as well. */
+    public List<String> attempts() {
+        TreeSet<String> found = new TreeSet<>();
+        try {
+            String path = "/apis/apps/v1/namespaces/" + name + "/deployments";
+            Json.items(api.get(path)).forEach(deployment -> found.add(Json.name(deployment)));
+        } catch (KubeFailure e) {
+            throw new IllegalStateException(e);
+        }
+        pods().forEach(pod -> Json.label(pod, "app").ifPresent(found::add));
+        return List.copyOf(found);
+    }
+
+    /** What Flink's REST interface answers there. */
+    public JsonNode flink(String clusterId, String path) throws IOException {
+        try {
+            return api.get("/api/v1/namespaces/" + name + "/services/" + clusterId
+                    + "-rest:rest/proxy" + path);
+        } catch (KubeFailure e) {
+            throw new IOException(e);
         }
     }
 
