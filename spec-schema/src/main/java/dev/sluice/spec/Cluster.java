@@ -140,20 +140,36 @@ public sealed interface Cluster {
      *
      * @param kubeconfig absent inside the cluster itself
      * @param images Flink minor version to an image; versions without one do not run here
+     * @param ingress what leads people to the jobs that want it
      */
     record Kubernetes(
             ClusterBasics basics,
             Optional<String> kubeconfig,
             Optional<String> context,
             String namespace,
-            SortedMap<String, String> images)
+            SortedMap<String, String> images,
+            Optional<Ingress> ingress)
             implements Cluster {
+        /**
+         * How people reach Flink's page of a job, with placeholders that each job fills in.
+         *
+         * @param url what they write into a browser
+         * @param template an Ingress as JSON, whatever it leaves out
+         */
+        public record Ingress(String url, String template) {
+            public Ingress {
+                requireNonNull(url, "url is null");
+                requireNonNull(template, "template is null");
+            }
+        }
+
         public Kubernetes {
             requireNonNull(basics, "basics is null");
             requireNonNull(kubeconfig, "kubeconfig is null");
             requireNonNull(context, "context is null");
             requireNonNull(namespace, "namespace is null");
             images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+            requireNonNull(ingress, "ingress is null");
         }
 
         @Override

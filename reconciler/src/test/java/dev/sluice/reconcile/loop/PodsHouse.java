@@ -22,7 +22,8 @@ public final class PodsHouse implements AutoCloseable {
         this.shared = cluster.state();
         this.entry =
                 ("{kind: kubernetes, kubeconfig: %s, namespace: %s, stateDir: %s, images: {'%s': '%s'},"
-                                + " imageTags: allow}")
+                                + " imageTags: allow,"
+                                + " ingress: {url: 'http://{job}.{team}.flink.example.com/'}}")
                         .formatted(
                                 tenant.kubeconfig(folder),
                                 tenant.name(),

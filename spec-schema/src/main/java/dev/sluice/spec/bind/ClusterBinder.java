@@ -28,7 +28,14 @@ public final class ClusterBinder {
                             "keyStore",
                             "keyStorePassword"),
             "yarn", List.of("hadoopConfDir", "flinkHomes"),
-            "kubernetes", List.of("kubeconfig", "context", "namespace", "images", "imageTags"));
+            "kubernetes",
+                    List.of(
+                            "kubeconfig",
+                            "context",
+                            "namespace",
+                            "images",
+                            "imageTags",
+                            "ingress"));
 
     private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}$");
 
@@ -103,7 +110,12 @@ public final class ClusterBinder {
         }
         Optional<String> namespace = fields.required("namespace", "add 'namespace: ...'");
         return namespace.map(space -> new Cluster.Kubernetes(
-                basics(), fields.text("kubeconfig"), fields.text("context"), space, images()));
+                basics(),
+                fields.text("kubeconfig"),
+                fields.text("context"),
+                space,
+                images(),
+                IngressBinder.bind(fields)));
     }
 
     /** Image references hold dots, so the versions are taken as whole keys. */

@@ -4,7 +4,9 @@ package dev.sluice.spec.bind;
 import dev.sluice.spec.SourceLocation;
 import dev.sluice.spec.finding.Findings;
 import dev.sluice.spec.finding.NearestName;
+import dev.sluice.spec.yaml.JsonWriter;
 import dev.sluice.spec.yaml.Node;
+import dev.sluice.spec.yaml.NodeValues;
 import dev.sluice.spec.yaml.Pointers;
 import dev.sluice.spec.yaml.ScalarType;
 import java.time.Duration;
@@ -144,6 +146,13 @@ public final class Fields {
             }
         }
         return texts;
+    }
+
+    /** A map as JSON, whatever is in it. */
+    public Optional<String> json(String key) {
+        return map.find(key)
+                .filter(Node.Mapping.class::isInstance)
+                .map(node -> JsonWriter.write(NodeValues.of(node)));
     }
 
     /** Texts of a map by name; deeper maps and lists become dotted names. */

@@ -112,8 +112,9 @@ final class JobReader {
         team.ifPresent(known -> rules.check(known.team()));
         new VulnerableScript(effective, findings).check(team.map(TeamFile::team));
         contradictions(scope);
+        Node.Mapping addressed = JobIngress.resolve(effective, key, target);
         Optional<JobSpec> spec =
-                JobBinder.bind(key, effective, rules.defaultMode(), told, findings);
+                JobBinder.bind(key, addressed, rules.defaultMode(), told, findings);
         if (!findings.hasErrors()) {
             unused(own, overlay, scope);
         }

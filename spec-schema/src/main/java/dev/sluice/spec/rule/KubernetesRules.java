@@ -60,12 +60,13 @@ final class KubernetesRules {
                                 + cluster.namespace() + ", found \"" + name + "\"",
                         "declare another cluster for that namespace"));
         options.bool("ingress")
-                .filter(wanted -> wanted)
+                .filter(wanted -> wanted && cluster.ingress().isEmpty())
                 .ifPresent(wanted -> options.error(
-                        RULE,
+                        "missing-field",
                         "ingress",
-                        "this version makes no ingress",
-                        "remove 'ingress'; name an address of yours below 'links'"));
+                        "cluster '" + cluster.name() + "' does not say what its ingresses are like",
+                        "add 'ingress: {url: ...}' to the cluster's entry in environment.yaml, or"
+                                + " remove 'ingress'"));
         dns();
         ReservedConfiguration.check(job, KEYS, findings);
         hostAliases();

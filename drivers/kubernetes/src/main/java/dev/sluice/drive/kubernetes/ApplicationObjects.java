@@ -65,6 +65,8 @@ final class ApplicationObjects {
         metadata.withObject("annotations")
                 .put("sluice.dev/commit", request.job().commit().toString())
                 .put("sluice.dev/digest", request.job().digest().toString());
+        Entrances.address(spec)
+                .ifPresent(url -> metadata.withObject("annotations").put(Entrances.ADDRESS, url));
         return new NativeCluster(deployment.toString(), made.resources());
     }
 

@@ -36,10 +36,15 @@ record Attempt(JobKey key, int number) {
      * appends to it and names end at 63.
      */
     String clusterId() {
+        return jobName() + "-" + number;
+    }
+
+    /** The name of what all attempts of the job have in common. */
+    String jobName() {
         String name = key.name();
         String brief =
                 name.substring(0, Math.min(LONGEST_NAME, name.length())).replaceFirst("-+$", "");
-        return brief + "-" + Digest.of(key.qualified()).brief().substring(0, 8) + "-" + number;
+        return brief + "-" + Digest.of(key.qualified()).brief().substring(0, 8);
     }
 
     /** What every object of this attempt carries. */

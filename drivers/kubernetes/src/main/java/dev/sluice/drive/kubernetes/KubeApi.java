@@ -76,6 +76,12 @@ final class KubeApi {
         return call("POST", path, Optional.of(object));
     }
 
+    /** Lets the server make the object, or change what we have said of it before. */
+    void apply(String path, JsonNode object, boolean isRehearsed) throws KubeFailure {
+        String query = "?fieldManager=sluice" + (isRehearsed ? "&dryRun=All" : "");
+        call("PATCH", path + query, Optional.of(object));
+    }
+
     /** Deletes the object and then what it owns; nothing when it is gone already. */
     void delete(String path, JsonNode options) throws KubeFailure {
         try {
@@ -131,7 +137,12 @@ final class KubeApi {
                     HttpRequest.newBuilder(URI.create(access.server() + path));
             access.authorization().ifPresent(value -> request.header("Authorization", value));
             if (body.isPresent()) {
-                request.header("Content-Type", "application/json");
+                // Server-side apply knows no other word for it, and JSON is YAML.
+                request.header(
+                        "Content-Type",
+                        method.equals("PATCH")
+                                ? "application/apply-patch+yaml"
+                                : "application/json");
                 byte[] bytes = JSON.writeValueAsBytes(body.get());
                 return request.method(method, BodyPublishers.ofByteArray(bytes)).build();
             }

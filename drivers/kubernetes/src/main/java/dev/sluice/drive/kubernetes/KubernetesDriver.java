@@ -131,7 +131,11 @@ public final class KubernetesDriver implements Driver {
         return prepared(spec, (home, submission) -> {
             Path jar = programs.bring(submission);
             Evidence evidence = Evidence.of("image", admission.image(spec));
-            return launching().rehearse(objects(home, rehearsed, submission, jar), evidence);
+            return entrances()
+                    .rehearsed(
+                            spec,
+                            launching()
+                                    .rehearse(objects(home, rehearsed, submission, jar), evidence));
         });
     }
 
@@ -139,8 +143,13 @@ public final class KubernetesDriver implements Driver {
     public Outcome start(StartRequest request) {
         return prepared(request.job().spec(), (home, submission) -> {
             Path jar = programs.bring(submission);
-            return launching().look(request, objects(home, request, submission, jar));
+            Outcome outcome = launching().look(request, objects(home, request, submission, jar));
+            return entrances().opened(request.job().spec(), request.attempt(), outcome);
         });
+    }
+
+    private Entrances entrances() {
+        return new Entrances(applications.namespace());
     }
 
     private Launching launching() {

@@ -130,6 +130,25 @@ final class Namespace implements AutoCloseable {
                 || api.find(core("services/" + attempt.clusterId() + "-rest")).isEmpty();
     }
 
+    /** Whether the API server would take an ingress. */
+    void rehearseIngress(JsonNode ingress) throws KubeFailure {
+        api.apply(ingresses(ingress), ingress, true);
+    }
+
+    /**
+     * Makes an ingress, or makes it what it shall be now; it goes with the deployment.
+     *
+     * @throws KubeFailure CONFLICT when somebody else has decided what is decided here
+     */
+    void apply(ObjectNode ingress, JsonNode deployment, Attempt attempt) throws KubeFailure {
+        own(ingress, deployment, attempt);
+        api.apply(ingresses(ingress), ingress, false);
+    }
+
+    private String ingresses(JsonNode ingress) {
+        return "/apis/networking.k8s.io/v1/namespaces/" + name + "/ingresses/" + Json.name(ingress);
+    }
+
     private static void own(ObjectNode object, JsonNode deployment, Attempt attempt) {
         ObjectNode metadata = object.withObject("metadata");
         ObjectNode labels = metadata.withObject("labels");

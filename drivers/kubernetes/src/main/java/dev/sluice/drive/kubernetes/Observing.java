@@ -64,7 +64,7 @@ final class Observing {
         }
     }
 
-    /** The address passes through the API server, which lets nobody in; trouble of pods is told. */
+    /** Flink's own address is not reached from outside; trouble of pods is told. */
     private static LiveJob told(LiveJob job, Sight sight) {
         JobDetail detail = job.detail().orElseThrow();
         boolean isWell = detail.allVerticesRunning() || job.status().isGloballyTerminal();
@@ -114,7 +114,7 @@ final class Observing {
                 since,
                 parallelism,
                 version(deployment),
-                Optional.empty(),
+                Entrances.address(deployment),
                 detail);
     }
 

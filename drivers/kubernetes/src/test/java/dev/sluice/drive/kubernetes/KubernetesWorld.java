@@ -68,6 +68,11 @@ final class KubernetesWorld implements DriverWorld {
         return tenant;
     }
 
+    /** Of the pods. */
+    String image() {
+        return options.images().get(version);
+    }
+
     @Override
     public SampleJob job(String name) {
         JobKey key = new JobKey("repo", "test", "shop", name);
@@ -97,7 +102,7 @@ final class KubernetesWorld implements DriverWorld {
     }
 
     /** The state directory, which is a folder of the node. */
-    private String template() {
+    String template() {
         return "{\"spec\": {\"dnsPolicy\": \"Default\", \"containers\": [{\"name\":"
                 + " \"flink-main-container\", \"volumeMounts\": [{\"name\": \"state\","
                 + " \"mountPath\": \"" + state + "\"}]}], \"volumes\": [{\"name\": \"state\","

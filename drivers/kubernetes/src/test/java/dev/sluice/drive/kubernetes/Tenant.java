@@ -170,7 +170,7 @@ public final class Tenant implements AutoCloseable {
         Settling.until(PATIENCE, this::pods, List::isEmpty);
     }
 
-    List<JsonNode> pods() {
+    public List<JsonNode> pods() {
         try {
             return Json.items(api.get("/api/v1/namespaces/" + name + "/pods"));
         } catch (KubeFailure e) {
