@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.worker;
 
+import java.net.UnknownHostException;
+
 /** A user's program is wrong; the message is for its author. */
 final class ProgramFault extends Exception {
     private static final long serialVersionUID = 1L;
@@ -17,6 +19,9 @@ final class ProgramFault extends Exception {
         }
         if (root instanceof ClassNotFoundException) {
             return new ProgramFault("the class " + root.getMessage() + " cannot be found");
+        }
+        if (root instanceof UnknownHostException) {
+            return new ProgramFault("the host " + root.getMessage() + " is not known");
         }
         boolean isTold = root.getMessage() != null && root instanceof Exception;
         return new ProgramFault(isTold ? root.getMessage() : root.toString());

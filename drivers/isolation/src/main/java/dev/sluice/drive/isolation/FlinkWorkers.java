@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * All workers of this process: at most one standing one per Flink home, and one per program that is
  * being compiled. Methods wait for the answer; they may be called from several threads.
  */
-public final class FlinkWorkers implements AutoCloseable {
+public final class FlinkWorkers implements ProgramLooks {
     private static final Duration READING = Duration.ofSeconds(60);
 
     private final WorkerSettings settings;
@@ -47,14 +47,14 @@ public final class FlinkWorkers implements AutoCloseable {
         return WorkerAnswers.problems(standing(home).ask("parse", body, READING));
     }
 
-    /**
-     * What a savepoint or checkpoint holds.
-     *
-     * @param path of the folder, as Flink writes it
-     */
+    @Override
     public SavedState metadata(FlinkHome home, String path) throws WorkerFailure {
+        return metadata(standing(home), path);
+    }
+
+    SavedState metadata(StandingWorker worker, String path) throws WorkerFailure {
         ObjectNode body = WorkerProcess.body().put("path", path);
-        return WorkerAnswers.state(standing(home).ask("metadata", body, READING));
+        return WorkerAnswers.state(worker.ask("metadata", body, READING));
     }
 
     /**
@@ -67,9 +67,19 @@ public final class FlinkWorkers implements AutoCloseable {
         return WorkerAnswers.cluster(standing(home).ask("kubernetes", body, READING));
     }
 
-    /** Runs a user's {@code main} up to the submission, in a process that ends with it. */
+    @Override
     public CompiledJob compile(FlinkHome home, CompileRequest request) throws WorkerFailure {
-        return compile(home, request, false);
+        return compile(home, request, List.of());
+    }
+
+    /**
+     * The same with more classes.
+     *
+     * @param more jars that every program on the cluster finds beside Flink's
+     */
+    CompiledJob compile(FlinkHome home, CompileRequest request, List<Path> more)
+            throws WorkerFailure {
+        return compile(home, request, more, false);
     }
 
     /**
@@ -78,10 +88,11 @@ public final class FlinkWorkers implements AutoCloseable {
      * @param request of the jar that runs scripts
      */
     public CompiledJob explain(FlinkHome home, CompileRequest request) throws WorkerFailure {
-        return compile(home, request, true);
+        return compile(home, request, List.of(), true);
     }
 
-    private CompiledJob compile(FlinkHome home, CompileRequest request, boolean explains)
+    private CompiledJob compile(
+            FlinkHome home, CompileRequest request, List<Path> more, boolean explains)
             throws WorkerFailure {
         Path folder = folder();
         try {
@@ -94,7 +105,7 @@ public final class FlinkWorkers implements AutoCloseable {
                 body.put("explanation", file);
             }
             WorkerCommand command = new WorkerCommand(settings, home);
-            try (WorkerProcess process = command.compile(folder, Probe.SANDBOX)) {
+            try (WorkerProcess process = command.compile(folder, Probe.SANDBOX, more)) {
                 JsonNode answer = process.ask("compile", body, settings.compileDeadline());
                 return WorkerAnswers.job(answer);
             }
@@ -108,7 +119,7 @@ public final class FlinkWorkers implements AutoCloseable {
         return settings.java().refusal(release);
     }
 
-    /** How programs are kept apart on this system, in words for evidence. */
+    @Override
     public String sandbox() {
         return Probe.SANDBOX.words(settings.hasNetwork());
     }

@@ -42,17 +42,18 @@ final class WorkerCommand {
                         "FLINK_LIB_DIR", home.lib().toString()));
     }
 
-    /** A process for one user's program. */
-    WorkerProcess compile(Path folder, Sandbox sandbox) throws WorkerFailure {
+    /** A process for one user's program, with more jars than Flink's. */
+    WorkerProcess compile(Path folder, Sandbox sandbox, List<Path> more) throws WorkerFailure {
         Path java = real(java());
-        List<String> command = command(java, "COMPILE", folder, List.of());
+        List<String> command = command(java, "COMPILE", folder, more);
         List<Path> hidden = hidden();
-        List<Path> kept = Stream.of(
-                        folder,
-                        home.lib(),
-                        java.getParent().getParent(),
-                        settings.workerJar(),
-                        settings.runnerJar())
+        Stream<Path> own = Stream.of(
+                folder,
+                home.lib(),
+                java.getParent().getParent(),
+                settings.workerJar(),
+                settings.runnerJar());
+        List<Path> kept = Stream.concat(own, more.stream())
                 .map(path -> path.toAbsolutePath().normalize())
                 .filter(path -> isBelow(hidden, path) || !isAbove(hidden, path))
                 .toList();

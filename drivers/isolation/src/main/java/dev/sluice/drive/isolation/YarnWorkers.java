@@ -9,8 +9,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks YARN by a process for each Flink home and Hadoop cluster, which may be killed at any time. */
-public final class YarnWorkers implements YarnCommands {
+/**
+ * Asks YARN by a process for each Flink home and Hadoop cluster, which may be killed at any time. State
+ * on HDFS is read by the same; a program finds Hadoop's classes, and nothing that tells of the cluster.
+ */
+public final class YarnWorkers implements YarnCommands, ProgramLooks {
     private static final Duration QUESTION = Duration.ofSeconds(50);
 
     /** Jars may have to be copied, and the ResourceManager may be failing over. */
@@ -19,6 +22,7 @@ public final class YarnWorkers implements YarnCommands {
     private final FlinkWorkers workers;
     private final HadoopClient hadoop;
 
+    /** @param workers closed with this */
     public YarnWorkers(FlinkWorkers workers, HadoopClient hadoop) {
         this.workers = requireNonNull(workers, "workers is null");
         this.hadoop = requireNonNull(hadoop, "hadoop is null");
@@ -49,6 +53,26 @@ public final class YarnWorkers implements YarnCommands {
         ObjectNode body =
                 WorkerProcess.body().put("application", application).put("reason", reason);
         worker(home).ask("kill", body, QUESTION);
+    }
+
+    @Override
+    public CompiledJob compile(FlinkHome home, CompileRequest request) throws WorkerFailure {
+        return workers.compile(home, request, hadoop.jars());
+    }
+
+    @Override
+    public SavedState metadata(FlinkHome home, String path) throws WorkerFailure {
+        return workers.metadata(worker(home), path);
+    }
+
+    @Override
+    public String sandbox() {
+        return workers.sandbox();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
     }
 
     private StandingWorker worker(FlinkHome home) throws WorkerFailure {

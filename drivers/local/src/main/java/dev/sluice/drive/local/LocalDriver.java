@@ -29,6 +29,7 @@ import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.Elsewhere;
 import dev.sluice.drive.session.JarProgram;
 import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.StageCheck;
@@ -195,7 +196,8 @@ public final class LocalDriver implements Driver {
             return new Outcome.Done(evidence);
         }
         return clusters.home(request.spec().flink().version())
-                .flatMap(home -> check.poll(home, List.of(), request, submission.get(), evidence))
+                .flatMap(home ->
+                        check.poll(home, Elsewhere.NOTHING, request, submission.get(), evidence))
                 .orElseGet(() -> waiting("the graph of the job is being compiled"));
     }
 

@@ -6,7 +6,7 @@ import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.artifacts.FlinkHome;
 import dev.sluice.drive.isolation.CompileRequest;
 import dev.sluice.drive.isolation.CompiledJob;
-import dev.sluice.drive.isolation.FlinkWorkers;
+import dev.sluice.drive.isolation.ProgramLooks;
 import dev.sluice.drive.isolation.SavedState;
 import dev.sluice.drive.isolation.StateFit;
 import dev.sluice.drive.isolation.WorkerFailure;
@@ -51,7 +51,7 @@ public final class StageCheck implements AutoCloseable {
     /** A program may take half a gigabyte while it is compiled. */
     private static final int AT_ONCE = 2;
 
-    private final FlinkWorkers workers;
+    private final ProgramLooks workers;
     private final StateSearch search;
     private final Inquiries<JobKey, Question, Outcome> inquiries;
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
@@ -64,7 +64,7 @@ public final class StageCheck implements AutoCloseable {
      * @param workers closed with this
      * @param search of the state that a job may go on from
      */
-    public StageCheck(FlinkWorkers workers, StateSearch search, Clock clock) {
+    public StageCheck(ProgramLooks workers, StateSearch search, Clock clock) {
         this.workers = workers;
         this.search = search;
         this.inquiries = new Inquiries<>(threads, clock);
@@ -74,20 +74,18 @@ public final class StageCheck implements AutoCloseable {
      * The outcome, once; empty while it is being found out.
      *
      * @param home Flink as it is on the cluster
-     * @param more what the cluster has on its class path and the home has not: a program that misses
-     *     something may find it there
      * @param evidence what is known already
      */
     public Optional<Outcome> poll(
             FlinkHome home,
-            List<String> more,
+            Elsewhere elsewhere,
             StageRequest request,
             Submission submission,
             Evidence evidence) {
         return inquiries.poll(
                 request.spec().key(),
                 Question.of(request, submission),
-                () -> check(home, more, request, submission, evidence));
+                () -> check(home, elsewhere, request, submission, evidence));
     }
 
     @Override
@@ -98,7 +96,7 @@ public final class StageCheck implements AutoCloseable {
 
     private Outcome check(
             FlinkHome home,
-            List<String> more,
+            Elsewhere elsewhere,
             StageRequest request,
             Submission submission,
             Evidence evidence) {
@@ -113,7 +111,7 @@ public final class StageCheck implements AutoCloseable {
                     ? fit(home, spec, job, state.get(), compiled)
                     : new Outcome.Done(compiled.with("fit", "there is no state yet"));
         } catch (WorkerFailure e) {
-            return StageWords.of(e, spec, more, evidence);
+            return StageWords.of(e, spec, elsewhere, evidence);
         }
     }
 

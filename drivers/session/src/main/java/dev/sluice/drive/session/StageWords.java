@@ -9,14 +9,10 @@ import dev.sluice.spec.Program;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.StatePointer;
-import java.util.List;
 import java.util.Optional;
 
 /** What a look at a program means for its job, in words for its author. */
 public final class StageWords {
-    /** {@code org.apache.flink.table.factories.FactoryUtil}, 1.15 to 2.3. */
-    private static final String NO_FACTORY = "Could not find any factory";
-
     private StageWords() {}
 
     /** Why there is no graph, for the program's author. */
@@ -34,37 +30,31 @@ public final class StageWords {
         };
     }
 
-    /** @param more see {@link StageCheck#poll} */
-    static Outcome of(WorkerFailure failure, JobSpec spec, List<String> more, Evidence evidence) {
+    static Outcome of(WorkerFailure failure, JobSpec spec, Elsewhere elsewhere, Evidence evidence) {
         String told = failure.getMessage();
         return switch (failure.kind()) {
             case PROGRAM ->
-                more.isEmpty() || !isOfAbsence(told)
-                        ? new Outcome.Failed(false, placed(advised(told), spec), evidence)
-                        : new Outcome.Done(evidence.with("graph", elsewhere(told, more)));
+                elsewhere.isMissedBy(told)
+                        ? new Outcome.Done(evidence.with("graph", unseen(told, elsewhere)))
+                        : new Outcome.Failed(false, placed(advised(told), spec), evidence);
             case EXIT, DEADLINE -> new Outcome.Failed(false, of(failure), evidence);
             case DIED, START -> new Outcome.Failed(true, of(failure), evidence);
             case WORKER -> new Outcome.Done(evidence.with("graph", "not compiled: " + told));
         };
     }
 
-    /** Whether a program says that something it needs is not there. */
-    private static boolean isOfAbsence(String told) {
-        return told.contains(NO_FACTORY) || told.contains(" cannot be found");
-    }
-
     /** A jar of the job is where connectors belong; Flink itself loads a few things from its own. */
     private static String advised(String told) {
-        return told.contains(NO_FACTORY)
+        return told.contains(Elsewhere.NO_FACTORY)
                 ? told.strip()
                         + "\nName the jar that has it under dependencies; what Flink itself must"
                         + " load, such as a file system, belongs into the cluster's own folders"
                 : told;
     }
 
-    private static String elsewhere(String told, List<String> more) {
+    private static String unseen(String told, Elsewhere elsewhere) {
         return "not compiled: " + told + ", and the cluster has more than Flink: "
-                + String.join(", ", more);
+                + String.join(", ", elsewhere.names());
     }
 
     static String fits(StateFit fit) {

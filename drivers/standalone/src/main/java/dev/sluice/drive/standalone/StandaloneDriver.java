@@ -31,6 +31,7 @@ import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
+import dev.sluice.drive.session.Elsewhere;
 import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.SecretNames;
 import dev.sluice.drive.session.StageCheck;
@@ -183,7 +184,7 @@ public final class StandaloneDriver implements Driver {
             if (home.isEmpty()) {
                 return waiting("Flink " + release.patch() + " is brought, to look at the program");
             }
-            List<String> more = ForeignJars.of(rest.classPath(), home.get());
+            Elsewhere more = Elsewhere.jars(ForeignJars.of(rest.classPath(), home.get()));
             return check.poll(home.get(), more, request, submission, evidence)
                     .orElseGet(() -> waiting("the graph of the job is being compiled"));
         } catch (ArtifactFailure e) {

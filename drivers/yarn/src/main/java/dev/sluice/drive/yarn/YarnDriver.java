@@ -24,6 +24,8 @@ import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.OwnerFiles;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.rest.StateSearch;
+import dev.sluice.drive.session.Elsewhere;
+import dev.sluice.drive.session.StageCheck;
 import dev.sluice.drive.yarn.JobManagers.Connection;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
@@ -61,7 +63,7 @@ public final class YarnDriver implements Driver {
     private final Watching watching;
     private final Preparation preparation;
     private final Places places;
-    private final FlinkWorkers processes;
+    private final StageCheck check;
     private final Ending ending;
     private final Launching launching;
     private final Absences absences;
@@ -82,7 +84,7 @@ public final class YarnDriver implements Driver {
                 leftovers,
                 new MasterLogs(options.directory()),
                 clock);
-        this.processes = parts.processes();
+        this.check = new StageCheck(parts.workers(), search, clock);
         this.sessions = new Sessions(parts.manager(), jobManagers, options.cluster());
         this.places = new Places(parts.manager(), sessions, options.sessions());
         this.ending =
@@ -118,7 +120,6 @@ public final class YarnDriver implements Driver {
             FileStateStorage storage,
             Reports manager,
             Preparation preparation,
-            FlinkWorkers processes,
             YarnWorkers workers) {}
 
     /**
@@ -150,7 +151,6 @@ public final class YarnDriver implements Driver {
                 storage,
                 progress,
                 clock);
-        FlinkWorkers processes = new FlinkWorkers(options.workers());
         HadoopClient client =
                 new HadoopClient(new YarnJars(maven).client(progress), options.hadoop());
         Files.createDirectories(options.directory());
@@ -162,8 +162,7 @@ public final class YarnDriver implements Driver {
                         storage,
                         new Reports(addresses.resourceManagers()),
                         preparation,
-                        processes,
-                        new YarnWorkers(processes, client)),
+                        new YarnWorkers(new FlinkWorkers(options.workers()), client)),
                 clock);
     }
 
@@ -213,8 +212,7 @@ public final class YarnDriver implements Driver {
             }
             return preparation
                     .prepare(request.spec())
-                    .<Outcome>map(prepared ->
-                            new Outcome.Done(Evidence.of("libraries", prepared.libraries())))
+                    .map(prepared -> checked(request, prepared))
                     .orElseGet(() -> waiting(Preparing.DOING));
         } catch (ArtifactFailure e) {
             return new Outcome.Failed(e.isRetryable(), e.getMessage(), Evidence.NONE);
@@ -222,6 +220,26 @@ public final class YarnDriver implements Driver {
             return new Outcome.Failed(
                     true, "cannot prepare the job: " + e.getMessage(), Evidence.NONE);
         }
+    }
+
+    private Outcome checked(StageRequest request, Preparing.Prepared prepared) {
+        Evidence evidence = Evidence.of("libraries", prepared.libraries());
+        return request.hasRun()
+                ? new Outcome.Done(evidence)
+                : check.poll(
+                                prepared.home(),
+                                elsewhere(request.spec()),
+                                request,
+                                prepared.submission(),
+                                evidence)
+                        .orElseGet(() -> waiting("the graph of the job is being compiled"));
+    }
+
+    /** Shipped jars are on the class path of their application. */
+    private static Elsewhere elsewhere(JobSpec spec) {
+        boolean ships = spec.runtime().shipsFiles() && spec.flink().session().isEmpty();
+        return Elsewhere.hadoop()
+                .and(ships ? Elsewhere.jars(List.of("yarn.shipFiles")) : Elsewhere.NOTHING);
     }
 
     @Override
@@ -307,7 +325,7 @@ public final class YarnDriver implements Driver {
     public void close() {
         watching.close();
         preparation.close();
-        processes.close();
+        check.close();
     }
 
     /** What YARN was asked for. */

@@ -3,8 +3,10 @@ package dev.sluice.drive.yarn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.drive.StageRequest;
 import dev.sluice.drive.contract.Requests;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.SampleJob.Placement;
@@ -269,6 +271,37 @@ class YarnFaultsIT {
         assertTrue(queue.toString().contains(queues), queue::toString);
         assertTrue(label.toString().contains("'gpu'; it has [quick]"), label::toString);
         assertFalse(known instanceof Outcome.Failed, known::toString);
+    }
+
+    @Test
+    void aVersionThatWouldNotStartIsToldBeforeAnythingIsStopped() {
+        SampleJob job = world.job("staged");
+        start(job, 1, EMPTY);
+        awaitStatus(job, 1, JobStatus.RUNNING);
+        world.advance(job, 1);
+
+        Outcome same = after(job);
+        Outcome misfit = after(world.incompatible(job));
+        Outcome mistyped = after(job.withSql(job.sql().replace("FROM", "FORM")));
+        Outcome unconnected = after(job.withSql(job.sql().replace("'blackhole'", "'kafka'")));
+
+        assertEquals(Outcome.Done.class, same.getClass(), same::toString);
+        assertTrue(same.toString().contains("has no uid"), same::toString);
+        assertHeld(misfit, "the state of the job does not fit its new graph: the state of");
+        assertHeld(mistyped, "job.sql:6:58: ");
+        assertHeld(unconnected, "'kafka'");
+        assertEquals(1, living(job));
+    }
+
+    private Outcome after(SampleJob job) {
+        StageRequest request = new StageRequest(job.effective().spec(), Optional.empty(), 1, false);
+        return Settling.settle(() -> world.driver().stage(request));
+    }
+
+    private static void assertHeld(Outcome outcome, String words) {
+        Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString);
+        assertFalse(failed.retryable(), failed::cause);
+        assertTrue(failed.cause().contains(words), failed::cause);
     }
 
     private Outcome staged(String name, Map<String, String> yarn) {
