@@ -11,6 +11,7 @@ import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Optional;
 final class Absorption implements Step.Handler<JobRecord> {
     /** What a driver says of a job that its cluster no longer knows. */
     private static final String GONE = "GONE";
+
+    /** What a driver says of an id that no start can use again. */
+    private static final List<String> SPENT = List.of("burnt", "ran", "spent");
 
     private final JobRecord record;
     private final Outcome outcome;
@@ -126,35 +130,45 @@ final class Absorption implements Step.Handler<JobRecord> {
         if (record.phase() instanceof Phase.Recovering phase && phase.absent()) {
             JobRecord known = record.currentId().isEmpty()
                     ? record
-                    : newest.map(record::learned).orElse(record);
+                    : newest.map(this::found).orElse(record);
             return known.in(new Phase.Recovering(
                     phase.reason(), true, Optional.of(new Phase.Search(newest)), phase.since()));
         }
         return newest.map(record::learned).orElse(record);
     }
 
+    /** In a search before a start: what an earlier attempt has completed since is no old news. */
+    private JobRecord found(StatePointer newest) {
+        boolean isNews = newest.attempt() < record.attempt()
+                && record.notes().known().filter(known -> known.isNews(newest)).isPresent();
+        JobRecord known = record.learned(newest);
+        return isNews ? known.with(known.notes().outrunBy(newest)) : known;
+    }
+
     @Override
     public JobRecord start(Step.Start step) {
-        if (!(record.phase() instanceof Phase.Starting phase) || !phase.id().equals(step.id())) {
+        if (!(record.phase() instanceof Phase.Starting phase)
+                || !phase.id().equals(step.id())
+                || !phase.from().equals(step.from())) {
             return record;
         }
         if (outcome instanceof Outcome.Done) {
-            return record.in(new Phase.Verifying(phase.id(), phase.from(), Optional.empty(), now));
+            return record.with(record.notes().taken())
+                    .in(new Phase.Verifying(phase.id(), phase.from(), Optional.empty(), now));
         }
         if (!(outcome instanceof Outcome.Failed failed)) {
             return record;
         }
-        if (failed.evidence().facts().containsKey("newer")) {
-            // Nothing was started, and no spec is to blame: an earlier attempt has gone on
-            // meanwhile.
-            return failed.evidence()
-                    .pointer()
-                    .map(record::learned)
-                    .orElse(record)
-                    .in(recovering(false));
+        Optional<StatePointer> newer = failed.evidence()
+                .pointer()
+                .filter(pointer -> failed.evidence().facts().containsKey("newer"));
+        if (newer.isPresent()) {
+            return outrun(newer.get());
         }
         Phase next = new Phase.Recovering(Reason.StartFailed, false, Optional.empty(), now);
-        JobRecord counted = Failures.counted(record, now).in(next);
+        boolean isSpent = SPENT.stream().anyMatch(failed.evidence().facts()::containsKey);
+        JobRecord tried = isSpent ? record.with(record.notes().taken()) : record;
+        JobRecord counted = Failures.counted(tried, now).in(next);
         if (failed.evidence().facts().containsKey("missing")) {
             return counted.in(stateMissing(step, failed, next));
         }
@@ -166,6 +180,26 @@ final class Absorption implements Step.Handler<JobRecord> {
                 ? counted
                 : counted.with(counted.notes()
                         .refusing(refusal(step.target(), Reason.StartFailed, failed)));
+    }
+
+    /**
+     * Nothing was started, and no spec is to blame: an earlier attempt has gone on meanwhile. One of this
+     * number or a later one is of an earlier life, whose journal is lost.
+     */
+    private JobRecord outrun(StatePointer newer) {
+        JobRecord known = record.learned(newer).with(record.notes().outrunBy(newer));
+        boolean isOfEarlierLife = newer.attempt() >= record.attempt()
+                && newer.job().equals(JobId.of(record.key(), newer.attempt()));
+        return isOfEarlierLife
+                ? RecoveryRules.ofEarlierLife(known, newer)
+                        .in(new Phase.Blocked(
+                                Reason.StateUnknown,
+                                RecoveryRules.earlierLife(newer),
+                                RecoveryRules.NAME_THE_STATE,
+                                recovering(false),
+                                record.deployed().map(EffectiveJob::digest),
+                                now))
+                : known.in(recovering(false));
     }
 
     @Override

@@ -156,10 +156,13 @@ public record JobRecord(
     /**
      * The next attempt, fixed with its spec and state before it is asked for. Another spec has a budget
      * of failures of its own.
+     *
+     * <p>A number that the cluster is not known to have taken is used again: a submission whose answer
+     * was lost may still arrive, and Flink never runs two jobs of one id.
      */
     JobRecord starting(EffectiveJob target, RestoreFrom from, Instant now) {
-        int next = attempt + 1;
         boolean isAgain = deployed.filter(target::isSameAs).isPresent();
+        int next = isAgain && notes.untaken() ? attempt : attempt + 1;
         Optional<Instant> since = Optional.of(now);
         return new JobRecord(
                 key,
@@ -172,7 +175,7 @@ public record JobRecord(
                 Optional.empty(),
                 isAgain ? failures : List.of(),
                 0,
-                notes.started(target.commit(), KnownState.of(lineage))
+                notes.started(target.commit(), KnownState.of(lineage, notes.news()))
                         .upgradedFrom(beforeUpgrade(target, from))
                         .begun(way(target, isAgain))
                         .unproven(isAgain ? notes.unprovenSince().or(() -> since) : since));

@@ -45,6 +45,10 @@ import java.util.stream.Stream;
  * @param beforeUpgrade the state on which the last stable spec ended, while another one has not proven
  *     itself
  * @param known the state of all earlier attempts when the newest one was fixed
+ * @param news what one of them has completed since, because it came back to life; until a start goes on
+ *     from there, or a person has said from where
+ * @param untaken nothing has said yet that the cluster took the newest attempt: its number, and so its
+ *     id, is used again by the next start of the same spec
  */
 public record Notes(
         Optional<CommitId> startedBy,
@@ -64,7 +68,9 @@ public record Notes(
         Optional<JobKey> heirOf,
         List<EarlierAttempts> inherited,
         Optional<StatePointer> beforeUpgrade,
-        Optional<KnownState> known) {
+        Optional<KnownState> known,
+        Optional<StatePointer> news,
+        boolean untaken) {
     public static final Notes NONE = new Notes(
             Optional.empty(),
             false,
@@ -83,7 +89,9 @@ public record Notes(
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            false);
 
     public Notes {
         requireNonNull(startedBy, "startedBy is null");
@@ -102,6 +110,7 @@ public record Notes(
         inherited = List.copyOf(inherited);
         requireNonNull(beforeUpgrade, "beforeUpgrade is null");
         requireNonNull(known, "known is null");
+        requireNonNull(news, "news is null");
     }
 
     /** A new attempt begins: nothing of it has been seen, nothing is being waited for. */
@@ -109,6 +118,8 @@ public record Notes(
         return changed(next -> {
             next.startedBy = Optional.of(commit);
             next.known = Optional.of(known);
+            next.news = Optional.empty();
+            next.untaken = true;
             next.checkpointed = false;
             next.retryAt = Optional.empty();
             next.triedFor = Optional.empty();
@@ -215,6 +226,16 @@ public record Notes(
         return changed(next -> next.beforeUpgrade = state);
     }
 
+    /** An earlier attempt has completed this since the newest one was fixed. */
+    Notes outrunBy(StatePointer state) {
+        return changed(next -> next.news = Optional.of(state));
+    }
+
+    /** The id of the newest attempt is used up. */
+    Notes taken() {
+        return changed(next -> next.untaken = false);
+    }
+
     private Notes changed(Consumer<Draft> change) {
         Draft next = new Draft(this);
         change.accept(next);
@@ -241,6 +262,8 @@ public record Notes(
         private List<EarlierAttempts> inherited;
         private Optional<StatePointer> beforeUpgrade;
         private Optional<KnownState> known;
+        private Optional<StatePointer> news;
+        private boolean untaken;
 
         Draft(Notes from) {
             startedBy = from.startedBy;
@@ -261,6 +284,8 @@ public record Notes(
             inherited = from.inherited;
             beforeUpgrade = from.beforeUpgrade;
             known = from.known;
+            news = from.news;
+            untaken = from.untaken;
         }
 
         Notes notes() {
@@ -282,7 +307,9 @@ public record Notes(
                     heirOf,
                     inherited,
                     beforeUpgrade,
-                    known);
+                    known,
+                    news,
+                    untaken);
         }
     }
 }

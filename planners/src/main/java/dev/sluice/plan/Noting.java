@@ -20,13 +20,36 @@ final class Noting {
     }
 
     private static JobRecord noted(Situation situation, LiveJob job) {
-        JobRecord record = situation.record();
-        boolean isRunning = job.status() == JobStatus.RUNNING && !Slots.areMissing(job);
+        JobRecord record = taken(situation.record());
+        boolean isRunning = job.status() == JobStatus.RUNNING
+                && !Slots.areMissing(job)
+                && !isBeginning(record, job);
         if (isRunning && !isDue(record, situation.observed().at())) {
             return checkpointed(record, job);
         }
         JobRecord seen = isRunning ? record.seenRunning(situation.observed().at()) : record;
         return learned(checkpointed(seen, job), job);
+    }
+
+    /**
+     * Flink calls a job RUNNING before it has asked for slots: a look at that moment says nothing of
+     * whether the attempt ever ran.
+     */
+    private static boolean isBeginning(JobRecord record, LiveJob job) {
+        boolean isBatch =
+                record.deployed().filter(old -> JobShape.isBatch(old.spec())).isPresent();
+        return !isBatch
+                && record.phase() instanceof Phase.Verifying phase
+                && phase.wellSince().isEmpty()
+                && job.detail()
+                        .filter(detail ->
+                                detail.allVerticesRunning() || detail.completedCheckpoints() > 0)
+                        .isEmpty();
+    }
+
+    /** What is listed was taken, however its start was answered. */
+    private static JobRecord taken(JobRecord record) {
+        return record.notes().untaken() ? record.with(record.notes().taken()) : record;
     }
 
     private static boolean isDue(JobRecord record, Instant at) {

@@ -107,12 +107,19 @@ final class RecoveryRules {
             return heir.orElseGet(() -> stopped(new RestoreFrom.Empty("first start")));
         }
         StatePointer found = search.newest().get();
-        Situation known =
-                situation.with(record.learned(found).attemptAtLeast(Math.max(1, found.attempt())));
-        return known.block(
-                Reason.StateUnknown,
-                "the journal knows nothing of this job, but storage holds " + found.path(),
-                NAME_THE_STATE);
+        return situation
+                .with(ofEarlierLife(record.learned(found), found))
+                .block(Reason.StateUnknown, earlierLife(found), NAME_THE_STATE);
+    }
+
+    /** No number up to that of what was found is used again. */
+    static JobRecord ofEarlierLife(JobRecord record, StatePointer found) {
+        return record.attemptAtLeast(Math.max(1, found.attempt()))
+                .with(record.notes().taken());
+    }
+
+    static String earlierLife(StatePointer found) {
+        return "the journal knows nothing of this job, but storage holds " + found.path();
     }
 
     private Decision stopped(RestoreFrom state) {

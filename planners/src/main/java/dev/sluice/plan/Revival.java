@@ -2,14 +2,12 @@
 package dev.sluice.plan;
 
 import dev.sluice.plan.StateChoice.Choice;
+import dev.sluice.spec.JobId;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * State that an earlier attempt completed after the newest one was fixed, because high availability had
@@ -18,37 +16,41 @@ import java.util.stream.Stream;
  */
 final class Revival {
     private final JobRecord record;
+    private final StatePointer last;
     private final Optional<KnownState> before;
-    private final List<StatePointer> news;
 
-    Revival(JobRecord record, Phase.Search search) {
+    /** @param last what it has completed */
+    Revival(JobRecord record, StatePointer last) {
         this.record = record;
+        this.last = last;
         this.before = record.notes().known();
-        this.news = Stream.concat(search.newest().stream(), record.lineage().stream())
-                .filter(pointer -> pointer.attempt() < record.attempt())
-                .filter(this::isNews)
-                .distinct()
-                .toList();
     }
 
-    /** Empty when no earlier attempt has completed anything since. */
-    Optional<Choice> choice(UpgradePolicy policy) {
-        Optional<StatePointer> last =
-                news.stream().max(Comparator.comparing(StatePointer::completedAt));
-        return last.map(pointer -> isPlain(pointer)
-                ? StateChoice.aged(record, pointer, policy)
-                : Choice.none(Reason.StateUnknown, told(pointer)));
+    /** @param isUntouched the newest attempt has left no state of its own */
+    Choice choice(boolean isUntouched, UpgradePolicy policy) {
+        return isUntouched && isPlain()
+                ? StateChoice.aged(record, last, policy)
+                : Choice.none(Reason.StateUnknown, told());
     }
 
-    private boolean isNews(StatePointer found) {
-        return before.filter(known -> known.isNews(found)).isPresent();
-    }
-
-    private boolean isPlain(StatePointer last) {
+    private boolean isPlain() {
         return before.filter(known -> known.isContinuedBy(last)).isPresent()
-                && news.stream().noneMatch(other -> other.isNewerThan(last))
+                && isOfEarlierAttempt()
+                && record.lineage().stream().noneMatch(this::isAhead)
                 && isSuccessor()
                 && isReadable();
+    }
+
+    /** Not of the job that this one formerly was, nor of an earlier life of its own. */
+    private boolean isOfEarlierAttempt() {
+        boolean isOwn = last.attempt() == 0
+                ? record.notes().adopted().filter(last.job()::equals).isPresent()
+                : JobId.of(record.key(), last.attempt()).equals(last.job());
+        return isOwn && last.attempt() < record.attempt();
+    }
+
+    private boolean isAhead(StatePointer other) {
+        return before.filter(known -> known.isNews(other)).isPresent() && other.isNewerThan(last);
     }
 
     /** The newest attempt was to go on from all that was known; nobody had given any of it up. */
@@ -78,7 +80,7 @@ final class Revival {
         return before.flatMap(KnownState::newest);
     }
 
-    private String told(StatePointer last) {
+    private String told() {
         return "attempt " + last.attempt() + " came back to life and completed " + last.path()
                 + " at " + last.completedAt() + ", after attempt " + record.attempt()
                 + " had been planned from "

@@ -59,10 +59,12 @@ final class Rollback {
      * The state that the last stable spec goes on from instead of the newest one, on a way back that was
      * decided on: the policy gives up what the bad spec did, however long that was, so {@code
      * maxStateAge} is not asked. It is named at the start only and never stored as where to go on from:
-     * another commit, or a suspension, goes by the newest.
+     * another commit, or a suspension, goes by the newest. Where an attempt came back to life, that state
+     * is not what the spec of before ended on.
      */
     static Optional<RestoreFrom> state(Situation situation) {
-        return situation.isDeployedRefused() && isPossible(situation)
+        boolean isOutrun = situation.record().notes().news().isPresent();
+        return situation.isDeployedRefused() && !isOutrun && isPossible(situation)
                 ? beforeUpgrade(situation).map(RestoreFrom.State::new)
                 : Optional.empty();
     }

@@ -35,6 +35,11 @@ final class StateChoice {
     static Choice after(JobRecord record, Phase.Search search, UpgradePolicy policy) {
         Optional<StatePointer> found = own(record, search.newest());
         Optional<StatePointer> known = own(record, record.newestState());
+        boolean isUntouched =
+                found.isEmpty() && known.isEmpty() && !record.notes().checkpointed();
+        if (record.notes().news().isPresent()) {
+            return new Revival(record, record.notes().news().get()).choice(isUntouched, policy);
+        }
         if (found.isPresent() && known.filter(seen -> isGone(seen, found.get())).isEmpty()) {
             return aged(record, found.get(), policy);
         }
@@ -43,10 +48,8 @@ final class StateChoice {
                     Reason.StateUnknown,
                     "of the adopted job no state is known, and where it kept any is not either");
         }
-        if (found.isEmpty() && known.isEmpty() && !record.notes().checkpointed()) {
-            return new Revival(record, search)
-                    .choice(policy)
-                    .orElseGet(() -> Choice.of(untouched(record)));
+        if (isUntouched) {
+            return Choice.of(untouched(record));
         }
         if (!policy.isStateRequired()) {
             return Choice.of(discarded(policy));

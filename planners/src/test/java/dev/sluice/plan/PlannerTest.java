@@ -166,7 +166,7 @@ class PlannerTest {
         JobRecord refused = planner.absorb(
                 again.next(),
                 again.step().orElseThrow(),
-                new Outcome.Failed(true, "no", Evidence.NONE),
+                new Outcome.Failed(true, "no", Evidence.of("burnt", "yes")),
                 NOW);
         Decision next = inheriting(
                 heir, refused.in(new Phase.Stopped(SAVED, NOW)).with(staged(refused, heir)));

@@ -253,7 +253,8 @@ final class Story {
                 words.find("missing").map(path -> full.with("missing", path)).orElse(full);
         Evidence all =
                 words.find("newer").map(path -> whole.with("newer", path)).orElse(whole);
-        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), all);
+        Evidence spent = words.find("burnt").map(id -> all.with("burnt", id)).orElse(all);
+        return new Outcome.Failed(retryable, words.find("cause").orElse("it broke"), spent);
     }
 
     /** {@code sp-1} or {@code chk-3}, of the newest attempt unless {@code @n} says otherwise. */

@@ -93,7 +93,9 @@ public interface Driver extends AutoCloseable {
 
     /**
      * Starts the job under the chosen id from the chosen state, or finds that an earlier call did.
-     * Done when the cluster has accepted the job; whether it runs well is seen by observing.
+     * Done when the cluster has accepted the job; whether it runs well is seen by observing. Failed with
+     * the fact {@code burnt}, {@code ran} or {@code spent} when no start can use this id again; after any
+     * other failure the next start of the same specification comes with it again.
      */
     Outcome start(StartRequest request);
 

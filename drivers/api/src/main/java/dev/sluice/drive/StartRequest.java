@@ -47,11 +47,6 @@ public record StartRequest(
         return new StartRequest(job, attempt, id, place, earlier, known);
     }
 
-    /** An earlier attempt has completed this since the start was decided. */
-    public boolean isNews(StatePointer found) {
-        return known.filter(state -> state.isNews(found)).isPresent();
-    }
-
     /** The keys of these jobs and its own. */
     public List<JobKey> keys() {
         return Stream.concat(Stream.of(job.key()), earlier.stream().map(EarlierAttempts::key))
@@ -67,6 +62,18 @@ public record StartRequest(
     /** Those of {@link #others} to ask for one by one where there are many: eight at most. */
     public List<JobId> likeliestOthers() {
         return others(this::likeliest).stream().limit(ONE_BY_ONE).toList();
+    }
+
+    /**
+     * Those of {@link #others} whose storage to look at for state that was completed since: the most
+     * likely ones, and the one that wrote the newest state that was known.
+     */
+    public List<JobId> mayHaveCompleted() {
+        Stream<JobId> writer = known.flatMap(KnownState::newest).map(StatePointer::job).stream();
+        return Stream.concat(likeliestOthers().stream(), writer)
+                .filter(others()::contains)
+                .distinct()
+                .toList();
     }
 
     /** Numbers above its own are those that a lost journal may have known. */

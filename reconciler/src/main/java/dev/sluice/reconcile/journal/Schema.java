@@ -13,7 +13,7 @@ import java.util.List;
  * in one transaction with its {@code user_version}. A script that was ever released never changes.
  */
 final class Schema {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Brings the file to {@link #VERSION}, or refuses one that a newer Sluice has written. */
     static void migrate(Database database) {

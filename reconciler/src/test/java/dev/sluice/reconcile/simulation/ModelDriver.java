@@ -253,7 +253,8 @@ final class ModelDriver implements Driver {
         return request.likeliestOthers().stream()
                 .filter(flink::hasRevived)
                 .flatMap(other -> disk.checkpoints(other).stream())
-                .filter(request::isNews)
+                .filter(found ->
+                        request.known().filter(known -> known.isNews(found)).isPresent())
                 .max(Comparator.comparing(StatePointer::completedAt));
     }
 

@@ -291,7 +291,9 @@ enum Mutant implements Bend {
                 notes.heirOf(),
                 notes.inherited(),
                 notes.beforeUpgrade(),
-                notes.known());
+                notes.known(),
+                notes.news(),
+                notes.untaken());
     }
 
     private static Decision starting(
@@ -326,7 +328,9 @@ enum Mutant implements Bend {
                 notes.heirOf(),
                 notes.inherited(),
                 notes.beforeUpgrade(),
-                notes.known());
+                notes.known(),
+                notes.news(),
+                notes.untaken());
     }
 
     private static Notes triedAgain(Notes notes) {
@@ -348,7 +352,9 @@ enum Mutant implements Bend {
                 notes.heirOf(),
                 notes.inherited(),
                 notes.beforeUpgrade(),
-                notes.known());
+                notes.known(),
+                notes.news(),
+                notes.untaken());
     }
 
     private static JobRecord with(JobRecord record, Phase phase, Notes notes) {

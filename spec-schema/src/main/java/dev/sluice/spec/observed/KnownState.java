@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was known of the state of a job when its newest attempt was fixed. Whatever an earlier attempt
@@ -25,13 +26,30 @@ public record KnownState(Optional<StatePointer> newest, Instant until) {
         requireNonNull(until, "until is null");
     }
 
-    /** @param lineage newest first */
-    public static KnownState of(List<StatePointer> lineage) {
-        Instant until = lineage.stream()
+    /**
+     * What is known when an attempt is fixed.
+     *
+     * @param lineage newest first
+     * @param news what an earlier attempt had completed since the attempt before was fixed: known from
+     *     now on
+     */
+    public static KnownState of(List<StatePointer> lineage, Optional<StatePointer> news) {
+        Instant until = Stream.concat(lineage.stream(), news.stream())
                 .map(StatePointer::completedAt)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         return new KnownState(lineage.stream().findFirst(), until);
+    }
+
+    /**
+     * The same by the clock of the storage, which may be far from that of the JobManagers.
+     *
+     * @param written when the newest known state was written, by that clock
+     */
+    public KnownState by(Instant written) {
+        return newest.map(known -> Duration.between(known.completedAt(), written))
+                .map(ahead -> new KnownState(newest, until.plus(ahead)))
+                .orElse(this);
     }
 
     /**

@@ -7,19 +7,15 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.isolation.NativeCluster;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.kubernetes.KubeFailure.Kind;
+import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.drive.rest.StateStorage;
-import dev.sluice.drive.rest.StateStorage.Found;
-import dev.sluice.drive.rest.StateStorage.Presence;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
-import dev.sluice.spec.observed.RestoreFrom;
-import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -72,9 +68,11 @@ final class Launching {
             if (!sight.isGone()) {
                 return waiting("pods of an earlier start of this attempt are ending");
             }
-            Optional<Outcome> refusal = refusal(request);
+            Optional<Outcome> refusal = refusal(request, attempt);
             Optional<Outcome> obstacle = refusal.isPresent() ? refusal : company(request);
-            return obstacle.isPresent() ? obstacle.get() : create(attempt, objects.make());
+            // In this order: what is not there now has completed all that it ever will.
+            Optional<Outcome> outrun = obstacle.isPresent() ? obstacle : stored().outrun(request);
+            return outrun.isPresent() ? outrun.get() : create(attempt, objects.make());
         } catch (KubeFailure e) {
             return e.isForGood()
                     ? new Outcome.Failed(isQuota(e), e.getMessage(), Evidence.NONE)
@@ -113,25 +111,21 @@ final class Launching {
                 "deployment " + attempt.clusterId() + " in namespace "
                         + applications.namespace().name()
                         + " was not made for this attempt: remove it, or rename the job",
-                Evidence.of("other", Json.name(deployment)));
+                Evidence.of("other", Json.name(deployment))
+                        .with("spent", attempt.id().hex()));
     }
 
     /** Why nothing is to be created: the state is not there, or this attempt has run already. */
-    private Optional<Outcome> refusal(StartRequest request) throws IOException {
-        if (request.from() instanceof RestoreFrom.State state
-                && storage.presence(state.pointer().path()) == Presence.MISSING) {
-            String path = state.pointer().path();
-            return Optional.of(new Outcome.Failed(
-                    false, "the state " + path + " is not there", Evidence.of("missing", path)));
-        }
-        Attempt attempt = new Attempt(request.job().spec().key(), request.attempt());
-        Optional<JobResults.Result> result = applications.result(attempt);
-        if (result.isPresent() && storage.checkpoints(request.id()).isEmpty()) {
-            return Optional.of(burnt(attempt, result.get()));
-        }
-        return storage.checkpoints(request.id()).stream()
-                .max(Comparator.comparingLong(Found::checkpointId))
-                .map(left -> ranBefore(request, left));
+    private Optional<Outcome> refusal(StartRequest request, Attempt attempt)
+            throws KubeFailure, IOException {
+        Optional<Outcome> refusal = stored().refusal(request);
+        return refusal.isPresent()
+                ? refusal
+                : applications.result(attempt).map(result -> burnt(attempt, result));
+    }
+
+    private StartOnStorage stored() {
+        return new StartOnStorage(storage);
     }
 
     /** What is there of another attempt of the job, or of the one it inherits from. */
@@ -161,21 +155,6 @@ final class Launching {
                 result.isFailure() ? result.cause() : "this attempt has run already and ended";
         return new Outcome.Failed(
                 false, cause, Evidence.of("burnt", attempt.id().hex()));
-    }
-
-    private static Outcome ranBefore(StartRequest request, Found left) {
-        StatePointer pointer = new StatePointer(
-                left.kind(),
-                left.path(),
-                request.id(),
-                request.attempt(),
-                left.checkpointId(),
-                left.completedAt(),
-                request.job().spec().flink().version());
-        return new Outcome.Failed(
-                true,
-                "this attempt has run already and left " + left.path(),
-                Evidence.of(pointer).with("ran", request.id().hex()));
     }
 
     private Outcome create(Attempt attempt, NativeCluster cluster) throws KubeFailure {

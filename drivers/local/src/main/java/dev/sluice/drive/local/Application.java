@@ -124,7 +124,10 @@ final class Application {
         if (begun.isPresent()) {
             return begun.get();
         }
-        Optional<Outcome> refusal = new StartOnStorage(storage()).refusal(plan.request());
+        StartOnStorage stored = new StartOnStorage(storage());
+        Optional<Outcome> refusal = stored.refusal(plan.request());
+        // Whoever asks has seen that no other attempt lives.
+        refusal = refusal.isPresent() ? refusal : stored.outrun(plan.request());
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -226,7 +229,8 @@ final class Application {
                 .orElseGet(() -> new Outcome.Failed(
                         true,
                         "the cluster of this attempt is over, and is not started again: " + why,
-                        Evidence.of("logs", folder.logs().toString())));
+                        Evidence.of("logs", folder.logs().toString())
+                                .with("spent", request.id().hex())));
     }
 
     /** The way to its JobManager, while that lives; sees to its TaskManager. */

@@ -9,6 +9,7 @@ import dev.sluice.spec.SavepointDirectory;
 import dev.sluice.spec.observed.StatePointer.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,14 @@ public final class FileStateStorage implements StateStorage {
         } catch (IOException e) {
             return Presence.UNKNOWN;
         }
+    }
+
+    @Override
+    public Optional<Instant> writtenAt(String path) throws IOException {
+        Optional<String> folder = files.path(path);
+        return folder.isPresent()
+                ? read(folder.get(), Kind.SAVEPOINT).map(Found::completedAt)
+                : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sluice.drive.rest.StateStorage.Found;
 import dev.sluice.drive.rest.StateStorage.Presence;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.observed.Evidence;
+import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
@@ -52,9 +53,22 @@ public final class StartOnStorage {
      * decided: it came back to life in between, whether or not anybody saw it run.
      */
     public Optional<Outcome> outrun(StartRequest request) throws IOException {
+        Optional<KnownState> known = request.known();
+        return known.isPresent() ? outrun(request, byItsClock(known.get())) : Optional.empty();
+    }
+
+    /** By the clock that also says when checkpoints were completed. */
+    private KnownState byItsClock(KnownState known) throws IOException {
+        Optional<StatePointer> newest = known.newest();
+        return newest.isPresent()
+                ? storage.writtenAt(newest.get().path()).map(known::by).orElse(known)
+                : known;
+    }
+
+    private Optional<Outcome> outrun(StartRequest request, KnownState known) throws IOException {
         Optional<StatePointer> newest = Optional.empty();
-        for (JobId id : request.likeliestOthers()) {
-            Optional<StatePointer> left = left(request, id);
+        for (JobId id : request.mayHaveCompleted()) {
+            Optional<StatePointer> left = left(request, id, known);
             newest = newest.isPresent() ? newest : left;
         }
         return newest.map(pointer -> new Outcome.Failed(
@@ -63,10 +77,11 @@ public final class StartOnStorage {
                 Evidence.of(pointer).with("newer", pointer.path())));
     }
 
-    private Optional<StatePointer> left(StartRequest request, JobId id) throws IOException {
+    private Optional<StatePointer> left(StartRequest request, JobId id, KnownState known)
+            throws IOException {
         return storage.checkpoints(id).stream()
                 .map(found -> found.pointer(id, request.numberOf(id), StatePointer.UNKNOWN_VERSION))
-                .filter(request::isNews)
+                .filter(known::isNews)
                 .max(Comparator.comparing(StatePointer::completedAt));
     }
 

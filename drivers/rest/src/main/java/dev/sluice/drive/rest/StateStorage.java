@@ -9,6 +9,7 @@ import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Where a cluster's savepoints and checkpoints lie, as far as Sluice can see it. */
 public interface StateStorage {
@@ -41,6 +42,9 @@ public interface StateStorage {
     String target(String directory);
 
     Presence presence(String path);
+
+    /** When complete state was written, by the storage's own clock; empty where it cannot be seen. */
+    Optional<Instant> writtenAt(String path) throws IOException;
 
     /** The complete savepoints in the target directory of one stop; empty if it does not exist. */
     List<Found> savepoints(String directory) throws IOException;

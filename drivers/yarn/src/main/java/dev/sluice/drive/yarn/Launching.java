@@ -7,6 +7,7 @@ import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.YarnCommands;
 import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.rest.RestFailure;
+import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.drive.rest.StateStorage;
 import dev.sluice.drive.rest.StateStorage.Presence;
 import dev.sluice.drive.yarn.JobManagers.Connection;
@@ -158,7 +159,10 @@ final class Launching {
             return waiting(Preparing.DOING);
         }
         Optional<Outcome> company = sessions.company(request);
-        return company.isPresent() ? company.get() : submit(request, prepared.get());
+        // In this order: what is not alive now has completed all that it ever will.
+        Optional<Outcome> obstacle =
+                company.isPresent() ? company : new StartOnStorage(storage).outrun(request);
+        return obstacle.isPresent() ? obstacle.get() : submit(request, prepared.get());
     }
 
     private Outcome submit(StartRequest request, Prepared prepared) throws IOException {
