@@ -38,9 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Real Flink runs user functions, a connector and a program that come from a Maven repository and from
@@ -63,9 +63,18 @@ class ArtifactsIT {
     private byte[] counter;
     private byte[] program;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.20", "2.2"})
-    void lockedArtifactsRun(String flinkVersion) throws Exception {
+    @Test
+    void lockedArtifactsRun() throws Exception {
+        runOn("1.20");
+    }
+
+    @Test
+    @Tag("full")
+    void lockedArtifactsRunOnFlink22() throws Exception {
+        runOn("2.2");
+    }
+
+    private void runOn(String flinkVersion) throws Exception {
         version = flinkVersion;
         cache = folder.resolve("cache");
         build(home());

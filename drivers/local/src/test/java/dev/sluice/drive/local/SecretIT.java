@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret reaches the job and nothing else: no file that stays, no log, no answer of Flink. */
 class SecretIT {
@@ -32,9 +32,18 @@ class SecretIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.20", "2.2"})
-    void aSecretReachesTheJobAndNothingElse(String version) throws Exception {
+    @Test
+    void aSecretReachesTheJobAndNothingElse() throws Exception {
+        isNowhereOn("2.2");
+    }
+
+    @Test
+    @Tag("full")
+    void soItIsOnFlink120() throws Exception {
+        isNowhereOn("1.20");
+    }
+
+    private void isNowhereOn(String version) throws Exception {
         String secret = LocalWorld.secret(NAME);
         assertEquals("it's-canary-password", secret);
         try (LocalWorld world = new LocalWorld(directory, version)) {

@@ -16,18 +16,27 @@ import dev.sluice.spec.observed.StatePointer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with the next version of a job is said while the old one runs. */
 class StageIT {
     @TempDir
     Path directory;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.20", "2.2"})
-    void aVersionThatWouldNotStartIsRefusedBeforeAnythingIsStopped(String version) {
+    @Test
+    void aVersionThatWouldNotStartIsRefusedBeforeAnythingIsStopped() {
+        refusesOn("2.2");
+    }
+
+    @Test
+    @Tag("full")
+    void soItIsOnFlink120() {
+        refusesOn("1.20");
+    }
+
+    private void refusesOn(String version) {
         try (LocalWorld world = new LocalWorld(directory, version)) {
             SampleJob job = world.job("turnover");
             Settling.settle(() -> world.driver().stage(Requests.stage(job)));

@@ -21,13 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of users' programs in a process of their own. */
-@ParameterizedClass
-@ValueSource(strings = {"1.20", "2.2"})
-class CompilingIT {
+abstract class Compiling {
     private static final String JOB = "StreamExecutionEnvironment e ="
             + " StreamExecutionEnvironment.getExecutionEnvironment();"
             + " e.fromData(1, 2).uid(\"numbers\").keyBy(x -> x)"
@@ -48,7 +44,7 @@ class CompilingIT {
     private FlinkHome home;
     private FlinkWorkers workers;
 
-    CompilingIT(String version) {
+    Compiling(String version) {
         this.version = version;
     }
 

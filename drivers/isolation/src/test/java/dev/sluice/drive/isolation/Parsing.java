@@ -10,13 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a process of the right Flink version says of scripts, with no connector at hand. */
-@ParameterizedClass
-@ValueSource(strings = {"1.20", "2.2"})
-class ParsingIT {
+abstract class Parsing {
     private static final String KAFKA =
             "CREATE TABLE src (id BIGINT, name STRING) WITH ('connector' = 'kafka');\n"
                     + "CREATE TABLE snk (id BIGINT) WITH ('connector' = 'kafka');\n";
@@ -24,7 +20,7 @@ class ParsingIT {
     private final FlinkHome home;
     private final FlinkWorkers workers;
 
-    ParsingIT(String version) throws Exception {
+    Parsing(String version) throws Exception {
         home = Homes.of(version);
         workers = new FlinkWorkers(Homes.settings());
     }
