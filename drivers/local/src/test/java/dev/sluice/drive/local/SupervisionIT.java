@@ -12,30 +12,41 @@ import dev.sluice.spec.observed.RestoreFrom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A local cluster belongs to its directory and is kept up by whoever looks at it. */
+@TestInstance(Lifecycle.PER_CLASS)
 class SupervisionIT {
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private LocalWorld world;
     private SampleJob job;
+    private int jobs;
 
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        directory = folder;
+        world = new LocalWorld(directory, "2.2");
+    }
+
+    /** By a controller of its own, whatever became of the cluster in another test. */
     @BeforeEach
     void run() {
-        world = new LocalWorld(directory, "2.2");
-        job = world.job("supervised");
+        world.restartController();
+        jobs++;
+        job = world.job("supervised" + jobs);
         Settling.settle(() -> world.driver().stage(Requests.stage(job)));
         RestoreFrom empty = new RestoreFrom.Empty("first start");
         Settling.settle(() -> world.driver().start(Requests.start(job, 1, empty)));
         world.awaitRunning(job, 1);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         world.close();
     }
@@ -46,7 +57,7 @@ class SupervisionIT {
 
         world.restartController();
 
-        assertEquals(1, world.driver().observe(Map.of()).jobs().size());
+        assertTrue(world.live(job, 1).isPresent());
         assertEquals(before, world.file());
     }
 
