@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -84,6 +85,7 @@ abstract class StandaloneContract extends DriverContract {
     }
 
     @Test
+    @Tag("promise")
     void aClusterOfAnotherVersionIsToldAndLeftAlone() {
         SampleJob job = world.job("other-version");
         Settling.settle(() -> world.driver().stage(Requests.stage(job)));
