@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * observer.
  */
 final class CrashWorld implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int ROWS = 25;
 
     private final Path folder;

@@ -144,7 +144,7 @@ class TroubleIT {
     private void awaitPolls(int more) throws Exception {
         int before = polls();
         Waiting.until(
-                Duration.ofSeconds(60), () -> polls() >= before + more, () -> "no poll: " + asked);
+                Duration.ofMinutes(3), () -> polls() >= before + more, () -> "no poll: " + asked);
     }
 
     private int polls() {
@@ -159,7 +159,7 @@ class TroubleIT {
         world.commit("Crowd", files -> CountingJob.crowd(files, true));
         world.await("it is started", record -> record.phase() instanceof Phase.Verifying);
         Waiting.until(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> world.holds().contains("wait for a slot"),
                 () -> "it is told: " + world.holds());
         assertEquals(next, world.attempt());
@@ -184,7 +184,7 @@ class TroubleIT {
                                     .filter(job -> job.holds().stream()
                                             .anyMatch(hold -> hold.reason() == Reason.OwnedByOther))
                                     .isPresent(),
-                            Duration.ofSeconds(60));
+                            Duration.ofMinutes(3));
             assertTrue(isTold, () -> rival.board().jobs().toString());
             assertEquals(List.of(), effects);
 
@@ -274,7 +274,7 @@ class TroubleIT {
     private void awaitLooks(int more, String meanwhile) throws Exception {
         int before = looks.get();
         Waiting.until(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(3),
                 () -> looks.get() >= before + more,
                 () -> "no look at " + meanwhile);
     }

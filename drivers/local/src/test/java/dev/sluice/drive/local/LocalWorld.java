@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** Real Flink in a directory of its own. */
 final class LocalWorld implements DriverWorld {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SLOTS = 24;
 
     private final Path directory;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A JobManager with high availability is lost; the next one brings its jobs back under their ids. */
 class HighAvailabilityIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     Path directory;

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /** A session cluster that was there before Sluice. */
 final class StandaloneWorld implements DriverWorld {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String COUNTING = """
             CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
               'connector' = 'datagen', 'rows-per-second' = '20',

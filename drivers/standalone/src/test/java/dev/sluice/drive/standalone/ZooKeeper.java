@@ -58,7 +58,7 @@ final class ZooKeeper implements AutoCloseable {
                 "high-availability.storageDir",
                 folder.resolve("ha").toUri().toString(),
                 "high-availability.zookeeper.client.session-timeout",
-                "5000");
+                "10000");
     }
 
     @Override
