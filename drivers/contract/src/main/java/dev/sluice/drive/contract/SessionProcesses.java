@@ -138,6 +138,8 @@ public final class SessionProcesses implements AutoCloseable {
         // So that the tests need not wait for the usual 50 seconds after each loss.
         keys.put("heartbeat.interval", "1000");
         keys.put("heartbeat.timeout", "5000");
+        // On a busy machine it takes longer than the usual 10 seconds, and nobody starts it again.
+        keys.put("pekko.startup-timeout", "120 s");
         keys.putAll(more);
         String text = keys.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue() + "\n")
