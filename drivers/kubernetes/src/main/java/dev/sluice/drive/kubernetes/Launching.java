@@ -16,6 +16,7 @@ import dev.sluice.spec.observed.Outcome;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -160,11 +161,27 @@ final class Launching {
     private Outcome create(Attempt attempt, NativeCluster cluster) throws KubeFailure {
         try {
             JsonNode made = applications.namespace().create(Json.read(cluster.deployment()));
-            applications.namespace().complete(made, cluster, attempt);
+            complete(made, cluster, attempt);
             return waiting("deployment " + attempt.clusterId() + " was created");
         } catch (KubeFailure e) {
             if (e.kind() == Kind.CONFLICT) {
                 return waiting("deployment " + attempt.clusterId() + " was there first");
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Creates what belongs to the deployment. Where that is refused for good nothing of it stays: a
+     * JobManager could start with a part of it, and run a job whose start has failed.
+     */
+    private void complete(JsonNode deployment, NativeCluster cluster, Attempt attempt)
+            throws KubeFailure {
+        try {
+            applications.namespace().complete(deployment, cluster, attempt);
+        } catch (KubeFailure e) {
+            if (e.isForGood()) {
+                applications.remove(deployment, new Sight(Optional.of(deployment), List.of()));
             }
             throw e;
         }
@@ -199,7 +216,7 @@ final class Launching {
         Optional<Trouble> trouble = sight.trouble();
         if (trouble.isEmpty()) {
             if (applications.namespace().lacksConfiguration(attempt)) {
-                applications.namespace().complete(deployment, objects.make(), attempt);
+                complete(deployment, objects.make(), attempt);
             }
             return waiting("the JobManager starts");
         }

@@ -17,11 +17,15 @@ import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof.Verdict;
 import dev.sluice.spec.observed.RestoreFrom;
 import dev.sluice.spec.observed.StatePointer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -124,6 +128,51 @@ class KubernetesFaultsIT {
             end(job, 1);
         } finally {
             world.tenant().delete("/api/v1", "resourcequotas/small");
+        }
+    }
+
+    @Test
+    void aQuotaThatForbidsWhatThePodNeedsEndsTheStartAndLeavesNothing() throws KubeFailure {
+        JsonNode quota = Json.read("{\"apiVersion\":\"v1\",\"kind\":\"ResourceQuota\",\"metadata\":"
+                + "{\"name\":\"closed\"},\"spec\":{\"hard\":{\"services\":\"0\"}}}");
+        world.tenant().create(quota);
+        try {
+            SampleJob job = world.job("no-service");
+
+            Outcome.Failed failed = (Outcome.Failed)
+                    Settling.settle(() -> world.driver().start(Requests.start(job, 1, EMPTY)));
+
+            assertTrue(failed.cause().contains("exceeded quota: closed"), failed::cause);
+            awaitAbsent(job, 1);
+        } finally {
+            world.tenant().delete("/api/v1", "resourcequotas/closed");
+        }
+    }
+
+    @Test
+    void aContainerThatKeepsEndingEndsTheStartAndItsLastWordsAreKept() throws IOException {
+        JsonNode more = Json.read("{\"spec\":{\"containers\":[{\"name\":\"flink-main-container\","
+                + "\"env\":[{\"name\":\"JAVA_TOOL_OPTIONS\",\"value\":\"-XX:+NoSuchOption\"}]}]}}");
+        String template = Json.merge(Json.read(world.template()), more).toString();
+        SampleJob job = placed("no-options", world.placement(Map.of("podTemplate", template)));
+
+        Outcome.Failed failed = (Outcome.Failed)
+                Settling.settle(() -> world.driver().start(Requests.start(job, 1, EMPTY)));
+
+        assertTrue(failed.cause().contains("its container ended with code 1"), failed::cause);
+        awaitAbsent(job, 1);
+        Path logs = Path.of(failed.evidence().facts().get("logs"));
+        try (Stream<Path> kept = Files.walk(logs)) {
+            assertTrue(
+                    kept.filter(Files::isRegularFile).anyMatch(file -> says(file, "NoSuchOption")));
+        }
+    }
+
+    private static boolean says(Path file, String word) {
+        try {
+            return Files.readString(file).contains(word);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
