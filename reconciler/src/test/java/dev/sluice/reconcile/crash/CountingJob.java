@@ -74,14 +74,14 @@ final class CountingJob {
                         sql.replaceFirst("\\d+ /\\* version \\*/", version + " /* version */"));
     }
 
-    static void parallelism(TreeMap<String, String> files, int from, int to) {
+    static void parallelism(TreeMap<String, String> files, int to) {
         files.compute(
-                YAML, (path, yaml) -> yaml.replace("parallelism: " + from, "parallelism: " + to));
+                YAML, (path, yaml) -> yaml.replaceFirst("parallelism: \\d+", "parallelism: " + to));
     }
 
     /** More tasks than the cluster has slots, or as many as before. */
     static void crowd(TreeMap<String, String> files, boolean isCrowded) {
-        parallelism(files, isCrowded ? PARALLELISM : CROWD, isCrowded ? CROWD : PARALLELISM);
+        parallelism(files, isCrowded ? CROWD : PARALLELISM);
     }
 
     /** The cluster as another entry. */

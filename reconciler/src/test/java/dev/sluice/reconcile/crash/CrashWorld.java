@@ -237,9 +237,8 @@ final class CrashWorld implements AutoCloseable {
 
     /** Between two and three: with one, Flink builds another graph. */
     private void resize() throws IOException {
-        int before = parallelism;
-        parallelism = 5 - before;
-        repository.commit("Resize", files -> CountingJob.parallelism(files, before, parallelism));
+        parallelism = 5 - parallelism;
+        repository.commit("Resize", files -> CountingJob.parallelism(files, parallelism));
     }
 
     private void upgrade() throws IOException {
