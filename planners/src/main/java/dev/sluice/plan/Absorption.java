@@ -141,7 +141,9 @@ final class Absorption implements Step.Handler<JobRecord> {
     private JobRecord found(StatePointer newest) {
         boolean isNews = newest.attempt() < record.attempt()
                 && record.notes().known().filter(known -> known.isNews(newest)).isPresent();
-        JobRecord known = record.learned(newest);
+        boolean hasRun = newest.attempt() == record.attempt() && record.isOwn(newest);
+        JobRecord learned = record.learned(newest);
+        JobRecord known = hasRun ? learned.with(learned.notes().taken()) : learned;
         return isNews ? known.with(known.notes().outrunBy(newest)) : known;
     }
 
@@ -187,9 +189,10 @@ final class Absorption implements Step.Handler<JobRecord> {
      * number or a later one is of an earlier life, whose journal is lost.
      */
     private JobRecord outrun(StatePointer newer) {
-        JobRecord known = record.learned(newer).with(record.notes().outrunBy(newer));
-        boolean isOfEarlierLife = newer.attempt() >= record.attempt()
-                && newer.job().equals(JobId.of(record.key(), newer.attempt()));
+        boolean isOwn = record.isOwn(newer);
+        JobRecord known =
+                (isOwn ? record.learned(newer) : record).with(record.notes().outrunBy(newer));
+        boolean isOfEarlierLife = isOwn && newer.attempt() >= record.attempt();
         return isOfEarlierLife
                 ? RecoveryRules.ofEarlierLife(known, newer)
                         .in(new Phase.Blocked(

@@ -175,7 +175,7 @@ public record JobRecord(
                 Optional.empty(),
                 isAgain ? failures : List.of(),
                 0,
-                notes.started(target.commit(), KnownState.of(lineage, notes.news()))
+                notes.started(target.commit(), KnownState.of(lineage, notes.news(), notes.known()))
                         .upgradedFrom(beforeUpgrade(target, from))
                         .begun(way(target, isAgain))
                         .unproven(isAgain ? notes.unprovenSince().or(() -> since) : since));
@@ -329,6 +329,13 @@ public record JobRecord(
                 failures,
                 savepointTries,
                 notes);
+    }
+
+    /** One of its attempts has written it, or the job that it adopted. */
+    boolean isOwn(StatePointer pointer) {
+        return pointer.attempt() == 0
+                ? notes.adopted().filter(pointer.job()::equals).isPresent()
+                : JobId.of(key, pointer.attempt()).equals(pointer.job());
     }
 
     /** Adds a pointer in its place; a pointer already known changes nothing. */

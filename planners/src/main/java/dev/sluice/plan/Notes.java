@@ -226,9 +226,11 @@ public record Notes(
         return changed(next -> next.beforeUpgrade = state);
     }
 
-    /** An earlier attempt has completed this since the newest one was fixed. */
+    /** An earlier attempt has completed this since the newest one was fixed; the latest counts. */
     Notes outrunBy(StatePointer state) {
-        return changed(next -> next.news = Optional.of(state));
+        return changed(next ->
+                next.news = news.filter(old -> old.completedAt().isAfter(state.completedAt()))
+                        .or(() -> Optional.of(state)));
     }
 
     /** The id of the newest attempt is used up. */

@@ -23,7 +23,7 @@ final class Noting {
         JobRecord record = taken(situation.record());
         boolean isRunning = job.status() == JobStatus.RUNNING
                 && !Slots.areMissing(job)
-                && !isBeginning(record, job);
+                && !isBeginning(record, job, situation.observed().at());
         if (isRunning && !isDue(record, situation.observed().at())) {
             return checkpointed(record, job);
         }
@@ -35,12 +35,15 @@ final class Noting {
      * Flink calls a job RUNNING before it has asked for slots: a look at that moment says nothing of
      * whether the attempt ever ran.
      */
-    private static boolean isBeginning(JobRecord record, LiveJob job) {
+    private static boolean isBeginning(JobRecord record, LiveJob job, Instant at) {
         boolean isBatch =
                 record.deployed().filter(old -> JobShape.isBatch(old.spec())).isPresent();
         return !isBatch
                 && record.phase() instanceof Phase.Verifying phase
                 && phase.wellSince().isEmpty()
+                && record.lastSeenRunning().isEmpty()
+                && !record.notes().checkpointed()
+                && at.isBefore(phase.since().plus(Limits.START))
                 && job.detail()
                         .filter(detail ->
                                 detail.allVerticesRunning() || detail.completedCheckpoints() > 0)

@@ -2,7 +2,6 @@
 package dev.sluice.plan;
 
 import dev.sluice.plan.StateChoice.Choice;
-import dev.sluice.spec.JobId;
 import dev.sluice.spec.UpgradePolicy;
 import dev.sluice.spec.observed.KnownState;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -43,10 +42,7 @@ final class Revival {
 
     /** Not of the job that this one formerly was, nor of an earlier life of its own. */
     private boolean isOfEarlierAttempt() {
-        boolean isOwn = last.attempt() == 0
-                ? record.notes().adopted().filter(last.job()::equals).isPresent()
-                : JobId.of(record.key(), last.attempt()).equals(last.job());
-        return isOwn && last.attempt() < record.attempt();
+        return record.isOwn(last) && last.attempt() < record.attempt();
     }
 
     private boolean isAhead(StatePointer other) {
@@ -80,7 +76,8 @@ final class Revival {
         return before.flatMap(KnownState::newest);
     }
 
-    private String told() {
+    /** What has happened, for people. */
+    String told() {
         return "attempt " + last.attempt() + " came back to life and completed " + last.path()
                 + " at " + last.completedAt() + ", after attempt " + record.attempt()
                 + " had been planned from "

@@ -68,6 +68,13 @@ final class RunningRules {
 
     private Decision live(LiveJob job, Function<LiveJob, Decision> unchanged) {
         boolean isAnswered = situation.wish() != Wish.RUN || situation.restore().isPresent();
+        if (!isAnswered && record.notes().news().isPresent()) {
+            return situation.block(
+                    Reason.StateUnknown,
+                    new Revival(record, record.notes().news().get()).told()
+                            + ", and that attempt runs all the same",
+                    "decide with restore.from and a new nonce which state is right");
+        }
         if (!isAnswered
                 && Restored.judge(record, job, situation.observed().at())
                         == Restored.Verdict.DIFFERS) {

@@ -62,6 +62,12 @@ final class StartRules {
 
     /** The end of the last attempt is proven and its state is known. */
     Decision fromStopped(RestoreFrom newest) {
+        if (isPassedBy(newest)) {
+            return situation.block(
+                    Reason.StateUnknown,
+                    new Revival(record, record.notes().news().orElseThrow()).told(),
+                    RecoveryRules.NAME_THE_STATE);
+        }
         RestoreFrom state = Rollback.state(situation).orElse(newest);
         Optional<EffectiveJob> target = target();
         if (target.isEmpty()) {
@@ -85,6 +91,16 @@ final class StartRules {
                     "commit a change of this job to start it again");
         }
         return allowed(target.get(), state);
+    }
+
+    /** What an attempt completed that came back to life is never passed by without a person's word. */
+    private boolean isPassedBy(RestoreFrom state) {
+        boolean isNamed = situation.restore().isPresent() && situation.refusal().isEmpty();
+        return !isNamed
+                && record.notes()
+                        .news()
+                        .filter(news -> !state.equals(new RestoreFrom.State(news)))
+                        .isPresent();
     }
 
     /** A spec that was not tried yet is not to blame for the failures of the one before it. */

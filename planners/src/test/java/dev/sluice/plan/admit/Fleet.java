@@ -265,8 +265,8 @@ final class Fleet {
     private static Notes notes(
             Optional<EffectiveJob> started, Optional<Refusal> refusal, EffectiveJob staged) {
         Notes known = Notes.NONE.staged(staged.digest());
-        Notes begun = started.map(job ->
-                        known.started(job.commit(), KnownState.of(List.of(), Optional.empty())))
+        Notes begun = started.map(job -> known.started(
+                        job.commit(), KnownState.of(List.of(), Optional.empty(), Optional.empty())))
                 .orElse(known);
         return refusal.map(begun::refusing).orElse(begun);
     }

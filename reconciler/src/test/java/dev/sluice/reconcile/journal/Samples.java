@@ -143,7 +143,8 @@ public final class Samples {
                 JobId.of(KEY, attempt),
                 from(3),
                 List.of(new EarlierAttempts(KEY, attempt - 1, Optional.of(ID))),
-                Optional.of(KnownState.of(List.of(pointer(1, 3)), Optional.empty())));
+                Optional.of(
+                        KnownState.of(List.of(pointer(1, 3)), Optional.empty(), Optional.empty())));
     }
 
     public static Decision act(JobRecord next, Step step) {

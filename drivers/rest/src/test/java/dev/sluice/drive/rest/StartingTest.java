@@ -157,7 +157,7 @@ class StartingTest {
                 JobId.of(SAMPLE.key(), 2),
                 new RestoreFrom.Empty("none"),
                 List.of(new EarlierAttempts(SAMPLE.key(), 1, Optional.empty())),
-                Optional.of(KnownState.of(List.of(known), Optional.empty())));
+                Optional.of(KnownState.of(List.of(known), Optional.empty(), Optional.empty())));
         flink.on("GET /jobs/" + second.id(), 404, denial(second.id()));
         deny(JOB);
         checkpoint(3);
