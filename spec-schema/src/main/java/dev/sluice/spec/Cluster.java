@@ -182,10 +182,10 @@ public sealed interface Cluster {
             return FlinkTarget.Mode.APPLICATION;
         }
 
-        /** Each job has a Flink cluster of its own. */
+        /** Per-job mode never was on Kubernetes. */
         @Override
         public boolean offers(FlinkTarget.Mode mode) {
-            return mode == FlinkTarget.Mode.APPLICATION;
+            return mode != FlinkTarget.Mode.PER_JOB;
         }
 
         @Override

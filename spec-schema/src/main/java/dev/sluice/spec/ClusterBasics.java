@@ -26,12 +26,26 @@ public record ClusterBasics(
      *
      * @param resources of its processes; the parallelism means nothing
      * @param yarn how YARN is to treat its application, as {@link RuntimeOptions#yarn} of a job
+     * @param kubernetes what its pods are, as {@link RuntimeOptions#kubernetes} of a job
+     * @param configuration of Flink, on Kubernetes only
      */
-    public record Session(String version, Resources resources, SortedMap<String, String> yarn) {
+    public record Session(
+            String version,
+            Resources resources,
+            SortedMap<String, String> yarn,
+            SortedMap<String, String> kubernetes,
+            SortedMap<String, String> configuration) {
         public Session {
             requireNonNull(version, "version is null");
             requireNonNull(resources, "resources is null");
             yarn = Collections.unmodifiableSortedMap(new TreeMap<>(yarn));
+            kubernetes = Collections.unmodifiableSortedMap(new TreeMap<>(kubernetes));
+            configuration = Collections.unmodifiableSortedMap(new TreeMap<>(configuration));
+        }
+
+        /** One that Kubernetes is told nothing about. */
+        public Session(String version, Resources resources, SortedMap<String, String> yarn) {
+            this(version, resources, yarn, new TreeMap<>(), new TreeMap<>());
         }
     }
 

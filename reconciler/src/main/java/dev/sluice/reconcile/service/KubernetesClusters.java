@@ -50,7 +50,8 @@ final class KubernetesClusters {
                 cluster.images(),
                 state,
                 dataDirectory.resolve("clusters").resolve(cluster.name()),
-                workers);
+                workers,
+                cluster.basics().sessions());
         return new KubernetesDriver(
                 options, access(cluster), cache, maven, progress, Clock.systemUTC());
     }

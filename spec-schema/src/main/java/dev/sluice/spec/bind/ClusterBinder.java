@@ -101,13 +101,6 @@ public final class ClusterBinder {
     }
 
     private Optional<Cluster> kubernetes() {
-        if (fields.has("sessions")) {
-            fields.error(
-                    "not-offered",
-                    "sessions",
-                    "this version runs no session clusters on Kubernetes",
-                    "remove 'sessions'; each job has a Flink cluster of its own");
-        }
         Optional<String> namespace = fields.required("namespace", "add 'namespace: ...'");
         return namespace.map(space -> new Cluster.Kubernetes(
                 basics(),
@@ -163,10 +156,24 @@ public final class ClusterBinder {
                 fields.integer("maxConcurrentRestarts", 1));
     }
 
-    private static Optional<ClusterBasics.Session> session(Fields session) {
+    private Optional<ClusterBasics.Session> session(Fields session) {
         Resources resources = ResourcesBinder.resources(session.below("resources"));
+        boolean isInPods = fields.text("kind").filter("kubernetes"::equals).isPresent();
+        for (String field : isInPods ? List.of("yarn") : List.of("configuration", "kubernetes")) {
+            if (session.has(field)) {
+                session.error(
+                        "unknown-field",
+                        field,
+                        "field '" + field + "' means nothing to a session cluster of this kind",
+                        "remove it");
+            }
+        }
         return session.text("version")
-                .map(version ->
-                        new ClusterBasics.Session(version, resources, session.flat("yarn")));
+                .map(version -> new ClusterBasics.Session(
+                        version,
+                        resources,
+                        session.flat("yarn"),
+                        session.flat("kubernetes"),
+                        session.flat("configuration")));
     }
 }

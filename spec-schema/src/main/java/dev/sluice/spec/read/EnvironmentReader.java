@@ -11,6 +11,7 @@ import dev.sluice.spec.bind.ClusterBinder;
 import dev.sluice.spec.bind.Fields;
 import dev.sluice.spec.bind.MaintenanceBinder;
 import dev.sluice.spec.finding.Findings;
+import dev.sluice.spec.rule.SessionRules;
 import dev.sluice.spec.variables.Scope;
 import dev.sluice.spec.variables.Substitution;
 import dev.sluice.spec.yaml.Node;
@@ -28,11 +29,18 @@ final class EnvironmentReader {
     private final String name;
     private final Node.Mapping root;
     private final Set<String> wrong;
+    private final TreeFiles files;
     private final Scope scope;
     private final Findings findings;
 
-    EnvironmentReader(String name, Documents.Checked document, Scope scope, Findings findings) {
+    EnvironmentReader(
+            String name,
+            Documents.Checked document,
+            TreeFiles files,
+            Scope scope,
+            Findings findings) {
         this.name = name;
+        this.files = files;
         this.root = document.root();
         this.wrong = document.wrong();
         this.scope = scope;
@@ -44,7 +52,10 @@ final class EnvironmentReader {
         Node.Mapping own = substitution.apply(root.without("defaults").without("links"));
         Set<String> told = new HashSet<>(wrong);
         told.addAll(substitution.failed());
-        Fields fields = new Fields(own, "", told, findings);
+        SessionRules.check(own, findings);
+        Node.Mapping whole = new PodTemplates(files, scope, findings)
+                .load(own, new TreePaths(files, "environments/" + name, findings));
+        Fields fields = new Fields(whole, "", told, findings);
         fields.text("name")
                 .filter(said -> !said.equals(name))
                 .ifPresent(said -> fields.error(

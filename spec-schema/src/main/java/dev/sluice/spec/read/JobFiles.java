@@ -9,14 +9,9 @@ import dev.sluice.spec.sql.SqlMap;
 import dev.sluice.spec.sql.SqlRules;
 import dev.sluice.spec.sql.SqlTemplate;
 import dev.sluice.spec.variables.Scope;
-import dev.sluice.spec.variables.Substitution;
-import dev.sluice.spec.yaml.JsonWriter;
 import dev.sluice.spec.yaml.Node;
-import dev.sluice.spec.yaml.NodeValues;
 import dev.sluice.spec.yaml.Pointers;
 import dev.sluice.spec.yaml.SourceText;
-import dev.sluice.spec.yaml.YamlLimits;
-import dev.sluice.spec.yaml.YamlReader;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,15 +83,9 @@ final class JobFiles {
     /** The template itself becomes the value, so that a change in it is a change of the job. */
     private void podTemplate(Node.Scalar name) {
         resolve(name, "/kubernetes/podTemplate")
-                .flatMap(entry -> read(entry, Documents.SPEC_BYTES, name.at())
-                        .flatMap(bytes -> new YamlReader(YamlLimits.DEFAULT)
-                                .read(entry.path(), bytes, findings)))
-                .map(template -> new Substitution(scope, findings).apply(template))
-                .ifPresent(template -> replace(
-                        "kubernetes",
-                        "podTemplate",
-                        JsonWriter.write(NodeValues.of(template)),
-                        name.at()));
+                .flatMap(entry -> new PodTemplates(files, scope, findings).read(entry, name))
+                .ifPresent(
+                        template -> replace("kubernetes", PodTemplates.FIELD, template, name.at()));
     }
 
     private Optional<Tree.Entry> resolve(Node.Scalar name, String pointer) {

@@ -60,7 +60,7 @@ final class SharedReader {
         Node.Mapping environmentDefaults = layer(root, "defaults");
         Scope scope = new Scope(List.of(variables));
         Optional<Environment> bound = checked.flatMap(
-                document -> new EnvironmentReader(name, document, scope, findings).read());
+                document -> new EnvironmentReader(name, document, files, scope, findings).read());
         Policy policy = policy();
         boolean broken = findings.hasErrors();
         TeamReader teams = new TeamReader(tree, files, documents, findings);

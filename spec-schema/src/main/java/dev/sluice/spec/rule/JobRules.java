@@ -155,7 +155,8 @@ public final class JobRules {
 
     private void session(Cluster found, FlinkTarget.Mode mode, String version) {
         Optional<String> name = text("/flink/session");
-        if (!(found instanceof Cluster.Yarn) || mode != FlinkTarget.Mode.SESSION) {
+        boolean isDeclared = found instanceof Cluster.Yarn || found instanceof Cluster.Kubernetes;
+        if (!isDeclared || mode != FlinkTarget.Mode.SESSION) {
             return;
         }
         Set<String> declared = found.basics().sessions().keySet();

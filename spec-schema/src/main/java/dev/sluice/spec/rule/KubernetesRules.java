@@ -20,7 +20,7 @@ final class KubernetesRules {
     private static final String OURS = "remove it; Sluice sets it itself";
     private static final String IMAGE = "name the image below 'images' of the cluster";
     private static final String LABELS = "put the labels into the pod template";
-    private static final List<Rule> KEYS = List.of(
+    static final List<Rule> KEYS = List.of(
             new Rule("kubernetes.container.image", IMAGE),
             new Rule("kubernetes.container.image.ref", IMAGE),
             new Rule("kubernetes.pod-template-file*", "use 'kubernetes: {podTemplate: ...}'"),
@@ -33,13 +33,19 @@ final class KubernetesRules {
     private final Cluster.Kubernetes cluster;
     private final Node.Mapping job;
     private final Fields options;
+    private final boolean isShared;
     private final Findings findings;
 
     KubernetesRules(
             Cluster.Kubernetes cluster, Node.Mapping job, Set<String> told, Findings findings) {
         this.cluster = cluster;
         this.job = job;
-        this.options = new Fields(job, "", told, findings).below("kubernetes");
+        Fields fields = new Fields(job, "", told, findings);
+        this.options = fields.below("kubernetes");
+        this.isShared = Pointers.find(job, "/flink/mode")
+                .filter(Node.Scalar.class::isInstance)
+                .filter(mode -> ((Node.Scalar) mode).text().equals("session"))
+                .isPresent();
         this.findings = findings;
     }
 
@@ -67,6 +73,13 @@ final class KubernetesRules {
                         "cluster '" + cluster.name() + "' does not say what its ingresses are like",
                         "add 'ingress: {url: ...}' to the cluster's entry in environment.yaml, or"
                                 + " remove 'ingress'"));
+        options.bool("ingress")
+                .filter(wanted -> wanted && isShared)
+                .ifPresent(wanted -> options.error(
+                        RULE,
+                        "ingress",
+                        "no ingress is made to a session cluster",
+                        "remove 'ingress'; name an address of yours below 'links'"));
         dns();
         ReservedConfiguration.check(job, KEYS, findings);
         hostAliases();

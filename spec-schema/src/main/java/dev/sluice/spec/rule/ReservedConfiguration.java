@@ -27,7 +27,7 @@ public final class ReservedConfiguration {
     private static final String CONTROLLERS_FILE =
             "remove it; Flink's client would read that file on the controller's machine";
 
-    private static final List<Rule> RULES = List.of(
+    static final List<Rule> RULES = List.of(
             new Rule("$internal.*", OURS),
             new Rule("pipeline.jobid", OURS),
             new Rule("kubernetes.cluster-id", OURS),
@@ -93,7 +93,12 @@ public final class ReservedConfiguration {
     }
 
     static void check(Node.Mapping job, List<Rule> rules, Findings findings) {
-        Optional<Node> found = job.find("configuration");
+        check(job, "", rules, findings);
+    }
+
+    /** @param pointer of the map that has a configuration */
+    static void check(Node.Mapping owner, String pointer, List<Rule> rules, Findings findings) {
+        Optional<Node> found = owner.find("configuration");
         if (found.isEmpty() || !(found.get() instanceof Node.Mapping configuration)) {
             return;
         }
@@ -103,7 +108,7 @@ public final class ReservedConfiguration {
                         .ifPresent(instead -> findings.error(
                                 "reserved-configuration",
                                 entry.key(),
-                                Pointers.child("/configuration", key),
+                                Pointers.child(pointer + "/configuration", key),
                                 "found the reserved configuration key '" + key + "'",
                                 instead)));
     }

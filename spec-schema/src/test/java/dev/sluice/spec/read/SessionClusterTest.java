@@ -32,6 +32,52 @@ class SessionClusterTest {
         assertEquals(Map.of("queue", "etl", "nodeLabel", "quick", "priority", "3"), session.yarn());
     }
 
+    @Test
+    void itsPodsAreThoseOfTheTemplateThatItNamesWithTheVariablesOfTheEnvironment() {
+        CommitReading reading = new SpecReader()
+                .read(
+                        BaseRepository.tree()
+                                .with("shared/pod.yaml", "spec: {priorityClassName: \"${class}\"}")
+                                .with("environments/test/variables.yaml", """
+                                apiVersion: sluice/v1
+                                kind: Variables
+                                variables: {class: batch}
+                                """)
+                                .with("environments/test/environment.yaml", IN_PODS),
+                        "test",
+                        Optional.empty());
+
+        ClusterBasics.Session session = reading.environment()
+                .orElseThrow()
+                .clusters()
+                .get("main")
+                .basics()
+                .sessions()
+                .get("small");
+        assertEquals(
+                "{\"spec\":{\"priorityClassName\":\"batch\"}}",
+                session.kubernetes().get("podTemplate"));
+        assertEquals("jobs", session.kubernetes().get("serviceAccount"));
+        assertEquals(Map.of("a.b", "1"), session.configuration());
+    }
+
+    private static final String IN_PODS = """
+            apiVersion: sluice/v1
+            kind: Environment
+            clusters:
+              main:
+                kind: kubernetes
+                namespace: flink
+                stateDir: /state
+                imageTags: allow
+                images: {"1.20": flink}
+                sessions:
+                  small:
+                    version: "1.20"
+                    kubernetes: {podTemplate: shared/pod.yaml, serviceAccount: jobs}
+                    configuration: {a: {b: 1}}
+            """;
+
     private static CommitReading read(String session) {
         return new SpecReader()
                 .read(

@@ -7,10 +7,12 @@ import dev.sluice.drive.artifacts.FlinkRelease;
 import dev.sluice.drive.artifacts.FlinkReleases;
 import dev.sluice.drive.session.SecretNames;
 import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.SortedMap;
 import tools.jackson.core.JacksonException;
 
 /** Which jobs this cluster takes, and what it says to the others. */
@@ -49,9 +51,14 @@ final class Admission {
     }
 
     private Optional<String> own(JobSpec spec) {
-        if (spec.flink().mode() != FlinkTarget.Mode.APPLICATION) {
-            return Optional.of("cluster " + options.cluster()
-                    + " runs jobs in application mode only: set 'flink: {mode: application}'");
+        if (spec.flink().mode() == FlinkTarget.Mode.PER_JOB) {
+            return Optional.of("Sluice runs jobs on Kubernetes in application and session mode;"
+                    + " set 'flink: {mode: application}'");
+        }
+        if (isShared(spec) && session(spec).isEmpty()) {
+            return Optional.of("cluster " + options.cluster() + " declares no session cluster '"
+                    + spec.flink().session().orElse("") + "' with Flink "
+                    + spec.flink().version());
         }
         String namespace = spec.runtime().kubernetes().getOrDefault("namespace", "");
         if (!namespace.isEmpty() && !namespace.equals(options.namespace())) {
@@ -67,16 +74,31 @@ final class Admission {
                     + " cannot be given secrets, and the SQL refers to "
                     + SecretNames.ofSql(spec) + "; run the job on a cluster of kind local");
         }
-        return template(spec);
+        return template(session(spec)
+                .filter(session -> isShared(spec))
+                .map(ClusterBasics.Session::kubernetes)
+                .orElse(spec.runtime().kubernetes()));
     }
 
-    private static Optional<String> template(JobSpec spec) {
+    private static Optional<String> template(SortedMap<String, String> options) {
         try {
-            ApplicationObjects.template(spec);
+            ApplicationObjects.template(options);
             return Optional.empty();
         } catch (JacksonException e) {
             return Optional.of("the pod template is not an object: " + e.getOriginalMessage());
         }
+    }
+
+    static boolean isShared(JobSpec spec) {
+        return spec.flink().mode() == FlinkTarget.Mode.SESSION;
+    }
+
+    /** The session cluster that a job names, as the cluster entry declares it. */
+    Optional<ClusterBasics.Session> session(JobSpec spec) {
+        return spec.flink()
+                .session()
+                .map(options.sessions()::get)
+                .filter(session -> session.version().equals(spec.flink().version()));
     }
 
     FlinkRelease release(JobSpec spec) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the objects of an attempt: Flink's own, with the job's pod template and a check of its jar. */
 final class ApplicationObjects {
-    private static final String LOGGING = String.join(
+    static final String LOGGING = String.join(
             "\n",
             "rootLogger.level = INFO",
             "rootLogger.appenderRef.console.ref = Console",
@@ -70,9 +70,12 @@ final class ApplicationObjects {
         return new NativeCluster(deployment.toString(), made.resources());
     }
 
-    /** The job's pod template with its DNS block; everything in it may be overruled by Flink. */
     static JsonNode template(JobSpec spec) {
-        SortedMap<String, String> options = spec.runtime().kubernetes();
+        return template(spec.runtime().kubernetes());
+    }
+
+    /** A pod template with its DNS block; everything in it may be overruled by Flink. */
+    static JsonNode template(SortedMap<String, String> options) {
         JsonNode template = Json.read(options.getOrDefault("podTemplate", "{}"));
         ObjectNode pod = Json.object();
         ObjectNode dns = Json.nested(options, "dns");
@@ -85,7 +88,7 @@ final class ApplicationObjects {
     }
 
     /** A pod template as a file has a kind. */
-    private static JsonNode named(JsonNode template) {
+    static JsonNode named(JsonNode template) {
         return Json.merge(template, Json.read("{\"apiVersion\":\"v1\",\"kind\":\"Pod\"}"));
     }
 

@@ -3,22 +3,27 @@ package dev.sluice.drive.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.rest.FlinkRest;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.RestLimits;
 import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateStorage;
+import dev.sluice.spec.JobId;
+import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.LiveJob;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The Flink clusters of attempts: how they are spoken to, and how they are removed. */
 final class Applications {
-    private static final RestLimits LIMITS =
+    static final RestLimits LIMITS =
             new RestLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 20);
 
     private final Namespace namespace;
@@ -68,6 +73,28 @@ final class Applications {
                 .stream()
                 .filter(job -> job.id().equals(attempt.id()))
                 .findFirst();
+    }
+
+    /** What is there of another attempt of the job, or of the one it inherits from, in words. */
+    Optional<String> company(StartRequest request) throws KubeFailure {
+        for (JobKey key : request.keys()) {
+            SortedMap<String, Sight> others = namespace.look(Attempt.labels(key));
+            Optional<String> other = others.keySet().stream()
+                    .filter(name -> isOther(request, key, others.get(name)))
+                    .findFirst();
+            if (other.isPresent()) {
+                return Optional.of("another attempt is still there: " + other.get()
+                        + "; nothing is created beside it");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOther(StartRequest request, JobKey key, Sight sight) {
+        return Stream.concat(sight.deployment().stream(), sight.pods().stream())
+                .map(object -> Json.label(object, Attempt.JOB_ID))
+                .anyMatch(id ->
+                        id.map(hex -> request.isOther(key, new JobId(hex))).orElse(true));
     }
 
     /** Removes the cluster, after the logs of what failed in it were kept. */

@@ -31,17 +31,26 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Ends of attempts. A job that has ended leaves a JobManager behind, which is removed at once: until
- * deployment and pods are gone, an attempt is not over.
+ * deployment and pods are gone, an attempt is not over. A session cluster goes on without the job.
  */
 final class Ending {
     private static final Duration NEXT_LOOK = Duration.ofMillis(300);
 
     private final Applications applications;
+    private final Sessions sessions;
+    private final SessionAbsence shared;
     private final StateStorage storage;
     private final Clock clock;
 
-    Ending(Applications applications, StateStorage storage, Clock clock) {
+    Ending(
+            Applications applications,
+            Sessions sessions,
+            SessionAbsence shared,
+            StateStorage storage,
+            Clock clock) {
         this.applications = requireNonNull(applications, "applications is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
+        this.shared = requireNonNull(shared, "shared is null");
         this.storage = requireNonNull(storage, "storage is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -69,6 +78,11 @@ final class Ending {
             Sight sight = applications.namespace().look(attempt);
             if (sight.deployment().isPresent()) {
                 applications.remove(sight.deployment().get(), sight);
+            } else if (sessions.of(attempt.key(), attempt.id()).isPresent()) {
+                return new Outcome.Failed(
+                        false,
+                        "the session cluster is shared, it is not ended for one job",
+                        Evidence.NONE);
             }
             return new Outcome.Done(Evidence.of("removed", attempt.clusterId()));
         } catch (KubeFailure e) {
@@ -90,6 +104,10 @@ final class Ending {
         try {
             Sight sight = applications.namespace().look(attempt);
             if (sight.isGone()) {
+                Optional<SessionCluster> session = sessions.of(attempt.key(), attempt.id());
+                if (session.isPresent()) {
+                    return end.apply(session.get());
+                }
                 applications.namespace().deleteHighAvailability(attempt);
                 return afterwards.look();
             }
@@ -157,10 +175,10 @@ final class Ending {
                             .namespace()
                             .deleteHighAvailability(new Attempt(request.key(), newest));
                 }
-                return new Proof(
-                        Verdict.ABSENT,
-                        List.of("no deployment and no pod of the job is in namespace "
-                                + applications.namespace().name() + " at " + clock.instant()));
+                return shared.prove(
+                        request,
+                        "no deployment and no pod of the job is in namespace "
+                                + applications.namespace().name() + " at " + clock.instant());
             }
             List<String> evidence = new ArrayList<>();
             boolean isPresent = false;

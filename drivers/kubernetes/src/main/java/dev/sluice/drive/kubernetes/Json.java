@@ -35,6 +35,10 @@ final class Json {
         return object.path("metadata").path("name").asString("");
     }
 
+    static String uid(JsonNode object) {
+        return object.path("metadata").path("uid").asString("");
+    }
+
     static Optional<String> label(JsonNode object, String label) {
         JsonNode value = object.path("metadata").path("labels").path(label);
         return value.isString() ? Optional.of(value.asString()) : Optional.empty();

@@ -27,11 +27,13 @@ import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.drive.rest.OwnerFiles;
+import dev.sluice.drive.rest.SessionCluster;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.session.Preparations;
 import dev.sluice.drive.session.StateKeys;
 import dev.sluice.drive.session.Submissions;
+import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.CommitId;
 import dev.sluice.spec.Digest;
 import dev.sluice.spec.EffectiveJob;
@@ -39,7 +41,6 @@ import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobSpec;
 import dev.sluice.spec.observed.ClusterObservation;
 import dev.sluice.spec.observed.Evidence;
-import dev.sluice.spec.observed.LiveJob;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.RestoreFrom;
@@ -52,8 +53,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
-/** The driver of clusters of kind {@code kubernetes}: native application mode. */
+/**
+ * The driver of clusters of kind {@code kubernetes}: each job is a Flink cluster of its own, or one of
+ * several in a session cluster.
+ */
 public final class KubernetesDriver implements Driver {
     private static final CommitId NO_COMMIT = new CommitId("0".repeat(40));
     private static final Duration NEXT_LOOK = Duration.ofMillis(300);
@@ -65,6 +70,7 @@ public final class KubernetesDriver implements Driver {
     private final Preparations preparations;
     private final FileStateStorage storage;
     private final Applications applications;
+    private final Sessions sessions;
     private final ProgramFolder programs;
     private final Clock clock;
 
@@ -94,6 +100,7 @@ public final class KubernetesDriver implements Driver {
                 new JobResults(new FolderFiles(options.stateDirectory())),
                 new PodLogs(options.directory()),
                 clock);
+        this.sessions = new Sessions(applications.namespace(), storage, clock);
     }
 
     @Override
@@ -108,9 +115,12 @@ public final class KubernetesDriver implements Driver {
     @Override
     public ClusterObservation observe(Map<JobId, Integer> detailed) {
         try {
-            List<LiveJob> jobs = new Observing(applications).observe(detailed);
+            Sessions.Seen seen = new Observing(applications, sessions).observe(detailed);
+            Optional<String> unreachable = seen.problems().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(String.join("; ", seen.problems()));
             return new ClusterObservation(
-                    options.cluster(), clock.instant(), jobs, Optional.empty());
+                    options.cluster(), clock.instant(), seen.jobs(), unreachable);
         } catch (KubeFailure e) {
             return new ClusterObservation(
                     options.cluster(), clock.instant(), List.of(), Optional.of(e.getMessage()));
@@ -129,8 +139,11 @@ public final class KubernetesDriver implements Driver {
                 List.of(),
                 Optional.empty());
         return prepared(spec, (home, submission) -> {
-            Path jar = programs.bring(submission);
             Evidence evidence = Evidence.of("image", admission.image(spec));
+            if (Admission.isShared(spec)) {
+                return launching().rehearse(objects(home, spec), evidence);
+            }
+            Path jar = programs.bring(submission);
             return entrances()
                     .rehearsed(
                             spec,
@@ -141,10 +154,20 @@ public final class KubernetesDriver implements Driver {
 
     @Override
     public Outcome start(StartRequest request) {
-        return prepared(request.job().spec(), (home, submission) -> {
+        JobSpec spec = request.job().spec();
+        return prepared(spec, (home, submission) -> {
+            if (Admission.isShared(spec)) {
+                return new SessionStarts(applications, sessions, clock)
+                        .look(
+                                request,
+                                identity(spec),
+                                objects(home, spec),
+                                session -> preparations.judged(
+                                        spec.key(), session.submit(request, submission)));
+            }
             Path jar = programs.bring(submission);
             Outcome outcome = launching().look(request, objects(home, request, submission, jar));
-            return entrances().opened(request.job().spec(), request.attempt(), outcome);
+            return entrances().opened(spec, request.attempt(), outcome);
         });
     }
 
@@ -153,17 +176,38 @@ public final class KubernetesDriver implements Driver {
     }
 
     private Launching launching() {
-        return new Launching(applications, storage, clock);
+        return new Launching(applications, sessions, storage, clock);
     }
 
     private Launching.Objects objects(
             FlinkHome home, StartRequest request, Submission submission, Path jar) {
-        ApplicationSettings settings = new ApplicationSettings(
+        ApplicationSettings settings = settings(home, request.job().spec());
+        return () -> new ApplicationObjects(workers).make(home, request, settings, submission, jar);
+    }
+
+    /** Of the session cluster that a job names. */
+    private Launching.Objects objects(FlinkHome home, JobSpec spec) {
+        ClusterBasics.Session session = admission.session(spec).orElseThrow();
+        SessionIdentity identity = identity(spec);
+        SortedMap<String, String> configuration =
+                settings(home, spec).of(identity, session, StateKeys.of(home.release(), storage));
+        return () -> new SessionObjects(workers).make(home, identity, session, configuration);
+    }
+
+    private ApplicationSettings settings(FlinkHome home, JobSpec spec) {
+        return new ApplicationSettings(
                 home.release(),
                 options.namespace(),
-                admission.image(request.job().spec()),
+                admission.image(spec),
                 "file:" + options.stateDirectory());
-        return () -> new ApplicationObjects(workers).make(home, request, settings, submission, jar);
+    }
+
+    private SessionIdentity identity(JobSpec spec) {
+        return SessionIdentity.of(
+                spec.key(),
+                options.cluster(),
+                spec.flink().session().orElseThrow(),
+                spec.flink().version());
     }
 
     @Override
@@ -186,10 +230,16 @@ public final class KubernetesDriver implements Driver {
     public Outcome rescale(RescaleRequest request) {
         Attempt attempt = new Attempt(request.key(), request.attempt());
         try {
-            return applications
-                    .session(attempt.clusterId(), request.flinkVersion())
-                    .rescale(request);
-        } catch (IOException e) {
+            Optional<SessionCluster> shared =
+                    applications.namespace().look(attempt).isGone()
+                            ? sessions.of(request.key(), request.job())
+                            : Optional.empty();
+            return shared.isPresent()
+                    ? shared.get().rescale(request)
+                    : applications
+                            .session(attempt.clusterId(), request.flinkVersion())
+                            .rescale(request);
+        } catch (KubeFailure | IOException e) {
             return new Outcome.Unknown(e.getMessage());
         }
     }
@@ -220,7 +270,9 @@ public final class KubernetesDriver implements Driver {
     }
 
     private Ending ending() {
-        return new Ending(applications, storage, clock);
+        SessionAbsence shared = new SessionAbsence(
+                applications.namespace(), sessions, options.cluster(), options.sessions());
+        return new Ending(applications, sessions, shared, storage, clock);
     }
 
     /** What is done once Flink's own jars and the program are on this machine. */

@@ -4,6 +4,7 @@ package dev.sluice.drive.kubernetes;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.spec.ClusterBasics;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param stateDirectory savepoints, checkpoints and programs; the same path here and in every pod
  * @param directory of this machine, for logs of pods that failed
  * @param workers how processes are run that make objects; their runner runs SQL jobs
+ * @param sessions declared session clusters by name
  */
 public record KubernetesOptions(
         String cluster,
@@ -25,7 +27,8 @@ public record KubernetesOptions(
         SortedMap<String, String> images,
         Path stateDirectory,
         Path directory,
-        WorkerSettings workers) {
+        WorkerSettings workers,
+        SortedMap<String, ClusterBasics.Session> sessions) {
     public KubernetesOptions {
         requireNonNull(cluster, "cluster is null");
         requireNonNull(namespace, "namespace is null");
@@ -33,5 +36,6 @@ public record KubernetesOptions(
         stateDirectory = stateDirectory.toAbsolutePath().normalize();
         directory = directory.toAbsolutePath().normalize();
         requireNonNull(workers, "workers is null");
+        sessions = Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
     }
 }

@@ -9,8 +9,6 @@ import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.kubernetes.KubeFailure.Kind;
 import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.drive.rest.StateStorage;
-import dev.sluice.spec.JobId;
-import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
 import dev.sluice.spec.observed.Outcome;
 import java.io.IOException;
@@ -18,8 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,11 +36,13 @@ final class Launching {
     private static final Duration NEXT_LOOK = Duration.ofMillis(300);
 
     private final Applications applications;
+    private final Sessions sessions;
     private final StateStorage storage;
     private final Clock clock;
 
-    Launching(Applications applications, StateStorage storage, Clock clock) {
+    Launching(Applications applications, Sessions sessions, StateStorage storage, Clock clock) {
         this.applications = requireNonNull(applications, "applications is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
         this.storage = requireNonNull(storage, "storage is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -75,9 +73,7 @@ final class Launching {
             Optional<Outcome> outrun = obstacle.isPresent() ? obstacle : stored().outrun(request);
             return outrun.isPresent() ? outrun.get() : create(attempt, objects.make());
         } catch (KubeFailure e) {
-            return e.isForGood()
-                    ? new Outcome.Failed(isQuota(e), e.getMessage(), Evidence.NONE)
-                    : new Outcome.Unknown(e.getMessage());
+            return refused(e);
         } catch (WorkerFailure e) {
             return new Outcome.Failed(!e.isOfProgram(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
@@ -92,14 +88,26 @@ final class Launching {
             applications.namespace().rehearse(Json.read(objects.make().deployment()));
             return new Outcome.Done(evidence);
         } catch (KubeFailure e) {
-            return e.isForGood()
-                    ? new Outcome.Failed(isQuota(e), e.getMessage(), Evidence.NONE)
-                    : new Outcome.Unknown(e.getMessage());
+            return refused(e);
         } catch (WorkerFailure e) {
             return new Outcome.Failed(!e.isOfProgram(), e.getMessage(), Evidence.NONE);
         } catch (IOException e) {
             return new Outcome.Failed(true, "cannot describe the cluster: " + e, Evidence.NONE);
         }
+    }
+
+    /** What lives of another attempt, on its own or in a session cluster. */
+    private Optional<Outcome> company(StartRequest request) throws KubeFailure {
+        Optional<String> own = applications.company(request);
+        Optional<String> any = own.isPresent() ? own : sessions.company(request);
+        return any.map(Outcome.Unknown::new);
+    }
+
+    /** What a call means that the API server did not answer as it should. */
+    static Outcome refused(KubeFailure e) {
+        return e.isForGood()
+                ? new Outcome.Failed(isQuota(e), e.getMessage(), Evidence.NONE)
+                : new Outcome.Unknown(e.getMessage());
     }
 
     private static boolean isQuota(KubeFailure e) {
@@ -129,28 +137,6 @@ final class Launching {
         return new StartOnStorage(storage);
     }
 
-    /** What is there of another attempt of the job, or of the one it inherits from. */
-    private Optional<Outcome> company(StartRequest request) throws KubeFailure {
-        for (JobKey key : request.keys()) {
-            SortedMap<String, Sight> others = applications.namespace().look(Attempt.labels(key));
-            Optional<String> other = others.keySet().stream()
-                    .filter(name -> isOther(request, key, others.get(name)))
-                    .findFirst();
-            if (other.isPresent()) {
-                return Optional.of(new Outcome.Unknown("another attempt is still there: "
-                        + other.get() + "; nothing is created beside it"));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isOther(StartRequest request, JobKey key, Sight sight) {
-        return Stream.concat(sight.deployment().stream(), sight.pods().stream())
-                .map(object -> Json.label(object, Attempt.JOB_ID))
-                .anyMatch(id ->
-                        id.map(hex -> request.isOther(key, new JobId(hex))).orElse(true));
-    }
-
     private static Outcome burnt(Attempt attempt, JobResults.Result result) {
         String cause =
                 result.isFailure() ? result.cause() : "this attempt has run already and ended";
@@ -178,7 +164,7 @@ final class Launching {
     private void complete(JsonNode deployment, NativeCluster cluster, Attempt attempt)
             throws KubeFailure {
         try {
-            applications.namespace().complete(deployment, cluster, attempt);
+            applications.namespace().complete(deployment, cluster, attempt.labels());
         } catch (KubeFailure e) {
             if (e.isForGood()) {
                 applications.remove(deployment, new Sight(Optional.of(deployment), List.of()));
@@ -215,7 +201,7 @@ final class Launching {
             throws KubeFailure, WorkerFailure, IOException {
         Optional<Trouble> trouble = sight.trouble();
         if (trouble.isEmpty()) {
-            if (applications.namespace().lacksConfiguration(attempt)) {
+            if (applications.namespace().lacksConfiguration(attempt.clusterId())) {
                 complete(deployment, objects.make(), attempt);
             }
             return waiting("the JobManager starts");

@@ -53,6 +53,11 @@ final class Namespace implements AutoCloseable {
                 Json.items(api.get(core("pods") + selector)));
     }
 
+    /** All pods that are there now with these labels. */
+    List<JsonNode> pods(SortedMap<String, String> labels) throws KubeFailure {
+        return Json.items(api.get(core("pods?labelSelector=" + Attempt.selector(labels))));
+    }
+
     private static SortedMap<String, Sight> sights(
             List<JsonNode> deployments, List<JsonNode> pods) {
         TreeMap<String, Sight> found = new TreeMap<>();
@@ -109,10 +114,11 @@ final class Namespace implements AutoCloseable {
     }
 
     /** Creates what belongs to the deployment and is not there, to be removed with it. */
-    void complete(JsonNode deployment, NativeCluster cluster, Attempt attempt) throws KubeFailure {
+    void complete(JsonNode deployment, NativeCluster cluster, SortedMap<String, String> labels)
+            throws KubeFailure {
         for (String resource : cluster.resources()) {
             ObjectNode object = Json.read(resource);
-            own(object, deployment, attempt);
+            own(object, deployment, labels);
             String kind = object.path("kind").asString("");
             try {
                 api.create(core(kind.equals("Service") ? "services" : "configmaps"), object);
@@ -125,9 +131,9 @@ final class Namespace implements AutoCloseable {
     }
 
     /** Somebody died between the deployment and what belongs to it. */
-    boolean lacksConfiguration(Attempt attempt) throws KubeFailure {
-        return api.find(core("configmaps/flink-config-" + attempt.clusterId())).isEmpty()
-                || api.find(core("services/" + attempt.clusterId() + "-rest")).isEmpty();
+    boolean lacksConfiguration(String clusterId) throws KubeFailure {
+        return api.find(core("configmaps/flink-config-" + clusterId)).isEmpty()
+                || api.find(core("services/" + clusterId + "-rest")).isEmpty();
     }
 
     /** Whether the API server would take an ingress. */
@@ -141,7 +147,7 @@ final class Namespace implements AutoCloseable {
      * @throws KubeFailure CONFLICT when somebody else has decided what is decided here
      */
     void apply(ObjectNode ingress, JsonNode deployment, Attempt attempt) throws KubeFailure {
-        own(ingress, deployment, attempt);
+        own(ingress, deployment, attempt.labels());
         api.apply(ingresses(ingress), ingress, false);
     }
 
@@ -149,10 +155,10 @@ final class Namespace implements AutoCloseable {
         return "/apis/networking.k8s.io/v1/namespaces/" + name + "/ingresses/" + Json.name(ingress);
     }
 
-    private static void own(ObjectNode object, JsonNode deployment, Attempt attempt) {
+    private static void own(
+            ObjectNode object, JsonNode deployment, SortedMap<String, String> labels) {
         ObjectNode metadata = object.withObject("metadata");
-        ObjectNode labels = metadata.withObject("labels");
-        attempt.labels().forEach(labels::put);
+        labels.forEach(metadata.withObject("labels")::put);
         metadata.putArray("ownerReferences")
                 .addObject()
                 .put("apiVersion", "apps/v1")
@@ -177,13 +183,32 @@ final class Namespace implements AutoCloseable {
 
     /** Removes the leaders' and the jobs' ConfigMaps of an attempt that is gone. */
     void deleteHighAvailability(Attempt attempt) throws KubeFailure {
+        deleteUnchanged(highAvailability(attempt.clusterId()));
+    }
+
+    /** The leaders' and the jobs' ConfigMaps of a cluster; there are none before its first leader. */
+    List<JsonNode> highAvailability(String clusterId) throws KubeFailure {
         TreeMap<String, String> labels = new TreeMap<>();
-        labels.put("app", attempt.clusterId());
+        labels.put("app", clusterId);
         labels.put("type", "flink-native-kubernetes");
         labels.put("configmap-type", "high-availability");
         String selector = "?labelSelector=" + Attempt.selector(labels);
-        for (JsonNode map : Json.items(api.get(core("configmaps") + selector))) {
-            api.delete(core("configmaps/" + Json.name(map)), Json.object());
+        return Json.items(api.get(core("configmaps") + selector));
+    }
+
+    /**
+     * Removes ConfigMaps that nobody has written to since they were listed.
+     *
+     * @throws KubeFailure CONFLICT for one that somebody has
+     */
+    void deleteUnchanged(List<JsonNode> maps) throws KubeFailure {
+        for (JsonNode map : maps) {
+            JsonNode metadata = map.path("metadata");
+            ObjectNode options = Json.object();
+            options.putObject("preconditions")
+                    .put("uid", metadata.path("uid").asString(""))
+                    .put("resourceVersion", metadata.path("resourceVersion").asString(""));
+            api.delete(core("configmaps/" + Json.name(map)), options);
         }
     }
 

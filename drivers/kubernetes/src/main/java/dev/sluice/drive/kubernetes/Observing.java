@@ -11,6 +11,7 @@ import dev.sluice.spec.observed.LiveJob;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,22 +20,27 @@ import tools.jackson.databind.JsonNode;
 /**
  * All attempts of the namespace, as it is followed; jobs that are wanted closely are asked of their own
  * JobManager too. One that does not answer is shown as restarting, with what Kubernetes says of its
- * pods: high availability brings it back.
+ * pods: high availability brings it back. Jobs of session clusters are what their JobManager lists.
  */
 final class Observing {
-    private static final String VERSION = "sluice.dev/flink-version";
-
     private final Applications applications;
+    private final Sessions sessions;
 
-    Observing(Applications applications) {
+    Observing(Applications applications, Sessions sessions) {
         this.applications = requireNonNull(applications, "applications is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
     }
 
-    List<LiveJob> observe(Map<JobId, Integer> detailed) throws KubeFailure {
-        return applications.namespace().overview().values().parallelStream()
+    Sessions.Seen observe(Map<JobId, Integer> detailed) throws KubeFailure {
+        Collection<Sight> sights = applications.namespace().overview().values();
+        List<LiveJob> own = sights.parallelStream()
                 .filter(sight -> sight.deployment().isPresent() && !sight.isEnding())
                 .flatMap(sight -> observe(sight, detailed).stream())
                 .toList();
+        Sessions.Seen shared = sessions.observe(sights, detailed);
+        List<LiveJob> jobs = new ArrayList<>(own);
+        jobs.addAll(shared.jobs());
+        return new Sessions.Seen(jobs, shared.problems());
     }
 
     private Optional<LiveJob> observe(Sight sight, Map<JobId, Integer> detailed) {
@@ -119,6 +125,6 @@ final class Observing {
     }
 
     private static String version(JsonNode deployment) {
-        return Json.label(deployment, VERSION).orElse("");
+        return Json.label(deployment, SessionIdentity.VERSION).orElse("");
     }
 }

@@ -19,6 +19,19 @@ record Sight(Optional<JsonNode> deployment, List<JsonNode> pods) {
         pods = List.copyOf(pods);
     }
 
+    /** One of its objects, the deployment if it is there. */
+    Optional<JsonNode> any() {
+        return deployment.or(() -> pods.stream().findFirst());
+    }
+
+    /** Flink's name of the cluster; empty where nothing is there. */
+    String clusterId() {
+        return deployment
+                .map(Json::name)
+                .or(() -> any().flatMap(pod -> Json.label(pod, "app")))
+                .orElse("");
+    }
+
     /** Nothing runs any more, and nothing will start again. */
     boolean isGone() {
         return deployment.isEmpty() && pods.isEmpty();

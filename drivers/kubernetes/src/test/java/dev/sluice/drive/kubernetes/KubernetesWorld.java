@@ -7,9 +7,11 @@ import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.SampleJob.Placement;
 import dev.sluice.drive.contract.Settling;
 import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
+import dev.sluice.spec.Resources;
 import dev.sluice.spec.Resources.Process;
 import dev.sluice.spec.RuntimeOptions;
 import dev.sluice.spec.observed.LiveJob;
@@ -20,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +32,7 @@ import java.util.stream.Stream;
 /** Real pods in a namespace of their own. */
 final class KubernetesWorld implements DriverWorld {
     private static final String USUAL_VERSION = "1.20";
+    private static final String SESSION = "shared";
     static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SOURCE = "CREATE TEMPORARY TABLE orders (shop INT, amount INT) WITH"
             + " ('connector' = 'datagen', 'rows-per-second' = '20', 'fields.shop.min' = '1',"
@@ -36,6 +41,8 @@ final class KubernetesWorld implements DriverWorld {
             + " ('connector' = 'blackhole');\n";
 
     private final String version;
+    private final boolean isShared;
+    private final List<SampleJob> made = new ArrayList<>();
     private final Path state;
     private final Path directory;
     private final Tenant tenant;
@@ -47,6 +54,16 @@ final class KubernetesWorld implements DriverWorld {
     }
 
     KubernetesWorld(Path directory, String version) {
+        this(directory, version, false);
+    }
+
+    /** Whose jobs go to one session cluster. */
+    static KubernetesWorld shared(Path directory) {
+        return new KubernetesWorld(directory, USUAL_VERSION, true);
+    }
+
+    private KubernetesWorld(Path directory, String version, boolean isShared) {
+        this.isShared = isShared;
         TestCluster cluster = TestCluster.find();
         this.version = version;
         this.state = cluster.state();
@@ -54,8 +71,14 @@ final class KubernetesWorld implements DriverWorld {
         this.tenant = cluster.tenant();
         TreeMap<String, String> images = new TreeMap<>();
         images.put(version, cluster.image(version));
-        this.options =
-                new KubernetesOptions("pods", tenant.name(), images, state, directory, workers());
+        this.options = new KubernetesOptions(
+                "pods",
+                tenant.name(),
+                images,
+                state,
+                directory,
+                workers(),
+                new TreeMap<>(Map.of(SESSION, session())));
         this.driver = open();
     }
 
@@ -76,12 +99,31 @@ final class KubernetesWorld implements DriverWorld {
     @Override
     public SampleJob job(String name) {
         JobKey key = new JobKey("repo", "test", "shop", name);
-        return new SampleJob(
+        SampleJob job = new SampleJob(
                 key,
                 version,
                 SOURCE + "INSERT INTO turnover SELECT shop, COUNT(*) FROM orders GROUP BY shop;",
                 1,
-                placement(Map.of()));
+                isShared ? Placement.in(SESSION) : placement(Map.of()));
+        made.add(job);
+        return job;
+    }
+
+    /** The jobs since this was asked last. */
+    List<SampleJob> made() {
+        List<SampleJob> jobs = List.copyOf(made);
+        made.clear();
+        return jobs;
+    }
+
+    private ClusterBasics.Session session() {
+        Placement own = placement(Map.of());
+        return new ClusterBasics.Session(
+                version,
+                new Resources(1, own.jobManager(), own.taskManager(), Optional.of(4)),
+                new TreeMap<>(),
+                own.runtime().kubernetes(),
+                own.configuration());
     }
 
     Placement placement(Map<String, String> more) {
@@ -156,7 +198,7 @@ final class KubernetesWorld implements DriverWorld {
 
     @Override
     public boolean isShared() {
-        return false;
+        return isShared;
     }
 
     Optional<LiveJob> live(SampleJob job, int attempt) {
@@ -199,7 +241,8 @@ final class KubernetesWorld implements DriverWorld {
                 images,
                 state,
                 directory,
-                options.workers()));
+                options.workers(),
+                options.sessions()));
     }
 
     private KubernetesDriver open(KubernetesOptions opened) {

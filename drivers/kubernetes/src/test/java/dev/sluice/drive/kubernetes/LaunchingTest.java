@@ -106,7 +106,8 @@ class LaunchingTest {
         try (Namespace namespace = new Namespace(new KubeApi(access, clock), "flink", clock)) {
             Applications applications = new Applications(
                     namespace, storage, new JobResults(files), new PodLogs(folder), clock);
-            return new Launching(applications, storage, clock)
+            Sessions sessions = new Sessions(namespace, storage, clock);
+            return new Launching(applications, sessions, storage, clock)
                     .look(
                             Requests.start(JOB, 1, new RestoreFrom.Empty("first start")),
                             () -> new NativeCluster(

@@ -158,6 +158,10 @@ public final class Tenant implements AutoCloseable {
         }
     }
 
+    List<JsonNode> deployments() throws KubeFailure {
+        return Json.items(api.get("/apis/apps/v1/namespaces/" + name + "/deployments"));
+    }
+
     void deleteDeployments() {
         String path = "/apis/apps/v1/namespaces/" + name + "/deployments";
         try {
