@@ -67,6 +67,10 @@ final class Launching {
             if (!sight.isGone()) {
                 return waiting("pods of an earlier start of this attempt are ending");
             }
+            if (applications.namespace().hasConfiguration(attempt.clusterId())) {
+                return waiting(
+                        "what belonged to an earlier start of this attempt is being removed");
+            }
             Optional<Outcome> refusal = refusal(request, attempt);
             Optional<Outcome> obstacle = refusal.isPresent() ? refusal : company(request);
             // In this order: what is not there now has completed all that it ever will.

@@ -132,8 +132,20 @@ final class Namespace implements AutoCloseable {
 
     /** Somebody died between the deployment and what belongs to it. */
     boolean lacksConfiguration(String clusterId) throws KubeFailure {
-        return api.find(core("configmaps/flink-config-" + clusterId)).isEmpty()
-                || api.find(core("services/" + clusterId + "-rest")).isEmpty();
+        return configuration(clusterId).isEmpty() || service(clusterId).isEmpty();
+    }
+
+    /** Of a deployment that was removed, with which it goes after a while: its pods would mount it. */
+    boolean hasConfiguration(String clusterId) throws KubeFailure {
+        return configuration(clusterId).isPresent() || service(clusterId).isPresent();
+    }
+
+    private Optional<JsonNode> configuration(String clusterId) throws KubeFailure {
+        return api.find(core("configmaps/flink-config-" + clusterId));
+    }
+
+    private Optional<JsonNode> service(String clusterId) throws KubeFailure {
+        return api.find(core("services/" + clusterId + "-rest"));
     }
 
     /** Whether the API server would take an ingress. */

@@ -41,7 +41,8 @@ class LaunchingTest {
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private HttpServer server;
-    private int service;
+    private int service = 201;
+    private String left = "nothing";
 
     @TempDir
     Path folder;
@@ -63,7 +64,7 @@ class LaunchingTest {
         String method = exchange.getRequestMethod();
         int status = 200;
         if (method.equals("GET")) {
-            status = path.endsWith("/" + ID) ? 404 : 200;
+            status = path.contains(ID) && !path.endsWith("/" + left) ? 404 : 200;
         } else {
             changes.add(method + " " + path);
             status = path.endsWith("/services") ? service : 201;
@@ -94,6 +95,20 @@ class LaunchingTest {
 
         assertInstanceOf(Outcome.Unknown.class, outcome);
         assertTrue(changes.stream().noneMatch(DELETED::equals), changes::toString);
+    }
+
+    @Test
+    void nothingIsMadeBesideWhatAnEarlierDeploymentOfTheNameHasLeft() {
+        left = "flink-config-" + ID;
+
+        Outcome waiting = look();
+        left = "nothing";
+        Outcome made = look();
+
+        assertTrue(waiting.toString().contains("being removed"), waiting::toString);
+        assertInstanceOf(Outcome.Waiting.class, made);
+        assertEquals("POST /apis/apps/v1/namespaces/flink/deployments", changes.get(0));
+        assertEquals(2, changes.size(), changes::toString);
     }
 
     private Outcome look() {
