@@ -6,14 +6,26 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** What a class may refer to. Each rule says why it exists when it fails. */
-@AnalyzeClasses(packages = "dev.sluice", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.sluice",
+        importOptions = {DoNotIncludeTests.class, ClassRulesTest.DoNotIncludeTestJars.class})
 class ClassRulesTest {
+    /** Tests of a module that tests of this one use are in a folder, or in a jar once it is packed. */
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     private static final String SPEC = "dev.sluice.spec..";
     private static final String PLAN = "dev.sluice.plan..";
     private static final String DRIVE = "dev.sluice.drive..";
