@@ -50,6 +50,12 @@ class RealGitServersTest {
         SSH
     }
 
+    /** Enough for a server of this machine, however busy that is. */
+    private static final Duration PATIENT = Duration.ofSeconds(25);
+
+    /** For servers that do not answer in time whatever it is. */
+    private static final Duration HASTY = Duration.ofSeconds(1);
+
     @TempDir
     private static Path root;
 
@@ -108,13 +114,17 @@ class RealGitServersTest {
         first = repository.commit("test", "one", Map.of("a", "1"));
         wire = wires.get(protocol);
         wire.heal();
-        GitLimits limits =
-                new GitLimits(4 << 20, 1 << 20, 1000, Duration.ofSeconds(1), Duration.ofSeconds(2));
-        source = GitSource.open(
-                root.resolve(name),
+        source = open(PATIENT);
+        assertFollows(first);
+    }
+
+    /** @param timeout of one answer; a fetch may take twice as long */
+    private GitSource open(Duration timeout) {
+        GitLimits limits = new GitLimits(4 << 20, 1 << 20, 1000, timeout, timeout.multipliedBy(2));
+        return GitSource.open(
+                root.resolve("jobs-" + repositories),
                 new GitRemote(url(), "test", limits, credentials),
                 Clock.systemUTC());
-        assertFollows(first);
     }
 
     @AfterEach
@@ -148,6 +158,8 @@ class RealGitServersTest {
     @Test
     void aServerInWhateverTroubleIsUnreachableUntilItIsBack() {
         CommitId second = large();
+        source.close();
+        source = open(HASTY);
         Map<String, Runnable> troubles = new TreeMap<>(Map.of(
                 "gone", () -> wire.cut(),
                 "silent from the first word", () -> wire.silentAfter(0),
@@ -165,6 +177,8 @@ class RealGitServersTest {
         });
 
         wire.heal();
+        source.close();
+        source = open(PATIENT);
         assertFollows(second);
     }
 
