@@ -47,6 +47,11 @@ final class CarriedState {
         return here.path(url).isPresent();
     }
 
+    /** Whether the place is below the state directory. */
+    boolean owns(String url) {
+        return here.owns(url);
+    }
+
     /** Where a savepoint is copied to; empty for a place that no folder can be named after. */
     Optional<String> copy(String url) {
         Matcher matcher = URL.matcher(url);

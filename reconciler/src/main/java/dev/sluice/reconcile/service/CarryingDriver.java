@@ -39,6 +39,7 @@ final class CarryingDriver extends PassingDriver {
 
     private final Driver driver;
     private final CarriedState state;
+    private final Sees sees;
     private final Elsewhere elsewhere;
     private final Clock clock;
     private final Map<String, Future<Boolean>> copies = new ConcurrentHashMap<>();
@@ -48,11 +49,20 @@ final class CarryingDriver extends PassingDriver {
         return carrier;
     });
 
-    CarryingDriver(Driver driver, StateFiles here, Elsewhere elsewhere, Clock clock) {
+    CarryingDriver(Driver driver, StateFiles here, Sees sees, Elsewhere elsewhere, Clock clock) {
         this.driver = requireNonNull(driver, "driver is null");
         this.state = new CarriedState(here);
+        this.sees = requireNonNull(sees, "sees is null");
         this.elsewhere = requireNonNull(elsewhere, "elsewhere is null");
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** What Flink finds of the places that it can name. */
+    enum Sees {
+        /** All: its processes run on this machine, or all machines share the file system. */
+        EVERYTHING,
+        /** Its state directory. A path of another cluster's may mean another machine's disk there. */
+        ITS_STATE
     }
 
     /** The state directories of the other clusters. */
@@ -72,7 +82,7 @@ final class CarryingDriver extends PassingDriver {
         Optional<String> foreign = request.state()
                 .filter(pointer -> !pointer.job().equals(StatePointer.NOBODY))
                 .map(StatePointer::path)
-                .filter(path -> !state.isReadable(path));
+                .filter(this::isForeign);
         return foreign.isPresent() && source(foreign.get()).isEmpty()
                 ? new Outcome.Unknown(unreachable(foreign.get()))
                 : super.stage(request);
@@ -81,7 +91,7 @@ final class CarryingDriver extends PassingDriver {
     @Override
     public Outcome start(StartRequest request) {
         Optional<StatePointer> foreign =
-                pointer(request.from()).filter(pointer -> !state.isReadable(pointer.path()));
+                pointer(request.from()).filter(pointer -> isForeign(pointer.path()));
         return foreign.isEmpty() ? super.start(request) : start(request, foreign.get());
     }
 
@@ -142,6 +152,14 @@ final class CarryingDriver extends PassingDriver {
     public void close() {
         thread.shutdownNow();
         driver.close();
+    }
+
+    /** A place that no cluster has is taken as it is: pods may mount more than their state. */
+    private boolean isForeign(String path) {
+        return !state.isReadable(path)
+                || sees == Sees.ITS_STATE
+                        && !state.owns(path)
+                        && elsewhere.of(path).isPresent();
     }
 
     private Optional<StateFiles> source(String path) {

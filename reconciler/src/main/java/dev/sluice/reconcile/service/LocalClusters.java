@@ -11,6 +11,7 @@ import dev.sluice.drive.artifacts.HomeAssembly;
 import dev.sluice.drive.artifacts.MavenLocation;
 import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.isolation.WorkerSettings;
+import dev.sluice.drive.kubernetes.KubernetesDriver;
 import dev.sluice.drive.local.LocalDriver;
 import dev.sluice.drive.local.LocalOptions;
 import dev.sluice.drive.local.LocalOptions.Scheduler;
@@ -20,6 +21,7 @@ import dev.sluice.drive.session.Submissions;
 import dev.sluice.drive.yarn.YarnDriver;
 import dev.sluice.reconcile.loop.DriverFactory;
 import dev.sluice.reconcile.loop.SteadyClock;
+import dev.sluice.reconcile.service.CarryingDriver.Sees;
 import dev.sluice.spec.Artifact;
 import dev.sluice.spec.Cluster;
 import java.io.IOException;
@@ -102,13 +104,13 @@ public final class LocalClusters implements DriverFactory {
                 progress,
                 clock);
         opened.add(driver);
-        return carrying(cluster, driver, new FolderFiles(chosen.stateDirectory()));
+        return carrying(cluster, driver, new FolderFiles(chosen.stateDirectory()), Sees.EVERYTHING);
     }
 
     /** Jobs may move between clusters of kinds whose state lies in different places. */
-    private Driver carrying(Cluster cluster, Driver driver, StateFiles state) {
+    private Driver carrying(Cluster cluster, Driver driver, StateFiles state, Sees sees) {
         states.put(cluster.name(), state);
-        return new CarryingDriver(driver, state, this::stateOf, clock);
+        return new CarryingDriver(driver, state, sees, this::stateOf, clock);
     }
 
     private Optional<StateFiles> stateOf(String url) {
@@ -131,8 +133,10 @@ public final class LocalClusters implements DriverFactory {
 
     private Driver open(Cluster.Kubernetes cluster) {
         try {
-            return new KubernetesClusters(dataDirectory, workers, cache, maven, progress)
+            KubernetesDriver driver = new KubernetesClusters(
+                            dataDirectory, workers, cache, maven, progress)
                     .open(cluster);
+            return carrying(cluster, driver, driver.state(), Sees.ITS_STATE);
         } catch (IOException e) {
             return unserved(cluster, e.getMessage());
         }
@@ -147,7 +151,7 @@ public final class LocalClusters implements DriverFactory {
     private Driver opened(Cluster.Yarn cluster, YarnClusters clusters)
             throws IOException, ArtifactFailure {
         YarnDriver driver = clusters.open(cluster);
-        return carrying(cluster, driver, driver.state());
+        return carrying(cluster, driver, driver.state(), Sees.EVERYTHING);
     }
 
     private static Driver unserved(Cluster cluster, String why) {

@@ -15,6 +15,7 @@ import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.testing.InMemoryCluster;
 import dev.sluice.drive.testing.InMemoryDriver;
 import dev.sluice.reconcile.loop.ForwardingDriver;
+import dev.sluice.reconcile.service.CarryingDriver.Sees;
 import dev.sluice.spec.JobId;
 import dev.sluice.spec.JobKey;
 import dev.sluice.spec.observed.Evidence;
@@ -52,9 +53,14 @@ class CarryingDriverTest {
 
     @BeforeEach
     void open() {
-        driver = new CarryingDriver(
+        driver = driver(Sees.EVERYTHING);
+    }
+
+    private CarryingDriver driver(Sees sees) {
+        return new CarryingDriver(
                 new Noting(),
                 new FolderFiles(folder.resolve("here")),
+                sees,
                 url -> lakes.stream().filter(lake -> lake.owns(url)).findFirst(),
                 Clock.systemUTC());
     }
@@ -135,15 +141,55 @@ class CarryingDriverTest {
         assertEquals(Optional.of("brought/file/-/a/b"), state.copy("file:/a/b"));
     }
 
+    @Test
+    void theFolderOfAnotherClusterIsNotTheSameInPods() throws IOException {
+        lakes.add(new FolderFiles(folder.resolve("there")));
+        Path savepoint = files(folder.resolve("there/savepoint-a"));
+        Path lone = files(folder.resolve("lone/savepoint-a"));
+
+        driver.start(start(savepoint));
+        try (CarryingDriver pods = driver(Sees.ITS_STATE)) {
+            Settling.settle(() -> pods.start(start(savepoint)));
+            pods.start(start(lone));
+        }
+
+        List<String> from = starts.stream()
+                .map(start -> ((RestoreFrom.State) start.from()).pointer().path())
+                .toList();
+        Path copy = folder.resolve("here/brought/file/-" + savepoint);
+        assertEquals(List.of("file:" + savepoint, "file:" + copy, "file:" + lone), from);
+        assertEquals(
+                Files.getPosixFilePermissions(savepoint.resolve("part")),
+                Files.getPosixFilePermissions(copy.resolve("part")));
+    }
+
     private void savepoint() throws IOException {
         Lake lake = new Lake();
-        Path there = folder.resolve("lake/savepoints/repo/orders/1-plan-1/savepoint-a");
+        files(folder.resolve("lake/savepoints/repo/orders/1-plan-1/savepoint-a"));
+        lakes.add(lake);
+    }
+
+    private static Path files(Path there) throws IOException {
         Files.createDirectories(there);
         Files.writeString(there.resolve("part"), "state");
         byte[] metadata =
                 ByteBuffer.allocate(24).putInt(0x4960672d).putInt(4).putLong(7).array();
-        Files.write(there.resolve("_metadata"), metadata);
-        lakes.add(lake);
+        return Files.write(there.resolve("_metadata"), metadata).getParent();
+    }
+
+    private static StartRequest start(Path savepoint) {
+        Instant at = Instant.parse("2026-03-01T10:00:00Z");
+        return Requests.start(
+                JOB,
+                2,
+                new RestoreFrom.State(new StatePointer(
+                        StatePointer.Kind.SAVEPOINT,
+                        "file:" + savepoint,
+                        JobId.of(JOB.key(), 1),
+                        1,
+                        7,
+                        at,
+                        "1.20")));
     }
 
     private static StartRequest start(StatePointer.Kind kind) {

@@ -28,6 +28,7 @@ import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.FolderFiles;
 import dev.sluice.drive.rest.OwnerFiles;
 import dev.sluice.drive.rest.SessionCluster;
+import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.drive.rest.StateSearch;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.session.Preparations;
@@ -101,6 +102,11 @@ public final class KubernetesDriver implements Driver {
                 new PodLogs(options.directory()),
                 clock);
         this.sessions = new Sessions(applications.namespace(), storage, clock);
+    }
+
+    /** The state directory of the cluster. */
+    public StateFiles state() {
+        return new FolderFiles(options.stateDirectory());
     }
 
     @Override

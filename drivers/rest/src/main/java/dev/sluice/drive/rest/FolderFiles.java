@@ -130,8 +130,9 @@ public final class FolderFiles implements StateFiles {
         Path path = root.resolve(file);
         Files.createDirectories(path.getParent());
         Path draft = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID());
-        try {
-            Files.copy(from, draft);
+        // Not Files.copy(Path, Path), which takes the permissions over: Flink may be another user.
+        try (InputStream in = Files.newInputStream(from)) {
+            Files.copy(in, draft);
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
