@@ -54,6 +54,11 @@ public final class TestCluster {
         return new TestCluster(file);
     }
 
+    /** The administrator's kubeconfig. */
+    public Path file() {
+        return kubeconfig;
+    }
+
     KubeAccess access() {
         try {
             return Kubeconfig.read(kubeconfig, Optional.empty());
