@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.kubernetes;
 
-import java.util.ArrayList;
+import dev.sluice.drive.kubernetes.KubeFailure.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,10 +25,19 @@ final class Json {
         return JSON.readTree(text).asObject();
     }
 
-    static List<JsonNode> items(JsonNode list) {
-        List<JsonNode> items = new ArrayList<>();
-        list.path("items").forEach(items::add);
-        return items;
+    /**
+     * What is in a list of the API server.
+     *
+     * @throws KubeFailure LOST when this is none: then it was not said that nothing is there
+     */
+    static List<JsonNode> items(JsonNode list) throws KubeFailure {
+        JsonNode items = list.path("items");
+        boolean isList = list.path("kind").asString("").endsWith("List")
+                && (items.isArray() || items.isNull());
+        if (!isList) {
+            throw new KubeFailure(Kind.LOST, "a list was asked for, and none was answered");
+        }
+        return items.valueStream().toList();
     }
 
     static String name(JsonNode object) {

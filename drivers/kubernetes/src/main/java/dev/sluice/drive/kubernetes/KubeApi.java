@@ -113,7 +113,7 @@ final class KubeApi {
                         ? BodySubscribers.fromLineSubscriber(lines)
                         : BodySubscribers.discarding());
         call.whenComplete((answer, failure) -> {
-            if (answer != null && KubeFailure.kind(answer.statusCode()) == Kind.BUSY) {
+            if (answer != null && KubeFailure.kind(answer.statusCode(), true) == Kind.BUSY) {
                 notBefore.set(clock.instant().plus(patience(answer)));
             }
             lines.end();
@@ -148,7 +148,7 @@ final class KubeApi {
             }
             return request.method(method, BodyPublishers.noBody()).build();
         } catch (IOException e) {
-            throw new KubeFailure(Kind.DENIED, "cannot read the token for " + access + ": " + e);
+            throw new KubeFailure(Kind.HIDDEN, "cannot read the token for " + access + ": " + e);
         }
     }
 
@@ -182,7 +182,8 @@ final class KubeApi {
         if (status / 100 == 2) {
             return response.body();
         }
-        Kind kind = KubeFailure.kind(status);
+        boolean isRead = response.request().method().equals("GET");
+        Kind kind = KubeFailure.kind(status, isRead);
         if (kind == Kind.BUSY) {
             notBefore.set(clock.instant().plus(patience(response)));
         }

@@ -11,7 +11,12 @@ final class KubeFailure extends Exception {
     enum Kind {
         /** No usable answer: nobody knows what the server did. */
         LOST,
-        /** No right to ask (401, 403). Quotas are refusals too, and have words of their own. */
+        /**
+         * The server does not know who asks (401), or does not let them look (403 of a read). That says
+         * nothing of what is there, and nothing of what was asked for.
+         */
+        HIDDEN,
+        /** No right to change it so (403). Quotas are refusals too, and have words of their own. */
         DENIED,
         /** There is no such object (404). */
         MISSING,
@@ -41,9 +46,11 @@ final class KubeFailure extends Exception {
         return kind == Kind.DENIED || kind == Kind.INVALID;
     }
 
-    static Kind kind(int status) {
+    /** @param isRead the call was to change nothing */
+    static Kind kind(int status, boolean isRead) {
         return switch (status) {
-            case 401, 403 -> Kind.DENIED;
+            case 401 -> Kind.HIDDEN;
+            case 403 -> isRead ? Kind.HIDDEN : Kind.DENIED;
             case 404 -> Kind.MISSING;
             case 409 -> Kind.CONFLICT;
             case 410 -> Kind.GONE;

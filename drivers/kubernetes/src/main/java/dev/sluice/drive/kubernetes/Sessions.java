@@ -187,7 +187,7 @@ final class Sessions {
                             ? old
                             : connect(deployment, access));
         } catch (IOException e) {
-            throw new KubeFailure(Kind.DENIED, "cannot read the token: " + e);
+            throw new KubeFailure(Kind.HIDDEN, "cannot read the token: " + e);
         }
     }
 

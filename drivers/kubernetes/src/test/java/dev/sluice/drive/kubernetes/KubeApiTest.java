@@ -93,9 +93,26 @@ class KubeApiTest {
         assertEquals(Kind.CONFLICT, kind(409));
         assertEquals(Kind.GONE, kind(410));
         assertEquals(Kind.MISSING, kind(404));
-        assertEquals(Kind.DENIED, kind(403));
+        assertEquals(Kind.HIDDEN, kind(403));
+        assertEquals(Kind.HIDDEN, kind(401));
         assertEquals(Kind.INVALID, kind(422));
         assertTrue(failure(api(NOW)).getMessage().contains("because (422)"));
+    }
+
+    @Test
+    void onlyARefusalToChangeSomethingIsTheAnswerToTheChange() {
+        status = 403;
+        KubeApi api = api(NOW);
+
+        KubeFailure refused =
+                assertThrows(KubeFailure.class, () -> api.create("/x", Json.object()));
+
+        assertEquals(Kind.DENIED, refused.kind());
+        status = 401;
+        assertEquals(
+                Kind.HIDDEN,
+                assertThrows(KubeFailure.class, () -> api.create("/x", Json.object()))
+                        .kind());
     }
 
     @Test

@@ -41,6 +41,8 @@ class LaunchingTest {
 
     private final List<String> changes = new CopyOnWriteArrayList<>();
     private HttpServer server;
+    private int look = 200;
+    private String kind = "List";
     private int service = 201;
     private String left = "nothing";
 
@@ -64,12 +66,13 @@ class LaunchingTest {
         String method = exchange.getRequestMethod();
         int status = 200;
         if (method.equals("GET")) {
-            status = path.contains(ID) && !path.endsWith("/" + left) ? 404 : 200;
+            int found = path.contains(ID) && !path.endsWith("/" + left) ? 404 : 200;
+            status = look == 200 ? found : look;
         } else {
             changes.add(method + " " + path);
             status = path.endsWith("/services") ? service : 201;
         }
-        byte[] body = ("{\"metadata\":{\"name\":\"" + ID
+        byte[] body = ("{\"kind\":\"" + kind + "\",\"metadata\":{\"name\":\"" + ID
                         + "\",\"uid\":\"u\"},\"items\":[],\"message\":\"exceeded quota\"}")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
@@ -95,6 +98,26 @@ class LaunchingTest {
 
         assertInstanceOf(Outcome.Unknown.class, outcome);
         assertTrue(changes.stream().noneMatch(DELETED::equals), changes::toString);
+    }
+
+    @Test
+    void whoMayNotLookAtTheMomentKnowsNothingAndMakesNothing() {
+        look = 401;
+
+        Outcome outcome = look();
+
+        assertInstanceOf(Outcome.Unknown.class, outcome);
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void anAnswerThatIsNoListDoesNotSayThatNothingIsThere() {
+        kind = "Status";
+
+        Outcome outcome = look();
+
+        assertInstanceOf(Outcome.Unknown.class, outcome);
+        assertEquals(List.of(), changes);
     }
 
     @Test

@@ -104,7 +104,8 @@ final class ScriptedServer implements AutoCloseable {
             String items = kind.equals("pods")
                     ? ""
                     : deployments.values().stream().collect(Collectors.joining(","));
-            return "{\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[" + items + "]}";
+            return "{\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"7\"},\"items\":[" + items
+                    + "]}";
         }
     }
 
