@@ -123,10 +123,10 @@ public sealed interface Cluster {
             return FlinkTarget.Mode.APPLICATION;
         }
 
-        /** Not per-job mode, which Flink 2.0 removed (FLINK-26000): application mode does the same. */
+        /** Per-job mode with versions that have it, see {@code FlinkVersions.hasPerJob}. */
         @Override
         public boolean offers(FlinkTarget.Mode mode) {
-            return mode != FlinkTarget.Mode.PER_JOB;
+            return true;
         }
 
         @Override

@@ -18,7 +18,8 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
 /**
  * {@code compile}: runs a user's {@code main} as a cluster would, up to the moment when its one job is
  * submitted, and tells the graph of that job, and what the program itself wrote of it into the file
- * {@code explanation}, if one is named. Nothing is submitted.
+ * {@code explanation}, if one is named; or writes Flink's job graph to the file {@code graph}, if that
+ * one is named, for {@link GraphFile}. Nothing is submitted.
  */
 final class CompileOperation implements Operation {
     @Override
@@ -29,9 +30,12 @@ final class CompileOperation implements Operation {
             run(program, configuration, executor);
             Pipeline pipeline = executor.onlyPipeline();
             int parallelism = request.path("parallelism").asInt(1);
-            ObjectNode result = new Graph(
-                            program.getUserCodeClassLoader(), configuration, parallelism)
-                    .describe(pipeline);
+            Graph graph = new Graph(program.getUserCodeClassLoader(), configuration, parallelism);
+            if (request.hasNonNull("graph")) {
+                graph.write(pipeline, Paths.get(request.path("graph").asText()));
+                return Channel.object();
+            }
+            ObjectNode result = graph.describe(pipeline);
             if (request.hasNonNull("explanation")) {
                 Path file = Paths.get(request.path("explanation").asText());
                 result.put("explanation", Files.readString(file));

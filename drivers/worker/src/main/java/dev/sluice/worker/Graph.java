@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.worker;
 
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,18 @@ final class Graph {
             }
         }
         return result;
+    }
+
+    /** As Flink's own client writes it for a master that reads it at its start. */
+    void write(Pipeline pipeline, Path file) throws ProgramFault, IOException {
+        JobGraph graph = graph(pipeline);
+        try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
+            out.writeObject(graph);
+        } catch (NotSerializableException e) {
+            throw new ProgramFault(
+                    "an object of " + e.getMessage() + " in the job's graph cannot be"
+                            + " written down, as per-job mode does; use 'mode: application'");
+        }
     }
 
     private JobGraph graph(Pipeline pipeline) throws ProgramFault {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.worker;
 
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.client.cli.ExecutionConfigAccessor;
 import org.apache.flink.client.deployment.ClusterSpecification;
 import org.apache.flink.client.deployment.application.ApplicationConfiguration;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.yarn.YarnClientYarnClusterInformationRetriever;
 import org.apache.flink.yarn.YarnClusterClientFactory;
@@ -16,14 +20,16 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 
 /**
- * {@code submit}: brings one job as a Flink application to YARN, or a session cluster where no main
- * class is named, under an id that was reserved before. Answers as soon as the ResourceManager has
+ * {@code submit}: brings one job as a Flink application to YARN, as a graph that was made before where
+ * one is named, or a session cluster where no main class is named, under an id that was reserved before. Answers as soon as the ResourceManager has
  * taken it.
  *
  * <p>Answers {@code submitted: false} with a cause when it is certain that the ResourceManager has no
  * such application. Any other failure is a failure of the request: somebody must look.
  */
 final class SubmitOperation implements Operation {
+    private static final String JOB_ID = "$internal.pipeline.job-id";
+
     @Override
     public JsonNode answer(JsonNode request) throws Exception {
         ApplicationId id = ApplicationId.fromString(request.path("application").asText());
@@ -54,6 +60,8 @@ final class SubmitOperation implements Operation {
         }
     }
 
+    /** Per-job mode is deprecated since Flink 1.15; whoever uses it says so in the repository. */
+    @SuppressWarnings("deprecation")
     private static void submit(JsonNode request, YarnConfiguration hadoop, FixedIdClient client)
             throws Exception {
         Configuration flink = configuration(request);
@@ -66,12 +74,37 @@ final class SubmitOperation implements Operation {
                 client,
                 YarnClientYarnClusterInformationRetriever.create(client),
                 true)) {
-            if (request.has("mainClass")) {
+            if (request.has("graph")) {
+                descriptor.deployJobCluster(size, graph(request, flink), endsWithItsJob(request));
+            } else if (request.has("mainClass")) {
                 descriptor.deployApplicationCluster(size, program(request));
             } else {
                 descriptor.deploySessionCluster(size);
             }
         }
+    }
+
+    /** What only the controller decides is set here, where no program has a say in it. */
+    private static JobGraph graph(JsonNode request, Configuration flink) throws Exception {
+        ExecutionConfigAccessor accessor = ExecutionConfigAccessor.fromConfiguration(flink);
+        JobGraph graph = GraphFile.read(Paths.get(request.path("graph").asText()));
+        graph.setJobID(JobID.fromHexString(key(request, JOB_ID)));
+        graph.addJars(accessor.getJars());
+        graph.setClasspaths(accessor.getClasspaths());
+        graph.setSavepointRestoreSettings(accessor.getSavepointRestoreSettings());
+        return graph;
+    }
+
+    /**
+     * Flink reads this key in application mode only. In per-job mode a master that was submitted as
+     * detached ends with its job, and any other stays until it is told to end (MiniDispatcher).
+     */
+    private static boolean endsWithItsJob(JsonNode request) {
+        return Boolean.parseBoolean(key(request, "execution.shutdown-on-application-finish"));
+    }
+
+    private static String key(JsonNode request, String name) {
+        return request.path("configuration").path(name).asText();
     }
 
     private static ApplicationConfiguration program(JsonNode request) {

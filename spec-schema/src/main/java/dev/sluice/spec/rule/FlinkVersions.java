@@ -14,6 +14,11 @@ public final class FlinkVersions {
 
     private FlinkVersions() {}
 
+    /** Whether Flink itself has per-job mode on YARN: 2.0 removed it (FLINK-26000). */
+    public static boolean hasPerJob(String minor) {
+        return minor.startsWith("1.");
+    }
+
     private static List<String> read() {
         try (InputStream in = FlinkVersions.class.getResourceAsStream("flink-minors.txt")) {
             if (in == null) {

@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** Checks one effective job against its environment and its team. */
 public final class JobRules {
+    private static final String OWN_CLUSTER =
+            "write 'mode: application', which gives the job a cluster of its own too";
+
     private final Node.Mapping job;
     private final Environment environment;
     private final Set<String> told;
@@ -134,9 +137,19 @@ public final class JobRules {
                     "no " + text("/flink/mode").orElse("such") + " mode is offered on a "
                             + found.kind() + " cluster",
                     mode == FlinkTarget.Mode.PER_JOB
-                            ? "write 'mode: application', which gives the job a cluster of its own too"
+                            ? OWN_CLUSTER
                             : "leave 'mode' out to take the cluster's own, or set it in the overlay of an"
                                     + " environment");
+        }
+        if (found.offers(mode)
+                && mode == FlinkTarget.Mode.PER_JOB
+                && FlinkVersions.SUPPORTED.contains(version)
+                && !FlinkVersions.hasPerJob(version)) {
+            flink.error(
+                    "unsupported-mode",
+                    "mode",
+                    "Flink " + version + " has no per-job mode, which Flink 2.0 removed",
+                    OWN_CLUSTER);
         }
         session(found, mode, version);
         if (found instanceof Cluster.Kubernetes kubernetes) {

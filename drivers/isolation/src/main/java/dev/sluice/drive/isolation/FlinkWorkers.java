@@ -7,6 +7,7 @@ import dev.sluice.drive.isolation.WorkerFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,28 @@ public final class FlinkWorkers implements ProgramLooks {
      */
     CompiledJob compile(FlinkHome home, CompileRequest request, List<Path> more)
             throws WorkerFailure {
-        return compile(home, request, more, false);
+        return compile(home, request, more, Besides.NOTHING);
+    }
+
+    /**
+     * Keeps the graph as Flink's own client would bring it to a cluster.
+     *
+     * @param file written over if it is there
+     */
+    void graph(FlinkHome home, CompileRequest request, List<Path> more, Path file)
+            throws WorkerFailure {
+        Besides keeping = new Besides() {
+            @Override
+            public void ask(ObjectNode body, Path folder) {
+                body.put("graph", folder.resolve("job.graph").toString());
+            }
+
+            @Override
+            public void take(Path folder) throws WorkerFailure {
+                copy(folder.resolve("job.graph"), file);
+            }
+        };
+        compile(home, request, more, keeping);
     }
 
     /**
@@ -88,25 +110,39 @@ public final class FlinkWorkers implements ProgramLooks {
      * @param request of the jar that runs scripts
      */
     public CompiledJob explain(FlinkHome home, CompileRequest request) throws WorkerFailure {
-        return compile(home, request, List.of(), true);
+        return compile(home, request, List.of(), FlinkWorkers::explain);
+    }
+
+    private static void explain(ObjectNode body, Path folder) {
+        String file = folder.resolve("explanation.txt").toString();
+        body.withArray("arguments").add("--explain").add(file);
+        body.put("explanation", file);
+    }
+
+    /** What is wanted of a compilation besides its answer. */
+    @FunctionalInterface
+    private interface Besides {
+        Besides NOTHING = (body, folder) -> {};
+
+        void ask(ObjectNode body, Path folder);
+
+        /** Before the folder of the process goes. */
+        default void take(Path folder) throws WorkerFailure {}
     }
 
     private CompiledJob compile(
-            FlinkHome home, CompileRequest request, List<Path> more, boolean explains)
+            FlinkHome home, CompileRequest request, List<Path> more, Besides besides)
             throws WorkerFailure {
         Path folder = folder();
         try {
             Path jar = folder.resolve("program.jar");
             copy(request.jar(), jar);
             ObjectNode body = WorkerAnswers.body(request, jar);
-            if (explains) {
-                String file = folder.resolve("explanation.txt").toString();
-                body.withArray("arguments").add("--explain").add(file);
-                body.put("explanation", file);
-            }
+            besides.ask(body, folder);
             WorkerCommand command = new WorkerCommand(settings, home);
             try (WorkerProcess process = command.compile(folder, Probe.SANDBOX, more)) {
                 JsonNode answer = process.ask("compile", body, settings.compileDeadline());
+                besides.take(folder);
                 return WorkerAnswers.job(answer);
             }
         } finally {
@@ -187,7 +223,7 @@ public final class FlinkWorkers implements ProgramLooks {
 
     private static void copy(Path from, Path to) throws WorkerFailure {
         try {
-            Files.copy(from, to);
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new WorkerFailure(Kind.START, "cannot copy " + from + ": " + e);
         }

@@ -2,6 +2,7 @@
 package dev.sluice.drive.isolation;
 
 import dev.sluice.drive.artifacts.FlinkHome;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What is asked of YARN with Flink's and Hadoop's own classes. Every request may be repeated. */
@@ -16,6 +17,14 @@ public interface YarnCommands {
      * @throws WorkerFailure when it is not known whether it has
      */
     Optional<String> submit(FlinkHome home, YarnSubmission submission) throws WorkerFailure;
+
+    /**
+     * Runs a program here, apart from everything, and keeps the graph of its job for a submission.
+     *
+     * @param file where the graph is put; one that is there is written over
+     * @throws WorkerFailure when there is no graph, for whatever reason
+     */
+    void graph(FlinkHome home, CompileRequest program, Path file) throws WorkerFailure;
 
     /** Ends an application, whatever it does. */
     void kill(FlinkHome home, String application, String reason) throws WorkerFailure;

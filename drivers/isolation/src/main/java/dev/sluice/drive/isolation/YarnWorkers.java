@@ -4,6 +4,7 @@ package dev.sluice.drive.isolation;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.artifacts.FlinkHome;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -41,11 +42,17 @@ public final class YarnWorkers implements YarnCommands, ProgramLooks {
                 .put("logging", submission.logging().toString());
         submission.configuration().forEach(body.putObject("configuration")::put);
         submission.mainClass().ifPresent(name -> body.put("mainClass", name));
+        submission.graph().ifPresent(file -> body.put("graph", file.toString()));
         submission.arguments().forEach(body.putArray("arguments")::add);
         JsonNode answer = worker(home).ask("submit", body, SUBMISSION);
         return answer.path("submitted").asBoolean(false)
                 ? Optional.empty()
                 : Optional.of(answer.path("cause").asString("no cause given"));
+    }
+
+    @Override
+    public void graph(FlinkHome home, CompileRequest program, Path file) throws WorkerFailure {
+        workers.graph(home, program, hadoop.jars(), file);
     }
 
     @Override

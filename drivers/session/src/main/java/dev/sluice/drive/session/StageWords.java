@@ -43,6 +43,16 @@ public final class StageWords {
         };
     }
 
+    /** Where the graph itself is what the job is submitted as, so that there is no way without it. */
+    public static Outcome failed(WorkerFailure failure, JobSpec spec) {
+        boolean isOfProgram = failure.kind() == WorkerFailure.Kind.PROGRAM;
+        boolean isLasting = isOfProgram
+                || failure.kind() == WorkerFailure.Kind.EXIT
+                || failure.kind() == WorkerFailure.Kind.DEADLINE;
+        String told = isOfProgram ? placed(of(failure), spec) : of(failure);
+        return new Outcome.Failed(!isLasting, told, Evidence.NONE);
+    }
+
     /** A jar of the job is where connectors belong; Flink itself loads a few things from its own. */
     private static String advised(String told) {
         return told.contains(Elsewhere.NO_FACTORY)

@@ -138,7 +138,9 @@ final class ApplicationSettings {
             tags.add(Tags.ENDS);
         }
         TreeMap<String, String> keys = new TreeMap<>();
-        keys.put("execution.target", "yarn-application");
+        keys.put(
+                "execution.target",
+                Preparation.isPerJob(spec) ? "yarn-per-job" : "yarn-application");
         keys.put("execution.attached", "false");
         keys.put("execution.submit-failed-job-on-application-error", "true");
         keys.put("$internal.pipeline.job-id", request.id().hex());

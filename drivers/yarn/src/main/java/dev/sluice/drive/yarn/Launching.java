@@ -5,7 +5,6 @@ import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.ArtifactFailure;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.YarnCommands;
-import dev.sluice.drive.isolation.YarnSubmission;
 import dev.sluice.drive.rest.RestFailure;
 import dev.sluice.drive.rest.StartOnStorage;
 import dev.sluice.drive.rest.StateStorage;
@@ -20,7 +19,6 @@ import dev.sluice.spec.observed.JobStatus;
 import dev.sluice.spec.observed.Outcome;
 import dev.sluice.spec.observed.RestoreFrom;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +29,8 @@ import java.util.Optional;
  * <p>In session mode the attempt goes to a session cluster, see {@link SessionStarts}. Else:
  *
  * <p><b>Order:</b> look for the attempt by its tag, in every state; see that it has left nothing on
- * storage and that its own state is there; see that no other attempt lives; write down an application id
+ * storage and that its own state is there; see that no other attempt lives; in per-job mode make the graph
+ * of its job, see {@link Packing}; look once more; write down an application id
  * for it; submit under that id. The next call finds it. Each call begins anew, so it does not matter at
  * which point an earlier one ended, or whether its answer came.
  *
@@ -53,8 +52,7 @@ final class Launching {
     private final Preparing preparation;
     private final YarnCommands workers;
     private final Ending ending;
-    private final ApplicationSettings settings;
-    private final Path logging;
+    private final Packing packing;
     private final SessionStarts sessions;
     private final Clock clock;
 
@@ -66,8 +64,7 @@ final class Launching {
             Preparing preparation,
             YarnCommands workers,
             Ending ending,
-            ApplicationSettings settings,
-            Path logging,
+            Packing packing,
             SessionStarts sessions,
             Clock clock) {
         this.attempts = attempts;
@@ -77,8 +74,7 @@ final class Launching {
         this.preparation = preparation;
         this.workers = workers;
         this.ending = ending;
-        this.settings = settings;
-        this.logging = logging;
+        this.packing = packing;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -158,6 +154,10 @@ final class Launching {
         if (prepared.isEmpty()) {
             return waiting(Preparing.DOING);
         }
+        Optional<Outcome> unmade = packing.obstacle(request, prepared.get());
+        if (unmade.isPresent()) {
+            return unmade.get();
+        }
         Optional<Outcome> company = sessions.company(request);
         // In this order: what is not alive now has completed all that it ever will.
         Optional<Outcome> obstacle =
@@ -171,23 +171,16 @@ final class Launching {
             String application = reserved.isPresent()
                     ? reserved.get()
                     : reservations.put(request.id(), workers.reserve(prepared.home()));
-            Optional<String> refusal =
-                    workers.submit(prepared.home(), submission(request, prepared, application));
-            return refusal.isEmpty()
-                    ? waiting("submitted as " + application)
-                    : Refusals.failed(refusal.get());
+            Optional<String> refusal = workers.submit(
+                    prepared.home(), packing.submission(request, prepared, application));
+            if (refusal.isPresent()) {
+                return Refusals.failed(refusal.get());
+            }
+            packing.taken(request.job().spec().key());
+            return waiting("submitted as " + application);
         } catch (WorkerFailure e) {
             return new Outcome.Unknown("submission: " + e.getMessage());
         }
-    }
-
-    private YarnSubmission submission(StartRequest request, Prepared prepared, String application) {
-        return new YarnSubmission(
-                application,
-                settings.of(request, prepared.submission(), prepared.home(), prepared.libraries()),
-                Optional.of(prepared.mainClass()),
-                prepared.submission().arguments(),
-                logging);
     }
 
     private Outcome waiting(String what) {

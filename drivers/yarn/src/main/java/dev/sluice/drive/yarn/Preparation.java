@@ -22,6 +22,7 @@ import dev.sluice.drive.session.Submissions;
 import dev.sluice.spec.ClusterBasics;
 import dev.sluice.spec.FlinkTarget;
 import dev.sluice.spec.JobSpec;
+import dev.sluice.spec.rule.FlinkVersions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ final class Preparation implements Preparing, AutoCloseable {
             return Optional.of(
                     "Flink " + version + " is not known; known are " + releases.minors());
         }
-        if (spec.flink().mode() == FlinkTarget.Mode.PER_JOB) {
-            return Optional.of("Sluice runs jobs on YARN in application and session mode;"
+        if (isPerJob(spec) && !FlinkVersions.hasPerJob(version)) {
+            return Optional.of("Flink " + version + " has no per-job mode, which 2.0 removed;"
                     + " set 'flink: {mode: application}'");
         }
         if (spec.flink().mode() == FlinkTarget.Mode.SESSION && session(spec).isEmpty()) {
@@ -87,6 +88,10 @@ final class Preparation implements Preparing, AutoCloseable {
                     + ", and this version of Sluice brings no secrets to YARN");
         }
         return Submissions.refusal(spec, release.get());
+    }
+
+    static boolean isPerJob(JobSpec spec) {
+        return spec.flink().mode() == FlinkTarget.Mode.PER_JOB;
     }
 
     /** The session cluster that a job names, as the cluster entry declares it. */

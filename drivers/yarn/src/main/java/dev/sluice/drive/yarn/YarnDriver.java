@@ -65,6 +65,7 @@ public final class YarnDriver implements Driver {
     private final Places places;
     private final StageCheck check;
     private final Ending ending;
+    private final Packing packing;
     private final Launching launching;
     private final Absences absences;
 
@@ -92,6 +93,7 @@ public final class YarnDriver implements Driver {
         this.absences = new Absences(attempts, sessions, jobManagers);
         Reservations reservations = new Reservations(parts.files());
         ApplicationSettings settings = new ApplicationSettings(options.defaults());
+        this.packing = new Packing(settings, parts.workers(), options.directory(), clock);
         this.launching = new Launching(
                 attempts,
                 jobManagers,
@@ -100,8 +102,7 @@ public final class YarnDriver implements Driver {
                 preparation,
                 parts.workers(),
                 ending,
-                settings,
-                options.directory(),
+                packing,
                 new SessionStarts(
                         sessions,
                         parts.manager(),
@@ -235,8 +236,11 @@ public final class YarnDriver implements Driver {
                         .orElseGet(() -> waiting("the graph of the job is being compiled"));
     }
 
-    /** Shipped jars are on the class path of their application. */
+    /** Shipped jars are on the class path of their application; in per-job mode main() runs here. */
     private static Elsewhere elsewhere(JobSpec spec) {
+        if (Preparation.isPerJob(spec)) {
+            return Elsewhere.NOTHING;
+        }
         boolean ships = spec.runtime().shipsFiles() && spec.flink().session().isEmpty();
         return Elsewhere.hadoop()
                 .and(ships ? Elsewhere.jars(List.of("yarn.shipFiles")) : Elsewhere.NOTHING);
@@ -325,6 +329,7 @@ public final class YarnDriver implements Driver {
     public void close() {
         watching.close();
         preparation.close();
+        packing.close();
         check.close();
     }
 

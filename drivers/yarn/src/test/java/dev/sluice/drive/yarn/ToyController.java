@@ -50,8 +50,7 @@ record ToyController(
                 ready,
                 yarn,
                 ending(),
-                settings,
-                folder,
+                new Packing(settings, yarn, folder, clock),
                 new SessionStarts(
                         sessions(),
                         manager(),

@@ -5,14 +5,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.isolation.CompileRequest;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.isolation.YarnCommands;
 import dev.sluice.drive.isolation.YarnSubmission;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +46,9 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final AtomicInteger submissions = new AtomicInteger();
     private final AtomicReference<YarnSubmission> last = new AtomicReference<>();
     private final AtomicReference<Optional<String>> refusal =
+            new AtomicReference<>(Optional.empty());
+    private final AtomicInteger graphs = new AtomicInteger();
+    private final AtomicReference<Optional<String>> mistake =
             new AtomicReference<>(Optional.empty());
     private final Set<String> ran = ConcurrentHashMap.newKeySet();
     private final AtomicReference<String> scheduler = new AtomicReference<>("{}");
@@ -88,6 +95,16 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     /** Flink's client takes no application to YARN, for this reason. */
     void refuse(String reason) {
         refusal.set(Optional.of(reason));
+    }
+
+    /** No program compiles any more. */
+    void mistake(String words) {
+        mistake.set(Optional.of(words));
+    }
+
+    /** How many graphs were made. */
+    int graphs() {
+        return graphs.get();
     }
 
     /** Where masters answer is told to others only. */
@@ -167,6 +184,19 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
             throw new WorkerFailure(WorkerFailure.Kind.DIED, "the answer was lost");
         }
         return Optional.empty();
+    }
+
+    @Override
+    public void graph(FlinkHome home, CompileRequest program, Path file) throws WorkerFailure {
+        graphs.incrementAndGet();
+        if (mistake.get().isPresent()) {
+            throw new WorkerFailure(WorkerFailure.Kind.PROGRAM, mistake.get().get());
+        }
+        try {
+            Files.writeString(file, program.jar() + " " + program.configuration());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

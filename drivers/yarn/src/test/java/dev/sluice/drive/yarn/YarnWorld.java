@@ -40,6 +40,7 @@ final class YarnWorld implements DriverWorld {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String SESSION_MASTER = "YarnSessionClusterEntrypoint";
     private static final String APPLICATION_MASTER = "YarnApplicationClusterEntryPoint";
+    private static final String PER_JOB_MASTER = "YarnJobClusterEntrypoint";
     private static final String COUNTING = """
             CREATE TABLE orders (shop INT, placed AS PROCTIME()) WITH (
               'connector' = 'datagen', 'rows-per-second' = '20',
@@ -86,6 +87,17 @@ final class YarnWorld implements DriverWorld {
     /** Whose jobs go to one session cluster. */
     static YarnWorld shared(Path directory, String version) throws Exception {
         return new YarnWorld(directory, version, Map.of(), Map.of(), Placement.in("shared"));
+    }
+
+    /** Whose jobs are compiled here, and have an application each. */
+    static YarnWorld perJob(Path directory, String version) throws Exception {
+        Placement placement = new Placement(
+                FlinkTarget.Mode.PER_JOB,
+                Process.UNSET,
+                Process.UNSET,
+                new TreeMap<>(),
+                RuntimeOptions.NONE);
+        return new YarnWorld(directory, version, Map.of(), Map.of(), placement);
     }
 
     private YarnWorld(
@@ -207,8 +219,12 @@ final class YarnWorld implements DriverWorld {
     /** Of every application that runs; none comes back, because no master is tried twice. */
     @Override
     public void killJobManager() {
-        hadoop.containers(isShared() ? SESSION_MASTER : APPLICATION_MASTER)
-                .forEach(ProcessHandle::destroyForcibly);
+        String master = isShared()
+                ? SESSION_MASTER
+                : placement.mode() == FlinkTarget.Mode.PER_JOB
+                        ? PER_JOB_MASTER
+                        : APPLICATION_MASTER;
+        hadoop.containers(master).forEach(ProcessHandle::destroyForcibly);
     }
 
     /**
@@ -242,9 +258,10 @@ final class YarnWorld implements DriverWorld {
         }
     }
 
+    /** A per-job cluster refuses: it has nowhere to keep what is wanted of its job from then on. */
     @Override
     public boolean isAdaptive() {
-        return true;
+        return placement.mode() != FlinkTarget.Mode.PER_JOB;
     }
 
     @Override
