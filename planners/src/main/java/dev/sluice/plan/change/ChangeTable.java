@@ -151,9 +151,12 @@ final class ChangeTable {
         return new Field(component, values, values, change);
     }
 
-    /** Ingress leads people to the job; DNS is read while it runs. */
+    /**
+     * Ingress leads people to the job, and the same jars come by whichever way; DNS is read while it
+     * runs.
+     */
     private static ChangeClass kubernetes(String key) {
-        if (key.equals("ingress") || key.startsWith("ingress.")) {
+        if (key.equals("ingress") || key.startsWith("ingress.") || key.startsWith("artifacts.")) {
             return ChangeClass.NOOP;
         }
         if (key.equals("dns") || key.startsWith("dns.")) {

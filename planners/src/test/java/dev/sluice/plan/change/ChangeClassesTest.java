@@ -49,6 +49,7 @@ class ChangeClassesTest {
         "formerly, NOOP",
         "ignoreUnmanaged, NOOP",
         "kubernetes.ingress, NOOP",
+        "kubernetes.artifacts.delivery, NOOP",
         "kubernetes.dns.hosts, LIVE",
         "conf.env.log.level, LIVE",
         "memory, RESTART_SAME_GRAPH",

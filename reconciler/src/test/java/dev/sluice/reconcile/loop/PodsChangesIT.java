@@ -77,7 +77,8 @@ class PodsChangesIT {
                 YAML,
                 (path, yaml) -> yaml.replace(
                         "kubernetes: {",
-                        "kubernetes: {ingress: true, dns: {searches: [sluice.example]}, ")));
+                        "kubernetes: {ingress: true, dns: {searches: [sluice.example]},"
+                                + " artifacts: {delivery: hostPath, path: /tmp}, ")));
         await("the change is known", board -> knows("dns.searches.0"));
         world.awaitLooks(3);
 
@@ -94,8 +95,29 @@ class PodsChangesIT {
         for (JsonNode pod : pods.tenant().pods()) {
             assertEquals("sluice.example", pod.at("/spec/dnsConfig/searches/0").asString(""));
         }
+        assertTrue(
+                pods.tenant().pods().stream()
+                        .map(pod -> pod.at("/spec/initContainers/0/name").asString(""))
+                        .anyMatch("sluice-program"::equals),
+                "its JobManager has loaded the program itself");
         await("its address is shown", board -> address().isPresent());
         assertEquals(Optional.of("http://orders.shop.flink.example.com/"), address());
+        aWholeResolvConfRestartsNothing();
+    }
+
+    private void aWholeResolvConfRestartsNothing() throws Exception {
+        SortedSet<String> before = uids();
+
+        world.commit(files -> files.compute(
+                YAML,
+                (path, yaml) -> yaml.replace(
+                        "dns: {searches: [sluice.example]}",
+                        "dns: {resolvConf: nameserver 127.0.0.1}")));
+        await("the change is known", board -> knows("dns.resolvConf"));
+        world.awaitLooks(3);
+
+        assertTrue(LoopWorld.is("orders", Phase.Stable.class, 2).test(world.board()));
+        assertEquals(before, uids());
     }
 
     private boolean knows(String option) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * nothing by which Flink would read a file of the machine that Sluice runs on.
  */
 final class KubernetesRules {
-    private static final List<String> DNS = List.of("nameservers", "options", "policy", "searches");
+    private static final List<String> DNS =
+            List.of("nameservers", "options", "policy", "resolvConf", "searches");
     private static final String RULE = "not-offered";
     private static final String OURS = "remove it; Sluice sets it itself";
     private static final String IMAGE = "name the image below 'images' of the cluster";
@@ -81,6 +82,7 @@ final class KubernetesRules {
                         "no ingress is made to a session cluster",
                         "remove 'ingress'; name an address of yours below 'links'"));
         dns();
+        new DeliveryRules(options.below("artifacts")).check();
         ReservedConfiguration.check(job, KEYS, findings);
         hostAliases();
     }
@@ -95,6 +97,13 @@ final class KubernetesRules {
                         "expected one of " + String.join(", ", DNS) + " in 'dns', found '" + name
                                 + "'",
                         "correct or remove it"));
+        if (dns.has("resolvConf") && dns.names().size() > 1) {
+            dns.error(
+                    RULE,
+                    "resolvConf",
+                    "resolvConf is the whole file, and nothing else of 'dns' is in it",
+                    "write all into resolvConf, or remove it");
+        }
     }
 
     /** A template is JSON by now, in which no text can hold a quoted name and a colon. */

@@ -11,13 +11,14 @@ import dev.sluice.drive.isolation.NativeRequest;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.spec.JobSpec;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes the objects of an attempt: Flink's own, with the job's pod template and a check of its jar. */
+/** Makes the objects of an attempt: Flink's own, with the job's pod template and its program. */
 final class ApplicationObjects {
     static final String LOGGING = String.join(
             "\n",
@@ -35,29 +36,30 @@ final class ApplicationObjects {
         this.workers = requireNonNull(workers, "workers is null");
     }
 
-    /** @param jar the program where the pods find it */
+    /** Flink's own, and in front of them what belongs to the program. */
     NativeCluster make(
             FlinkHome home,
             StartRequest request,
             ApplicationSettings settings,
             Submission submission,
-            Path jar)
+            PodProgram program)
             throws WorkerFailure {
         JobSpec spec = request.job().spec();
-        JsonNode template = template(spec);
+        Attempt attempt = new Attempt(spec.key(), request.attempt());
+        SortedMap<String, String> options = spec.runtime().kubernetes();
+        JsonNode template = ResolvConf.into(template(options), options, attempt.clusterId());
         NativeCluster made = workers.kubernetes(
                 home,
                 new NativeRequest(
-                        settings.of(request, submission, jar.toString()),
+                        settings.of(request, submission, program.path()),
                         LOGGING,
                         named(template).toString(),
                         Optional.of(new NativeRequest.Main(
                                 submission.mainClass(), submission.arguments()))));
         ObjectNode deployment = Json.read(made.deployment());
         ObjectNode pod = deployment.withObject("spec").withObject("template");
-        JsonNode merged = checking(Json.merge(template, pod), submission, jar);
+        JsonNode merged = program.into(Json.merge(template, pod), attempt.clusterId());
         deployment.withObject("spec").set("template", merged);
-        Attempt attempt = new Attempt(spec.key(), request.attempt());
         ObjectNode metadata = deployment.withObject("metadata");
         attempt.labels().forEach(metadata.withObject("labels")::put);
         metadata.withObject("labels")
@@ -67,7 +69,13 @@ final class ApplicationObjects {
                 .put("sluice.dev/digest", request.job().digest().toString());
         Entrances.address(spec)
                 .ifPresent(url -> metadata.withObject("annotations").put(Entrances.ADDRESS, url));
-        return new NativeCluster(deployment.toString(), made.resources());
+        // In this order: where Flink's own are there, nothing else is missing.
+        List<String> resources = new ArrayList<>();
+        program.objects(attempt.clusterId()).forEach(object -> resources.add(object.toString()));
+        ResolvConf.objects(options, attempt.clusterId())
+                .forEach(object -> resources.add(object.toString()));
+        resources.addAll(made.resources());
+        return new NativeCluster(deployment.toString(), resources);
     }
 
     static JsonNode template(JobSpec spec) {
@@ -80,7 +88,7 @@ final class ApplicationObjects {
         ObjectNode pod = Json.object();
         ObjectNode dns = Json.nested(options, "dns");
         dns.optional("policy").ifPresent(policy -> pod.withObject("spec").set("dnsPolicy", policy));
-        dns.remove("policy");
+        dns.remove(List.of("policy", "resolvConf"));
         if (!dns.isEmpty()) {
             pod.withObject("spec").set("dnsConfig", dns);
         }
@@ -90,37 +98,5 @@ final class ApplicationObjects {
     /** A pod template as a file has a kind. */
     static JsonNode named(JsonNode template) {
         return Json.merge(template, Json.read("{\"apiVersion\":\"v1\",\"kind\":\"Pod\"}"));
-    }
-
-    /** A container before Flink's that ends well only when the program has the digest of the commit. */
-    private static JsonNode checking(JsonNode pod, Submission submission, Path jar) {
-        ObjectNode merged = pod.asObject().deepCopy();
-        ObjectNode spec = merged.withObject("spec");
-        JsonNode main = main(spec);
-        ObjectNode check = Json.object();
-        check.put("name", "sluice-check");
-        check.put("image", main.path("image").asString(""));
-        check.put("imagePullPolicy", main.path("imagePullPolicy").asString("IfNotPresent"));
-        check.putArray("command")
-                .add("sh")
-                .add("-c")
-                .add("echo \"$1  $2\" | sha256sum -c")
-                .add("check")
-                .add(submission.jarDigest().hex())
-                .add(jar.toString());
-        check.set("volumeMounts", main.path("volumeMounts"));
-        // Costs nothing, because they never run at once, and a quota may ask for it.
-        check.set("resources", main.path("resources"));
-        spec.withArray("initContainers").add(check);
-        return merged;
-    }
-
-    private static JsonNode main(JsonNode spec) {
-        return spec.path("containers")
-                .valueStream()
-                .filter(container ->
-                        container.path("name").asString("").equals("flink-main-container"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Flink made no main container"));
     }
 }

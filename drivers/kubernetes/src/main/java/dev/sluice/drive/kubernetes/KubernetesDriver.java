@@ -72,7 +72,7 @@ public final class KubernetesDriver implements Driver {
     private final FileStateStorage storage;
     private final Applications applications;
     private final Sessions sessions;
-    private final ProgramFolder programs;
+    private final Programs programs;
     private final Clock clock;
 
     /** @param cache see {@link dev.sluice.drive.artifacts.CacheDirectory} */
@@ -94,7 +94,10 @@ public final class KubernetesDriver implements Driver {
                         options.workers().runnerJar()),
                 clock);
         this.storage = new FileStateStorage(new FolderFiles(options.stateDirectory()));
-        this.programs = new ProgramFolder(options.stateDirectory());
+        this.programs = new Programs(
+                new ProgramFolder(options.stateDirectory()),
+                options.workers().runnerJar(),
+                maven.remote());
         this.applications = new Applications(
                 new Namespace(new KubeApi(access, clock), options.namespace(), clock),
                 storage,
@@ -149,12 +152,13 @@ public final class KubernetesDriver implements Driver {
             if (Admission.isShared(spec)) {
                 return launching().rehearse(objects(home, spec), evidence);
             }
-            Path jar = programs.bring(submission);
-            return entrances()
-                    .rehearsed(
-                            spec,
-                            launching()
-                                    .rehearse(objects(home, rehearsed, submission, jar), evidence));
+            PodProgram program = programs.of(spec, submission);
+            Launching.Objects objects = objects(home, rehearsed, submission, program);
+            Trial trial = new Trial(launching(), applications.namespace(), clock);
+            Outcome outcome = program instanceof LoadedProgram loaded
+                    ? trial.look(spec, loaded, objects, evidence)
+                    : trial.needless(spec, launching().rehearse(objects, evidence));
+            return entrances().rehearsed(spec, outcome);
         });
     }
 
@@ -171,8 +175,9 @@ public final class KubernetesDriver implements Driver {
                                 session -> preparations.judged(
                                         spec.key(), session.submit(request, submission)));
             }
-            Path jar = programs.bring(submission);
-            Outcome outcome = launching().look(request, objects(home, request, submission, jar));
+            PodProgram program = programs.of(spec, submission);
+            Outcome outcome =
+                    launching().look(request, objects(home, request, submission, program));
             return entrances().opened(spec, request.attempt(), outcome);
         });
     }
@@ -186,9 +191,10 @@ public final class KubernetesDriver implements Driver {
     }
 
     private Launching.Objects objects(
-            FlinkHome home, StartRequest request, Submission submission, Path jar) {
+            FlinkHome home, StartRequest request, Submission submission, PodProgram program) {
         ApplicationSettings settings = settings(home, request.job().spec());
-        return () -> new ApplicationObjects(workers).make(home, request, settings, submission, jar);
+        return () ->
+                new ApplicationObjects(workers).make(home, request, settings, submission, program);
     }
 
     /** Of the session cluster that a job names. */
@@ -288,7 +294,7 @@ public final class KubernetesDriver implements Driver {
     }
 
     private Outcome prepared(JobSpec spec, Action action) {
-        Optional<String> refusal = admission.refusal(spec);
+        Optional<String> refusal = admission.refusal(spec).or(() -> programs.refusal(spec));
         if (refusal.isPresent()) {
             return new Outcome.Failed(false, refusal.get(), Evidence.NONE);
         }

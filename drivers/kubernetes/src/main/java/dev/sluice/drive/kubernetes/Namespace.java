@@ -84,6 +84,45 @@ final class Namespace implements AutoCloseable {
                 .getOrDefault(attempt.clusterId(), new Sight(Optional.empty(), List.of()));
     }
 
+    /** The pod of that name, whoever made it. */
+    Optional<JsonNode> pod(String pod) throws KubeFailure {
+        return api.find(core("pods/" + pod));
+    }
+
+    /** Creates a pod that belongs to no attempt. */
+    JsonNode createPod(JsonNode pod) throws KubeFailure {
+        return api.create(core("pods"), pod);
+    }
+
+    boolean lacksMap(String map) throws KubeFailure {
+        return api.find(core("configmaps/" + map)).isEmpty();
+    }
+
+    /** Creates ConfigMaps that a pod waits for, unless they are there; they are removed with it. */
+    void createMaps(List<ObjectNode> maps, JsonNode pod) throws KubeFailure {
+        for (ObjectNode map : maps) {
+            own(map, pod, "v1", "Pod", new TreeMap<>());
+            createUnless("configmaps", map);
+        }
+    }
+
+    private void createUnless(String kind, JsonNode object) throws KubeFailure {
+        try {
+            api.create(core(kind), object);
+        } catch (KubeFailure e) {
+            if (e.kind() != Kind.CONFLICT) {
+                throw e;
+            }
+        }
+    }
+
+    /** Removes this very pod. */
+    void deletePod(JsonNode pod) throws KubeFailure {
+        ObjectNode options = Json.object().put("gracePeriodSeconds", 0);
+        options.putObject("preconditions").put("uid", Json.uid(pod));
+        api.delete(core("pods/" + Json.name(pod)), options);
+    }
+
     /** The deployment of that name, whoever made it. */
     Optional<JsonNode> deployment(String clusterId) throws KubeFailure {
         return api.find(apps("deployments/" + clusterId));
@@ -120,13 +159,7 @@ final class Namespace implements AutoCloseable {
             ObjectNode object = Json.read(resource);
             own(object, deployment, labels);
             String kind = object.path("kind").asString("");
-            try {
-                api.create(core(kind.equals("Service") ? "services" : "configmaps"), object);
-            } catch (KubeFailure e) {
-                if (e.kind() != Kind.CONFLICT) {
-                    throw e;
-                }
-            }
+            createUnless(kind.equals("Service") ? "services" : "configmaps", object);
         }
     }
 
@@ -137,7 +170,10 @@ final class Namespace implements AutoCloseable {
 
     /** Of a deployment that was removed, with which it goes after a while: its pods would mount it. */
     boolean hasConfiguration(String clusterId) throws KubeFailure {
-        return configuration(clusterId).isPresent() || service(clusterId).isPresent();
+        return configuration(clusterId).isPresent()
+                || service(clusterId).isPresent()
+                || api.find(core("configmaps/" + LoadedProgram.OBJECT + clusterId))
+                        .isPresent();
     }
 
     private Optional<JsonNode> configuration(String clusterId) throws KubeFailure {
@@ -169,16 +205,25 @@ final class Namespace implements AutoCloseable {
 
     private static void own(
             ObjectNode object, JsonNode deployment, SortedMap<String, String> labels) {
+        own(object, deployment, "apps/v1", "Deployment", labels);
+    }
+
+    private static void own(
+            ObjectNode object,
+            JsonNode owner,
+            String version,
+            String kind,
+            SortedMap<String, String> labels) {
         ObjectNode metadata = object.withObject("metadata");
         labels.forEach(metadata.withObject("labels")::put);
         metadata.putArray("ownerReferences")
                 .addObject()
-                .put("apiVersion", "apps/v1")
-                .put("kind", "Deployment")
-                .put("name", Json.name(deployment))
-                .put("uid", deployment.path("metadata").path("uid").asString(""))
+                .put("apiVersion", version)
+                .put("kind", kind)
+                .put("name", Json.name(owner))
+                .put("uid", Json.uid(owner))
                 .put("controller", true)
-                .put("blockOwnerDeletion", true);
+                .put("blockOwnerDeletion", kind.equals("Deployment"));
     }
 
     /** Asks for the end of the deployment of this very uid, and of all that it owns. */

@@ -9,6 +9,8 @@ import dev.sluice.drive.isolation.NativeCluster;
 import dev.sluice.drive.isolation.NativeRequest;
 import dev.sluice.drive.isolation.WorkerFailure;
 import dev.sluice.spec.ClusterBasics;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +30,9 @@ final class SessionObjects {
             ClusterBasics.Session session,
             SortedMap<String, String> configuration)
             throws WorkerFailure {
-        JsonNode template = ApplicationObjects.template(session.kubernetes());
+        SortedMap<String, String> options = session.kubernetes();
+        JsonNode template = ResolvConf.into(
+                ApplicationObjects.template(options), options, identity.clusterId());
         NativeCluster made = workers.kubernetes(
                 home,
                 new NativeRequest(
@@ -41,6 +45,10 @@ final class SessionObjects {
         spec.set("template", Json.merge(template, spec.withObject("template")));
         ObjectNode labels = deployment.withObject("metadata").withObject("labels");
         identity.labels().forEach(labels::put);
-        return new NativeCluster(deployment.toString(), made.resources());
+        List<String> resources = new ArrayList<>();
+        ResolvConf.objects(options, identity.clusterId())
+                .forEach(object -> resources.add(object.toString()));
+        resources.addAll(made.resources());
+        return new NativeCluster(deployment.toString(), resources);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,9 +42,10 @@ record Trouble(String text, boolean isForGood) {
         List<Trouble> found = new ArrayList<>();
         String name = "pod " + Json.name(pod);
         JsonNode status = pod.path("status");
-        if (status.path("phase").asString("").equals("Failed")) {
-            String why = status.path("reason").asString("failed") + " "
-                    + status.path("message").asString("");
+        boolean hasFailed = status.path("phase").asString("").equals("Failed");
+        String reason = status.path("reason").asString("");
+        if (hasFailed && !reason.isEmpty()) {
+            String why = reason + " " + status.path("message").asString("");
             found.add(new Trouble(name + ": " + why.strip(), false));
         }
         for (JsonNode condition : status.path("conditions")) {
@@ -55,14 +57,20 @@ record Trouble(String text, boolean isForGood) {
         for (String list : List.of("initContainerStatuses", "containerStatuses")) {
             status.path(list).forEach(container -> of(name, container).ifPresent(found::add));
         }
+        if (hasFailed && found.isEmpty()) {
+            found.add(new Trouble(name + ": failed", false));
+        }
         return found;
     }
 
     private static Optional<Trouble> of(String pod, JsonNode container) {
+        if (hasOtherBytes(container)) {
+            return Optional.of(
+                    new Trouble(pod + ": its container " + ended(container).orElseThrow(), true));
+        }
         JsonNode waiting = container.path("state").path("waiting");
         String reason = waiting.path("reason").asString("");
-        Optional<String> ended = ended(container.path("lastState").path("terminated"))
-                .or(() -> ended(container.path("state").path("terminated")));
+        Optional<String> ended = ended(container);
         int restarts = container.path("restartCount").asInt(0);
         if (reason.isEmpty() || HARMLESS.contains(reason)) {
             return ended.map(how -> new Trouble(
@@ -75,12 +83,29 @@ record Trouble(String text, boolean isForGood) {
                 HOPELESS.contains(reason) || ended.isPresent() && restarts >= RESTARTS));
     }
 
-    private static Optional<String> ended(JsonNode terminated) {
-        int code = terminated.path("exitCode").asInt(0);
-        return terminated.isObject() && code != 0
-                ? Optional.of("ended with code " + code + " ("
-                        + terminated.path("reason").asString("Error") + ")")
-                : Optional.empty();
+    /** A jar is there and is another one: it does not become the right one by loading it again. */
+    private static boolean hasOtherBytes(JsonNode container) {
+        return container.path("name").asString("").equals(LoadedProgram.LOADING)
+                && Stream.of("state", "lastState")
+                        .map(state -> container.path(state).path("terminated"))
+                        .anyMatch(
+                                end -> end.path("exitCode").asInt(0) == LoadedProgram.OTHER_BYTES);
+    }
+
+    private static Optional<String> ended(JsonNode container) {
+        return Stream.of("lastState", "state")
+                .map(state -> container.path(state).path("terminated"))
+                .filter(JsonNode::isObject)
+                .filter(terminated -> terminated.path("exitCode").asInt(0) != 0)
+                .findFirst()
+                .map(Trouble::said);
+    }
+
+    private static String said(JsonNode terminated) {
+        String message = terminated.path("message").asString("").strip();
+        return "ended with code " + terminated.path("exitCode").asInt(0) + " ("
+                + terminated.path("reason").asString("Error") + ")"
+                + (message.isEmpty() ? "" : ": " + message);
     }
 
     private static boolean is(JsonNode condition, String type, String status) {

@@ -2,6 +2,7 @@
 package dev.sluice.drive.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.SampleJob.Placement;
@@ -11,6 +12,7 @@ import dev.sluice.spec.Resources.Process;
 import dev.sluice.spec.RuntimeOptions;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What a job adds to its own pods. */
 class ApplicationObjectsTest {
@@ -34,6 +36,24 @@ class ApplicationObjectsTest {
         options.put("podTemplate", "{\"spec\":{\"dnsPolicy\":\"Default\"}}");
 
         assertEquals(Json.read("{\"spec\":{\"dnsPolicy\":\"Default\"}}"), template(options));
+    }
+
+    @Test
+    void aWholeResolvConfIsMountedFromAConfigMapOfTheAttempt() {
+        TreeMap<String, String> options = new TreeMap<>();
+        options.put("dns.resolvConf", "nameserver 10.0.0.2");
+
+        JsonNode pod = ResolvConf.into(ApplicationObjects.template(options), options, "orders-1");
+
+        assertTrue(pod.at("/spec/dnsConfig").isMissingNode(), pod::toString);
+        assertEquals(
+                Json.read("{\"name\":\"sluice-dns\",\"mountPath\":\"/etc/resolv.conf\","
+                        + "\"subPath\":\"resolv.conf\",\"readOnly\":true}"),
+                pod.at("/spec/containers/0/volumeMounts/0"));
+        JsonNode map = ResolvConf.objects(options, "orders-1").get(0);
+        assertEquals(pod.at("/spec/volumes/0/configMap/name").asString(""), Json.name(map));
+        assertEquals(
+                "nameserver 10.0.0.2\n", map.path("data").path("resolv.conf").asString(""));
     }
 
     private static Object template(TreeMap<String, String> options) {

@@ -97,6 +97,27 @@ class KubernetesOffersIT {
         end(job, 1);
     }
 
+    /** A container whose hook fails is ended, JobManager and TaskManager alike. */
+    @Test
+    void aWholeResolvConfIsWhatFlinkFinds() {
+        JsonNode more = Json.read("{\"spec\": {\"containers\": [{\"name\":"
+                + " \"flink-main-container\", \"lifecycle\": {\"postStart\": {\"exec\":"
+                + " {\"command\": [\"grep\", \"-q\", \"^search whole.example\","
+                + " \"/etc/resolv.conf\"]}}}}]}}");
+        SampleJob job = job(
+                "resolving",
+                Map.of(
+                        "dns.resolvConf",
+                        "search whole.example\nnameserver 127.0.0.1\n",
+                        "podTemplate",
+                        Json.merge(Json.read(world.template()), more).toString()));
+
+        start(job, 1, EMPTY);
+
+        world.advance(job, 1);
+        end(job, 1);
+    }
+
     @Test
     void hadoopIsConfiguredByAConfigMapOfTheNamespace() throws KubeFailure {
         world.tenant()

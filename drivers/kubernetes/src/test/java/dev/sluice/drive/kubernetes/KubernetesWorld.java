@@ -91,6 +91,11 @@ final class KubernetesWorld implements DriverWorld {
         return tenant;
     }
 
+    /** The state directory. */
+    Path state() {
+        return state;
+    }
+
     /** Of the pods. */
     String image() {
         return options.images().get(version);

@@ -65,6 +65,29 @@ class TroubleTest {
     }
 
     @Test
+    void aContainerSaysWhatItWroteLast() {
+        Trouble trouble = of("'initContainerStatuses': [{'name': 'sluice-program',"
+                        + " 'restartCount': 1, 'state': {'waiting': {'reason': 'CrashLoopBackOff'}},"
+                        + " 'lastState': {'terminated': {'exitCode': 6, 'reason': 'Error',"
+                        + " 'message': 'cannot fetch http://x/a.jar'}}}]")
+                .get();
+
+        assertTrue(trouble.text().contains("6 (Error): cannot fetch http://x/a"), trouble::text);
+        assertFalse(trouble.isForGood());
+    }
+
+    @Test
+    void aProgramWithOtherBytesDoesNotBecomeTheRightOne() {
+        Trouble trouble = of("'phase': 'Failed', 'initContainerStatuses': [{'name':"
+                        + " 'sluice-program', 'restartCount': 0, 'state': {'terminated':"
+                        + " {'exitCode': 3, 'message': 'a.jar has SHA-256 1'}}}]")
+                .get();
+
+        assertTrue(trouble.text().contains("a.jar has SHA-256 1"), trouble::text);
+        assertTrue(trouble.isForGood());
+    }
+
+    @Test
     void anEvictedPodSaysWhy() {
         Trouble trouble = of("'phase': 'Failed', 'reason': 'Evicted', 'message': 'low on memory'")
                 .get();
