@@ -32,7 +32,7 @@ final class Absences {
     Proof prove(ProofRequest request) {
         try {
             List<String> evidence = new ArrayList<>();
-            for (Application living : attempts.living(request.key())) {
+            for (Application living : attempts.living(request.key(), request.attempts())) {
                 Optional<String> ended = ended(living);
                 if (ended.isEmpty()) {
                     return new Proof(Verdict.PRESENT, List.of(living.words()));

@@ -11,22 +11,35 @@ import java.util.Optional;
 /** Which applications are attempts of which jobs: by their tags in any state, never by name. */
 final class Attempts {
     private final Reports manager;
+    private final Listings listings;
 
-    Attempts(Reports manager) {
+    Attempts(Reports manager, Listings listings) {
         this.manager = manager;
+        this.listings = listings;
     }
 
-    /** The application of an attempt; one that may still do something before one that has ended. */
+    /**
+     * The application of an attempt; one that may still do something before one that has ended.
+     *
+     * @throws IOException also while one that is not listed may still run
+     */
     Optional<Application> find(JobId attempt) throws IOException {
-        return manager.tagged(Tags.attempt(attempt)).stream()
+        List<Application> listed = manager.tagged(Tags.attempt(attempt));
+        List<Application> all =
+                listed.isEmpty() ? listings.of(Tags.attempt(attempt), List.of(attempt)) : listed;
+        return all.stream()
                 .filter(found -> Tags.idOf(found).filter(attempt::equals).isPresent())
                 .max(Comparator.comparing((Application found) -> !found.state().isFinal())
                         .thenComparing(Application::startedAt));
     }
 
-    /** Every application of a job that is not final, from NEW on. */
-    List<Application> living(JobKey key) throws IOException {
-        return manager.tagged(Tags.job(key)).stream()
+    /**
+     * Every application of a job that is not final, from NEW on.
+     *
+     * @throws IOException also while one of these attempts may run that is not listed
+     */
+    List<Application> living(JobKey key, List<JobId> attempts) throws IOException {
+        return listings.of(Tags.job(key), attempts).stream()
                 .filter(found -> !found.state().isFinal())
                 .toList();
     }

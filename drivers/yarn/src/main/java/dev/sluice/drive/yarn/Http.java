@@ -14,6 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +46,7 @@ final class Http {
     }
 
     /** An answer of any status. */
-    record Answer(int status, byte[] body, Optional<String> location) {
+    record Answer(int status, byte[] body, Optional<String> location, Optional<Instant> date) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -80,7 +83,19 @@ final class Http {
         HttpResponse<byte[]> response =
                 wait(request, answer -> new BoundedBody(MOST_BYTES), deadline);
         return new Answer(
-                response.statusCode(), response.body(), response.headers().firstValue("Location"));
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue("Location"),
+                response.headers().firstValue("Date").flatMap(Http::date));
+    }
+
+    /** The server's own time: clocks differ. */
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes the answer's body to a file, over what is there. */

@@ -92,14 +92,23 @@ final class Launching {
         if (obstacle.isPresent()) {
             return obstacle.get();
         }
+        Optional<Outcome> beside = beside(request);
+        if (beside.isPresent()) {
+            return beside.get();
+        }
+        return isShared ? sessions.start(request) : submit(request);
+    }
+
+    /** What becomes of a start beside which another attempt has an application of its own. */
+    private Optional<Outcome> beside(StartRequest request) throws IOException {
         for (JobKey key : request.keys()) {
-            for (Application other : attempts.living(key)) {
+            for (Application other : attempts.living(key, request.others())) {
                 if (Tags.idOf(other).map(id -> request.isOther(key, id)).orElse(true)) {
-                    return other(other);
+                    return Optional.of(other(other));
                 }
             }
         }
-        return isShared ? sessions.start(request) : submit(request);
+        return Optional.empty();
     }
 
     private Outcome adopted(StartRequest request, Application application) {
@@ -171,6 +180,11 @@ final class Launching {
             String application = reserved.isPresent()
                     ? reserved.get()
                     : reservations.put(request.id(), workers.reserve(prepared.home()));
+            // The ResourceManager may have restarted before it gave that id.
+            Optional<Outcome> beside = beside(request);
+            if (beside.isPresent()) {
+                return beside.get();
+            }
             Optional<String> refusal = workers.submit(
                     prepared.home(), packing.submission(request, prepared, application));
             if (refusal.isPresent()) {

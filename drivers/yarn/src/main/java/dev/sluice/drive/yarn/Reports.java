@@ -73,6 +73,25 @@ final class Reports {
         return application.state() == Application.State.RUNNING;
     }
 
+    /**
+     * What the ResourceManager says of itself.
+     *
+     * @param isActive it has recovered what it knew, and serves
+     * @param startedAt when its process began, by its own clock
+     * @param age how long ago that was when it answered
+     */
+    record Service(boolean isActive, Instant startedAt, Duration age) {}
+
+    Service service() throws IOException {
+        Http.Answer answer = http.ask("GET", CLUSTER + "info", DEADLINE);
+        JsonNode info = body(answer).path("clusterInfo");
+        Instant startedAt = Instant.ofEpochMilli(info.path("startedOn").asLong(Long.MAX_VALUE));
+        return new Service(
+                text(info, "haState").equals("ACTIVE"),
+                startedAt,
+                Duration.between(startedAt, answer.date().orElseGet(Instant::now)));
+    }
+
     /** @param what is asked of it besides applications, below {@code /ws/v1/cluster/} */
     JsonNode told(String what) throws IOException {
         return body(http.ask("GET", CLUSTER + what, DEADLINE));

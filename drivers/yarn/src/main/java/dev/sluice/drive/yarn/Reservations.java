@@ -8,6 +8,8 @@ import dev.sluice.spec.Digest;
 import dev.sluice.spec.JobId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
 final class Reservations {
     private static final int MOST_BYTES = 200;
     private static final String SUFFIX = ".txt";
+    private static final String SESSIONS = "yarn/sessions";
 
     private final StateFiles files;
 
@@ -36,7 +39,11 @@ final class Reservations {
 
     /** How many applications have been chosen for a session cluster, one after the other. */
     int turns(Digest session) throws IOException {
-        return (int) files.children(folder(session)).stream()
+        return turns(folder(session));
+    }
+
+    private int turns(String folder) throws IOException {
+        return (int) files.children(folder).stream()
                 .filter(name -> name.matches("\\d+\\" + SUFFIX))
                 .count();
     }
@@ -48,6 +55,16 @@ final class Reservations {
     /** The id that counts for this turn. */
     String put(Digest session, int turn, String application) throws IOException {
         return put(folder(session) + "/" + turn + SUFFIX, application);
+    }
+
+    /** The application of the newest turn of each session cluster that ever was. */
+    List<String> newestOfSessions() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String session : files.children(SESSIONS)) {
+            String folder = SESSIONS + "/" + session;
+            read(folder + "/" + turns(folder) + SUFFIX).ifPresent(found::add);
+        }
+        return found;
     }
 
     private Optional<String> read(String file) throws IOException {
@@ -66,6 +83,6 @@ final class Reservations {
     }
 
     private static String folder(Digest session) {
-        return "yarn/sessions/" + session.brief();
+        return SESSIONS + "/" + session.brief();
     }
 }

@@ -19,12 +19,14 @@ import java.util.Optional;
  */
 final class Sessions {
     private final Reports manager;
+    private final Listings listings;
     private final JobManagers jobManagers;
     private final String cluster;
 
     /** @param cluster name of the entry that declares them */
-    Sessions(Reports manager, JobManagers jobManagers, String cluster) {
+    Sessions(Reports manager, Listings listings, JobManagers jobManagers, String cluster) {
         this.manager = manager;
+        this.listings = listings;
         this.jobManagers = jobManagers;
         this.cluster = cluster;
     }
@@ -90,7 +92,7 @@ final class Sessions {
     }
 
     private List<Application> living(JobKey key) throws IOException {
-        return manager.tagged(Tags.sessions(key)).stream()
+        return listings.ofSessions(Tags.sessions(key)).stream()
                 .filter(application -> !application.state().isFinal())
                 .toList();
     }

@@ -75,7 +75,9 @@ public final class YarnDriver implements Driver {
         this.state = parts.files();
         this.owners = new OwnerFiles(parts.files());
         this.search = new StateSearch(parts.storage());
-        this.attempts = new Attempts(parts.manager());
+        Reservations reservations = new Reservations(parts.files());
+        Listings listings = new Listings(parts.manager(), reservations);
+        this.attempts = new Attempts(parts.manager(), listings);
         this.jobManagers = new JobManagers(parts.storage(), clock);
         this.preparation = parts.preparation();
         this.leftovers = new Leftovers(parts.workers(), preparation, clock);
@@ -86,12 +88,11 @@ public final class YarnDriver implements Driver {
                 new MasterLogs(options.directory()),
                 clock);
         this.check = new StageCheck(parts.workers(), search, clock);
-        this.sessions = new Sessions(parts.manager(), jobManagers, options.cluster());
+        this.sessions = new Sessions(parts.manager(), listings, jobManagers, options.cluster());
         this.places = new Places(parts.manager(), sessions, options.sessions());
         this.ending =
                 new Ending(attempts, sessions, jobManagers, parts.workers(), preparation, clock);
         this.absences = new Absences(attempts, sessions, jobManagers);
-        Reservations reservations = new Reservations(parts.files());
         ApplicationSettings settings = new ApplicationSettings(options.defaults());
         this.packing = new Packing(settings, parts.workers(), options.directory(), clock);
         this.launching = new Launching(

@@ -39,8 +39,8 @@ record ToyController(
     }
 
     Launching launching() {
-        Attempts attempts = new Attempts(manager());
-        Reservations reservations = new Reservations(new FolderFiles(folder));
+        Attempts attempts = attempts();
+        Reservations reservations = reservations();
         ApplicationSettings settings = new ApplicationSettings(new TreeMap<>());
         return new Launching(
                 attempts,
@@ -65,11 +65,11 @@ record ToyController(
     }
 
     Ending ending() {
-        return new Ending(new Attempts(manager()), sessions(), jobManagers, yarn, ready, clock);
+        return new Ending(attempts(), sessions(), jobManagers, yarn, ready, clock);
     }
 
     Absences absences() {
-        return new Absences(new Attempts(manager()), sessions(), jobManagers);
+        return new Absences(attempts(), sessions(), jobManagers);
     }
 
     Places places() {
@@ -81,7 +81,19 @@ record ToyController(
     }
 
     private Sessions sessions() {
-        return new Sessions(manager(), jobManagers, "lake");
+        return new Sessions(manager(), listings(), jobManagers, "lake");
+    }
+
+    private Attempts attempts() {
+        return new Attempts(manager(), listings());
+    }
+
+    private Listings listings() {
+        return new Listings(manager(), reservations());
+    }
+
+    private Reservations reservations() {
+        return new Reservations(new FolderFiles(folder));
     }
 
     private static TreeMap<String, ClusterBasics.Session> declared() {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,13 +54,24 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final Set<String> ran = ConcurrentHashMap.newKeySet();
     private final AtomicReference<String> scheduler = new AtomicReference<>("{}");
     private final AtomicReference<String> labels = new AtomicReference<>("{}");
+    private final AtomicReference<Runnable> atReservation = new AtomicReference<>(() -> {});
     private volatile boolean isHiding;
     private volatile boolean isLosing;
     private volatile boolean isAway;
+    private volatile Recovery recovery = Recovery.OVER;
+    private volatile long startedOn = 1000;
+
+    /** How far a ResourceManager that restarts has come; until the end it lists nothing. */
+    enum Recovery {
+        BEGUN,
+        OVER_AFTER_NEXT_QUESTION,
+        OVER
+    }
 
     ToyYarn() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/ws/v1/cluster/apps", this::applications);
+        server.createContext("/ws/v1/cluster/info", this::info);
         server.createContext("/ws/v1/cluster/scheduler", told(scheduler));
         server.createContext("/ws/v1/cluster/get-node-labels", told(labels));
         server.createContext("/jobs", this::jobs);
@@ -117,6 +129,22 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         isAway = away;
     }
 
+    /** The ResourceManager restarts at this time, and has come so far. */
+    void restart(Instant when, Recovery state) {
+        startedOn = when.toEpochMilli();
+        recovery = state;
+    }
+
+    /** What happens while the next id is given. */
+    void atNextReservation(Runnable action) {
+        atReservation.set(action);
+    }
+
+    /** Nothing is known any more of what runs. */
+    void forget() {
+        states.clear();
+    }
+
     /** An application that is there without a submission. */
     void put(String id, String state, String tagged) {
         tags.put(id, tagged);
@@ -168,6 +196,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
 
     @Override
     public String reserve(FlinkHome home) {
+        atReservation.getAndSet(() -> {}).run();
         return "application_1_" + String.format("%04d", reserved.incrementAndGet());
     }
 
@@ -218,14 +247,19 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
             answer(exchange, 503, "failing over");
             return;
         }
+        boolean isEmpty = recovery != Recovery.OVER;
+        if (recovery == Recovery.OVER_AFTER_NEXT_QUESTION) {
+            recovery = Recovery.OVER;
+        }
         String[] path = exchange.getRequestURI().getPath().split("/");
-        if (path.length > 5) {
+        if (path.length > 5 && !isEmpty) {
             application(exchange, path[5], path.length > 6);
             return;
         }
         String wanted =
                 exchange.getRequestURI().getQuery().replaceAll(".*applicationTags=([^&]*).*", "$1");
         String found = states.entrySet().stream()
+                .filter(entry -> !isEmpty)
                 .filter(entry -> Set.of(tags.get(entry.getKey()).split(",")).contains(wanted))
                 .map(entry -> application(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(","));
@@ -233,6 +267,15 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
                 exchange,
                 200,
                 found.isEmpty() ? "{\"apps\":{}}" : "{\"apps\":{\"app\":[" + found + "]}}");
+    }
+
+    private void info(HttpExchange exchange) throws IOException {
+        String state = recovery == Recovery.OVER ? "ACTIVE" : "INITIALIZING";
+        answer(
+                exchange,
+                200,
+                "{\"clusterInfo\":{\"startedOn\":" + startedOn + ",\"haState\":\"" + state
+                        + "\"}}");
     }
 
     private void application(HttpExchange exchange, String id, boolean isOfTries)
