@@ -50,10 +50,8 @@ public final class Submissions {
                     + " everyone who reaches it: found secrets there: "
                     + String.join(", ", SecretNames.ofPlainPlaces(spec)));
         }
-        boolean isConfigured = !spec.configuration().isEmpty();
-        return spec.program() instanceof Program.Jar
-                        && isConfigured
-                        && !release.takesRunConfiguration()
+        boolean isLost = !spec.configuration().isEmpty() && !isConfigured(spec, release);
+        return spec.program() instanceof Program.Jar && isLost
                 ? Optional.of("Flink " + release.minor()
                         + " takes no configuration for a jar job over REST: set "
                         + String.join(", ", spec.configuration().keySet())
@@ -91,7 +89,7 @@ public final class Submissions {
                     artifacts.bundle(own, dependencies),
                     Optional.empty(),
                     sqlArguments(sql, configuration, release),
-                    taken(configuration, release));
+                    taken(configuration, spec, release));
         }
         if (spec.program() instanceof Program.Jar program) {
             Fetched own = artifacts.find(program.artifact());
@@ -100,7 +98,7 @@ public final class Submissions {
                     artifacts.bundle(own, dependencies),
                     program.mainClass(),
                     program.args(),
-                    taken(configuration, release));
+                    taken(configuration, spec, release));
         }
         throw new IllegalStateException("a kind of program that nobody refused: " + spec.key());
     }
@@ -175,10 +173,15 @@ public final class Submissions {
         return configuration;
     }
 
-    /** What the cluster takes with the request; the SQL runner is told the rest. */
+    /** Whether the job's configuration reaches the cluster: one of its own is made with it. */
+    private static boolean isConfigured(JobSpec spec, FlinkRelease release) {
+        return release.takesRunConfiguration() || spec.flink().mode() != FlinkTarget.Mode.SESSION;
+    }
+
+    /** What the cluster takes; of versions that take none with a job, the SQL runner is told all. */
     private static SortedMap<String, String> taken(
-            SortedMap<String, String> configuration, FlinkRelease release) {
-        return release.takesRunConfiguration() ? configuration : new TreeMap<>();
+            SortedMap<String, String> configuration, JobSpec spec, FlinkRelease release) {
+        return isConfigured(spec, release) ? configuration : new TreeMap<>();
     }
 
     private static List<String> sqlArguments(
