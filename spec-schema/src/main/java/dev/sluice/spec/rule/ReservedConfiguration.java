@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Flink configuration that Sluice sets itself, or that a field of the specification stands for. A key
+ * Flink configuration that Sluice sets itself, or that a field of the specification stands for, also by
+ * the names of old versions that Flink still reads (ConfigOption.fallbackKeys, 1.15 to 1.20). A key
  * matches a rule by its whole name, or by its beginning where the rule ends in {@code *}.
  */
 public final class ReservedConfiguration {
@@ -36,9 +37,12 @@ public final class ReservedConfiguration {
             new Rule("yarn.application-attempts", OURS),
             new Rule("yarn.container-start-command-template", OURS),
             new Rule("high-availability*", OURS),
+            new Rule("recovery.*", OURS),
             new Rule("job-result-store.*", OURS),
             new Rule("state.checkpoints.dir", STATE_DIR),
             new Rule("state.savepoints.dir", STATE_DIR),
+            new Rule("state.backend.fs.checkpointdir", STATE_DIR),
+            new Rule("savepoints.state.backend.fs.dir", STATE_DIR),
             new Rule("state.checkpoints.create-subdir", STATE_DIR),
             new Rule("execution.checkpointing.dir", STATE_DIR),
             new Rule("execution.checkpointing.savepoint-dir", STATE_DIR),
@@ -61,6 +65,8 @@ public final class ReservedConfiguration {
             new Rule("execution.state-recovery.claim-mode", OURS),
             new Rule("web.upload.dir", OURS),
             new Rule("web.refresh-interval", OURS),
+            new Rule("jobmanager.web.upload.dir", OURS),
+            new Rule("jobmanager.web.refresh-interval", OURS),
             new Rule("parallelism.default", "use 'resources: {parallelism: ...}'"),
             new Rule(
                     "taskmanager.numberOfTaskSlots",
@@ -80,6 +86,7 @@ public final class ReservedConfiguration {
             new Rule("yarn.provided.*", OURS),
             new Rule("yarn.flink-dist-jar", OURS),
             new Rule("security.kerberos.login.keytab", CONTROLLERS_FILE),
+            new Rule("security.keytab", CONTROLLERS_FILE),
             new Rule("security.kerberos.krb5-conf.path", CONTROLLERS_FILE),
             new Rule(
                     "table.sql-dialect",
