@@ -33,8 +33,13 @@ final class WorkerCommand {
         String configuration = hadoop.configuration().toString();
         List<Path> more = new ArrayList<>(hadoop.jars());
         more.add(hadoop.configuration());
+        List<String> command = command(java(), "YARN", folder, more);
+        // A submission that failed leaves a hook behind that kills its application when the process
+        // is
+        // ended by a signal (YarnClusterDescriptor): without handlers of signals no hook ever runs.
+        command.add(1, "-Xrs");
         return start(
-                command(java(), "YARN", folder, more),
+                command,
                 folder,
                 Map.of(
                         "HADOOP_CONF_DIR", configuration,
