@@ -2,6 +2,8 @@
 package dev.sluice.spec.rule;
 
 import dev.sluice.spec.bind.Fields;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,14 @@ final class DeliveryRules {
                         "remove it, or correct 'delivery'"));
         Optional.ofNullable(NEEDED.get(way))
                 .ifPresent(name -> artifacts.required(name, "add '" + name + ": ...'"));
+        artifacts
+                .text("maven")
+                .filter(address -> !isAddress(address))
+                .ifPresent(address -> artifacts.error(
+                        "wrong-value",
+                        "maven",
+                        "expected the address of a Maven repository, found \"" + address + "\"",
+                        "write it as https://maven.example.com/releases"));
         if (way.equals("hostPath") || way.equals("image")) {
             artifacts
                     .text("path")
@@ -44,6 +54,14 @@ final class DeliveryRules {
                             "path",
                             "expected a path that begins with /, found \"" + path + "\"",
                             "write the whole path"));
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return new URI(text).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 }

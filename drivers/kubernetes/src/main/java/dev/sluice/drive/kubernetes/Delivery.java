@@ -100,10 +100,16 @@ record Delivery(
                 return Optional.of("pods check " + artifact.coordinate()
                         + " by its digest, and it has none: write its lock file");
             }
-            boolean isInTree = Coordinate.of(artifact.coordinate()) instanceof Coordinate.InTree;
-            if (way == Way.INIT_FETCH && isInTree) {
+            Coordinate coordinate = Coordinate.of(artifact.coordinate());
+            if (way == Way.INIT_FETCH && coordinate instanceof Coordinate.InTree) {
                 return Optional.of("pods cannot fetch " + artifact.coordinate()
                         + " from the job repository: publish it, or use another 'delivery'");
+            }
+            // What pods are told is for all to read who can look at them.
+            boolean isSecret = maven.getRawUserInfo() != null;
+            if (way == Way.INIT_FETCH && coordinate instanceof Coordinate.Maven && isSecret) {
+                return Optional.of("pods are not told the address of Sluice's own Maven repository,"
+                        + " which holds credentials: name one for them in 'artifacts.maven'");
             }
         }
         return Optional.empty();

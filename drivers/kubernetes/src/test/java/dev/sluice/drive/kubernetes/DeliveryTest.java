@@ -75,6 +75,19 @@ class DeliveryTest {
     }
 
     @Test
+    void credentialsInTheAddressOfTheControllersRepositoryAreNotForPods() {
+        JobSpec spec = spec(new Artifact("com.example:orders:1", Optional.of(DIGEST)));
+        TreeMap<String, String> options = new TreeMap<>(Map.of("artifacts.delivery", "initFetch"));
+        URI own = URI.create("https://me:secret@maven.example.com/");
+
+        String refusal = Delivery.of(options, own).refusal(spec).orElseThrow();
+
+        assertTrue(refusal.contains("name one for them"), refusal);
+        options.put("artifacts.maven", "https://maven.example.com/");
+        assertEquals(Optional.empty(), Delivery.of(options, own).refusal(spec));
+    }
+
+    @Test
     void whatHasNoDigestIsDeliveredByTheStateFolderOnly() {
         JobSpec spec = spec(new Artifact("com.example:orders:1", Optional.empty()));
 
