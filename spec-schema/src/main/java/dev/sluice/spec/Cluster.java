@@ -105,12 +105,32 @@ public sealed interface Cluster {
      *
      * @param flinkHomes Flink minor version to a folder; a version without one is assembled from Maven
      */
-    record Yarn(ClusterBasics basics, String hadoopConfDir, SortedMap<String, String> flinkHomes)
+    record Yarn(
+            ClusterBasics basics,
+            String hadoopConfDir,
+            SortedMap<String, String> flinkHomes,
+            Optional<Kerberos> kerberos)
             implements Cluster {
+        /**
+         * As whom Sluice, and every application of its jobs, asks a cluster with Kerberos.
+         *
+         * @param principal such as {@code sluice@EXAMPLE.COM}
+         * @param keytab absolute path of the file with its keys; they stand nowhere else
+         * @param krb5Conf absolute path; empty for the machine's own
+         */
+        public record Kerberos(String principal, String keytab, Optional<String> krb5Conf) {
+            public Kerberos {
+                requireNonNull(principal, "principal is null");
+                requireNonNull(keytab, "keytab is null");
+                requireNonNull(krb5Conf, "krb5Conf is null");
+            }
+        }
+
         public Yarn {
             requireNonNull(basics, "basics is null");
             requireNonNull(hadoopConfDir, "hadoopConfDir is null");
             flinkHomes = Collections.unmodifiableSortedMap(new TreeMap<>(flinkHomes));
+            requireNonNull(kerberos, "kerberos is null");
         }
 
         @Override

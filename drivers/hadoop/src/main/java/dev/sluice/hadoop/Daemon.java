@@ -2,9 +2,12 @@
 package dev.sluice.hadoop;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One of Hadoop's servers; its log is {@code <name>.log} in the cluster's folder. */
@@ -24,11 +27,14 @@ final class Daemon {
         this.megabytes = megabytes;
     }
 
-    Process start(Path folder, String classPath, List<String> arguments) throws IOException {
+    /** @param options of Java, besides the usual ones */
+    Process start(Path folder, String classPath, List<String> options, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + megabytes + "m");
         command.addAll(FLAGS);
+        command.addAll(options);
         command.add("-Dhadoop.home.dir=" + folder);
         command.add("-Dyarn.log.dir=" + folder.resolve("logs"));
         command.addAll(List.of("-cp", classPath, mainClass));
@@ -41,6 +47,26 @@ final class Daemon {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve(name + ".log").toFile()))
                 .start();
+    }
+
+    /** Waits until a log has a text. */
+    static void awaitWords(Path log, String words, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < end) {
+            if (Files.isRegularFile(log) && Files.readString(log).contains(words)) {
+                return;
+            }
+            pause();
+        }
+        throw new IllegalStateException(log + " never said: " + words);
+    }
+
+    static void pause() {
+        try {
+            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     static void end(Process process) {

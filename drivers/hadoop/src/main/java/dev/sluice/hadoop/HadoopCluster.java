@@ -26,8 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,15 +46,17 @@ public final class HadoopCluster implements AutoCloseable {
     private final Path folder;
     private final String classPath;
     private final int[] ports;
+    private final Optional<Kdc> kdc;
     private final Thread net = new Thread(this::endAll, "end-hadoop");
     private final List<Process> storage = new ArrayList<>();
     private Process resourceManager;
     private Process nodeManager;
 
-    private HadoopCluster(Path folder, String classPath, int[] ports) {
+    private HadoopCluster(Path folder, String classPath, int[] ports, Optional<Kdc> kdc) {
         this.folder = folder;
         this.classPath = classPath;
         this.ports = ports;
+        this.kdc = kdc;
     }
 
     /**
@@ -68,16 +69,34 @@ public final class HadoopCluster implements AutoCloseable {
     public static HadoopCluster start(
             Path folder, MavenLocation maven, List<Path> containers, Map<String, String> more)
             throws IOException, ArtifactFailure {
+        return start(folder, maven, containers, more, false);
+    }
+
+    /** The same behind Kerberos, with a server of it for this cluster alone. */
+    public static HadoopCluster startSecured(
+            Path folder, MavenLocation maven, List<Path> containers)
+            throws IOException, ArtifactFailure {
+        return start(folder, maven, containers, Map.of(), true);
+    }
+
+    private static HadoopCluster start(
+            Path folder,
+            MavenLocation maven,
+            List<Path> containers,
+            Map<String, String> more,
+            boolean isSecured)
+            throws IOException, ArtifactFailure {
         Path root = Files.createDirectories(folder.toAbsolutePath());
         int[] ports = freePorts();
         Sites sites = new Sites(root, ports);
-        sites.write(containers, more);
         String jars = new LockedJars(maven)
                 .fetch("Hadoop's servers", lock(), Progress.SILENT).stream()
                         .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator));
-        HadoopCluster cluster =
-                new HadoopCluster(root, sites.configuration() + File.pathSeparator + jars, ports);
+        Optional<Kdc> kdc = isSecured ? Optional.of(Kdc.start(root, jars)) : Optional.empty();
+        sites.write(containers, more, kdc);
+        HadoopCluster cluster = new HadoopCluster(
+                root, sites.configuration() + File.pathSeparator + jars, ports, kdc);
         cluster.start();
         return cluster;
     }
@@ -86,10 +105,17 @@ public final class HadoopCluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(net);
         startResourceManager();
         startNodeManager();
-        Process format = NAME_NODE.start(folder, classPath, List.of("-format", "-nonInteractive"));
+        Process format = start(NAME_NODE, List.of("-format", "-nonInteractive"));
         format.onExit().join();
-        storage.add(NAME_NODE.start(folder, classPath, List.of()));
-        storage.add(DATA_NODE.start(folder, classPath, List.of()));
+        storage.add(start(NAME_NODE, List.of()));
+        storage.add(start(DATA_NODE, List.of()));
+        if (kdc.isPresent()) {
+            // Pages tell nothing to somebody without a ticket.
+            Path log = folder.resolve("DataNode.log");
+            Daemon.awaitWords(log, "successfully registered with NN", PATIENCE);
+            awaitNodes();
+            return;
+        }
         await(
                 "http://127.0.0.1:" + ports[1]
                         + "/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState",
@@ -105,6 +131,11 @@ public final class HadoopCluster implements AutoCloseable {
     /** Root of the file system, such as {@code hdfs://127.0.0.1:4711}. */
     public String fileSystem() {
         return "hdfs://127.0.0.1:" + ports[0];
+    }
+
+    /** Of a cluster that was started secured. */
+    public Kdc kdc() {
+        return kdc.orElseThrow();
     }
 
     public URI resourceManager() {
@@ -132,7 +163,7 @@ public final class HadoopCluster implements AutoCloseable {
     }
 
     private void startResourceManager() throws IOException {
-        resourceManager = RESOURCE_MANAGER.start(folder, classPath, List.of());
+        resourceManager = start(RESOURCE_MANAGER, List.of());
     }
 
     /** The node with everything that runs on it goes. */
@@ -142,7 +173,7 @@ public final class HadoopCluster implements AutoCloseable {
     }
 
     private void startNodeManager() throws IOException {
-        nodeManager = NODE_MANAGER.start(folder, classPath, List.of());
+        nodeManager = start(NODE_MANAGER, List.of());
     }
 
     /** Kills an application as a person does. */
@@ -204,7 +235,17 @@ public final class HadoopCluster implements AutoCloseable {
         }
     }
 
-    private void awaitNodes() {
+    private Process start(Daemon daemon, List<String> arguments) throws IOException {
+        List<String> options = kdc.map(Kdc::javaOptions).orElse(List.of());
+        return daemon.start(folder, classPath, options, arguments);
+    }
+
+    private void awaitNodes() throws IOException {
+        if (kdc.isPresent()) {
+            Path log = folder.resolve("ResourceManager.log");
+            Daemon.awaitWords(log, "registered with capability", PATIENCE);
+            return;
+        }
         await(resourceManager() + "/ws/v1/cluster/metrics", "\"activeNodes\":1");
     }
 
@@ -264,6 +305,7 @@ public final class HadoopCluster implements AutoCloseable {
         Daemon.end(nodeManager);
         containers().forEach(ProcessHandle::destroyForcibly);
         all.forEach(Daemon::end);
+        kdc.ifPresent(Kdc::end);
     }
 
     private static void await(String address, String expected) {
@@ -284,17 +326,9 @@ public final class HadoopCluster implements AutoCloseable {
             if (seen.contains(expected)) {
                 return;
             }
-            pause();
+            Daemon.pause();
         }
         throw new IllegalStateException(address + " never said " + expected + ", but " + seen);
-    }
-
-    private static void pause() {
-        try {
-            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     private static int[] freePorts() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,15 +26,24 @@ final class Sites {
         return folder.resolve("conf");
     }
 
-    void write(List<Path> containers, Map<String, String> more) throws IOException {
+    /** @param kdc of a cluster that wants Kerberos */
+    void write(List<Path> containers, Map<String, String> more, Optional<Kdc> kdc)
+            throws IOException {
         // Hadoop's servers insist on folders of pages and need nothing in them.
         for (String page : List.of("hdfs", "datanode", "cluster", "node")) {
             Files.createDirectories(configuration().resolve("webapps").resolve(page));
         }
-        write("core-site.xml", core());
-        write("hdfs-site.xml", hdfs());
+        Map<String, String> core = core();
+        Map<String, String> hdfs = hdfs();
         Map<String, String> yarn = yarn(containers);
         yarn.putAll(more);
+        if (kdc.isPresent()) {
+            core.putAll(kdc.get().core());
+            hdfs.putAll(kdc.get().hdfs());
+            yarn.putAll(kdc.get().yarn());
+        }
+        write("core-site.xml", core);
+        write("hdfs-site.xml", hdfs);
         write("yarn-site.xml", yarn);
         write("capacity-scheduler.xml", queues());
     }

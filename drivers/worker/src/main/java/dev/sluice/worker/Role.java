@@ -23,10 +23,10 @@ enum Role {
         @Override
         Map<String, Operation> operations() {
             Map<String, Operation> operations = new TreeMap<>();
-            operations.put("reserve", new ReserveOperation());
-            operations.put("submit", new SubmitOperation());
-            operations.put("kill", new KillOperation());
-            operations.put("metadata", new MetadataOperation());
+            operations.put("reserve", new LoggedIn(new ReserveOperation()));
+            operations.put("submit", new LoggedIn(new SubmitOperation()));
+            operations.put("kill", new LoggedIn(new KillOperation()));
+            operations.put("metadata", new LoggedIn(new MetadataOperation()));
             return Collections.unmodifiableMap(operations);
         }
     },

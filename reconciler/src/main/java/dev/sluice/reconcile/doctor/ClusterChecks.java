@@ -9,6 +9,8 @@ import dev.sluice.drive.artifacts.HomeFinding;
 import dev.sluice.drive.artifacts.HomeInspection;
 import dev.sluice.drive.artifacts.JavaHomes;
 import dev.sluice.drive.artifacts.LockedArtifact;
+import dev.sluice.drive.yarn.YarnDriver;
+import dev.sluice.drive.yarn.YarnOptions;
 import dev.sluice.spec.Cluster;
 import dev.sluice.spec.read.CommitReading;
 import java.nio.file.Files;
@@ -131,6 +133,11 @@ public final class ClusterChecks {
             checks.add(Check.failed(
                     subject, "there is no " + site, "name the folder with yarn-site.xml"));
         }
+        yarn.kerberos()
+                .map(YarnOptions::keytab)
+                .flatMap(YarnDriver::problem)
+                .ifPresent(problem -> checks.add(
+                        Check.failed(subject, problem, "see kerberos in docs/job-repository.md")));
         for (Map.Entry<String, String> home : yarn.flinkHomes().entrySet()) {
             checks.addAll(releases.find(home.getKey())
                     .map(release -> existing(

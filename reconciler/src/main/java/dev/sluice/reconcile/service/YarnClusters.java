@@ -49,6 +49,7 @@ final class YarnClusters {
             YarnOptions options = new YarnOptions(
                     cluster.name(),
                     Path.of(cluster.hadoopConfDir()),
+                    cluster.kerberos().map(YarnOptions::keytab),
                     URI.create(cluster.basics().stateDir().orElse("")),
                     homes,
                     workers,

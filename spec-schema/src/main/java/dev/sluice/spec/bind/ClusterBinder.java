@@ -27,7 +27,7 @@ public final class ClusterBinder {
                             "caFile",
                             "keyStore",
                             "keyStorePassword"),
-            "yarn", List.of("hadoopConfDir", "flinkHomes"),
+            "yarn", List.of("hadoopConfDir", "flinkHomes", "kerberos"),
             "kubernetes",
                     List.of(
                             "kubeconfig",
@@ -96,8 +96,8 @@ public final class ClusterBinder {
         Optional<ClusterBasics> basics = withState();
         Optional<String> hadoop =
                 fields.required("hadoopConfDir", "add the folder with yarn-site.xml");
-        return basics.flatMap(known ->
-                hadoop.map(folder -> new Cluster.Yarn(known, folder, fields.flat("flinkHomes"))));
+        return basics.flatMap(known -> hadoop.map(folder -> new Cluster.Yarn(
+                known, folder, fields.flat("flinkHomes"), KerberosBinder.bind(fields))));
     }
 
     private Optional<Cluster> kubernetes() {

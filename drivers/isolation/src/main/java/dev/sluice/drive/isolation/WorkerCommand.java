@@ -38,6 +38,7 @@ final class WorkerCommand {
         // is
         // ended by a signal (YarnClusterDescriptor): without handlers of signals no hook ever runs.
         command.add(1, "-Xrs");
+        hadoop.keytab().ifPresent(keytab -> command.addAll(1, options(keytab)));
         return start(
                 command,
                 folder,
@@ -45,6 +46,14 @@ final class WorkerCommand {
                         "HADOOP_CONF_DIR", configuration,
                         "YARN_CONF_DIR", configuration,
                         "FLINK_LIB_DIR", home.lib().toString()));
+    }
+
+    private static List<String> options(Keytab keytab) {
+        List<String> options = new ArrayList<>(List.of(
+                "-Dsluice.kerberos.principal=" + keytab.principal(),
+                "-Dsluice.kerberos.keytab=" + keytab.file()));
+        keytab.krb5Conf().ifPresent(file -> options.add("-Djava.security.krb5.conf=" + file));
+        return options;
     }
 
     /** A process for one user's program, with more jars than Flink's. */

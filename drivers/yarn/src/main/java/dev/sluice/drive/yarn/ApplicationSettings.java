@@ -3,6 +3,7 @@ package dev.sluice.drive.yarn;
 
 import dev.sluice.drive.StartRequest;
 import dev.sluice.drive.artifacts.FlinkHome;
+import dev.sluice.drive.isolation.Keytab;
 import dev.sluice.drive.rest.Submission;
 import dev.sluice.drive.yarn.Preparing.Prepared;
 import dev.sluice.spec.ClusterBasics;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,9 +52,12 @@ final class ApplicationSettings {
             "%java% %jvmmem% %jvmopts% %logging% %class% %args% %redirects%";
 
     private final SortedMap<String, String> defaults;
+    private final Optional<Keytab> keytab;
 
-    ApplicationSettings(SortedMap<String, String> defaults) {
+    /** @param keytab as whose principal the processes ask Hadoop too; Flink brings it to them */
+    ApplicationSettings(SortedMap<String, String> defaults, Optional<Keytab> keytab) {
         this.defaults = defaults;
+        this.keytab = keytab;
     }
 
     /** @param libraries URL of the folder with Flink's jars */
@@ -94,7 +99,7 @@ final class ApplicationSettings {
     }
 
     /** How the processes of every application are run. */
-    private static SortedMap<String, String> processes(
+    private SortedMap<String, String> processes(
             SortedMap<String, String> given, FlinkHome home, String libraries) {
         TreeMap<String, String> keys = new TreeMap<>();
         String options = home.release().key("env.java.opts.all");
@@ -105,6 +110,18 @@ final class ApplicationSettings {
         keys.put("yarn.container-start-command-template", ONCE + COMMAND);
         // Any free port: the ResourceManager tells which it was.
         keys.put("rest.bind-port", "0");
+        keytab.ifPresent(login -> keys.putAll(kerberos(login)));
+        return keys;
+    }
+
+    /** None of these is of a job: they name files of the controller's machine. */
+    private static SortedMap<String, String> kerberos(Keytab login) {
+        TreeMap<String, String> keys = new TreeMap<>();
+        keys.put("security.kerberos.login.principal", login.principal());
+        keys.put("security.kerberos.login.keytab", login.file().toString());
+        keys.put("security.kerberos.login.use-ticket-cache", "false");
+        login.krb5Conf()
+                .ifPresent(file -> keys.put("security.kerberos.krb5-conf.path", file.toString()));
         return keys;
     }
 

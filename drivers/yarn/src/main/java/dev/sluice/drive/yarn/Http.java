@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.yarn;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.drive.rest.BoundedBody;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,10 +41,18 @@ final class Http {
             .connectTimeout(CONNECT)
             .build();
     private final List<URI> servers;
+    private final Identity identity;
     private volatile int first;
 
+    /** Without a word of who asks. */
     Http(List<URI> servers) {
+        this(servers, Identity.ANYBODY);
+    }
+
+    /** @param identity told to these servers, not to others that they send to */
+    Http(List<URI> servers, Identity identity) {
         this.servers = List.copyOf(servers);
+        this.identity = requireNonNull(identity, "identity is null");
     }
 
     /** An answer of any status. */
@@ -63,7 +73,7 @@ final class Http {
             int chosen = (first + index) % servers.size();
             try {
                 URI address = URI.create(servers.get(chosen) + path);
-                Answer answer = send(method, address, BodyPublishers.noBody(), deadline);
+                Answer answer = send(method, address, BodyPublishers.noBody(), identity, deadline);
                 if (!isStandby(answer, path)) {
                     first = chosen;
                     return answer;
@@ -76,10 +86,18 @@ final class Http {
         throw last;
     }
 
+    /** To wherever a server has sent the question on; the address says all that is needed there. */
     Answer send(String method, URI address, BodyPublisher body, Duration deadline)
             throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).method(method, body).build();
+        return send(method, address, body, Identity.ANYBODY, deadline);
+    }
+
+    private Answer send(
+            String method, URI address, BodyPublisher body, Identity who, Duration deadline)
+            throws IOException {
+        HttpRequest.Builder building = HttpRequest.newBuilder(address).method(method, body);
+        who.authorization(address).ifPresent(value -> building.header("Authorization", value));
+        HttpRequest request = building.build();
         HttpResponse<byte[]> response =
                 wait(request, answer -> new BoundedBody(MOST_BYTES), deadline);
         return new Answer(

@@ -33,6 +33,7 @@ final class MasterLogs implements AutoCloseable {
             Pattern.compile("(https?://[^/]+)/node/containerlogs/(container_[0-9a-z_]+)(?:/.*)?");
 
     private final Path folder;
+    private final Identity identity;
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread fetching = new Thread(task, "yarn-logs");
@@ -42,6 +43,11 @@ final class MasterLogs implements AutoCloseable {
 
     /** @param directory of the driver */
     MasterLogs(Path directory) {
+        this(directory, Identity.ANYBODY);
+    }
+
+    MasterLogs(Path directory, Identity identity) {
+        this.identity = identity;
         this.folder = directory.resolve("master-logs");
     }
 
@@ -68,7 +74,7 @@ final class MasterLogs implements AutoCloseable {
     }
 
     private void fetch(JobId attempt, Matcher page) {
-        Http node = new Http(List.of(URI.create(page.group(1))));
+        Http node = new Http(List.of(URI.create(page.group(1))), identity);
         StringBuilder text = new StringBuilder();
         try {
             for (String name : FILES) {

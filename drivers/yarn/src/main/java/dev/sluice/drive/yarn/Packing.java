@@ -154,6 +154,7 @@ final class Packing implements AutoCloseable {
                 settings.of(request, submission, prepared.home(), prepared.libraries()));
         // The jar is there under another name while it is compiled.
         keys.remove("pipeline.jars");
+        keys.keySet().removeIf(key -> key.startsWith("security.kerberos."));
         return new CompileRequest(
                 submission.jar(),
                 submission.mainClass(),

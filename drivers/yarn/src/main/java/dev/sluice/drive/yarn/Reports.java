@@ -32,7 +32,11 @@ final class Reports {
     private final Http http;
 
     Reports(List<URI> servers) {
-        this.http = new Http(requireNonNull(servers, "servers is null"));
+        this(servers, Identity.ANYBODY);
+    }
+
+    Reports(List<URI> servers, Identity identity) {
+        this.http = new Http(requireNonNull(servers, "servers is null"), identity);
     }
 
     /** All applications with a tag, in any state, in one request. */

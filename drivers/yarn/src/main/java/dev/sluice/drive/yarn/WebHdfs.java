@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.yarn;
 
+import static dev.sluice.drive.yarn.Identity.ANYBODY;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.drive.rest.StateFiles;
@@ -44,10 +45,19 @@ final class WebHdfs implements StateFiles {
      * @param user who is said to ask; HDFS without Kerberos takes anybody's word
      */
     WebHdfs(URI root, List<URI> nameNodes, String user) {
+        this(root, nameNodes, "&user.name=" + requireNonNull(user, "user is null"), ANYBODY);
+    }
+
+    /** HDFS with Kerberos, which knows who asks. */
+    WebHdfs(URI root, List<URI> nameNodes, Identity identity) {
+        this(root, nameNodes, "", identity);
+    }
+
+    private WebHdfs(URI root, List<URI> nameNodes, String user, Identity identity) {
         this.root = root.toString().replaceFirst("/+$", "");
         this.prefix = root.getPath().replaceFirst("/+$", "");
-        this.user = requireNonNull(user, "user is null");
-        this.http = new Http(nameNodes);
+        this.user = user;
+        this.http = new Http(nameNodes, identity);
     }
 
     @Override
@@ -200,7 +210,7 @@ final class WebHdfs implements StateFiles {
         String encoded = URLEncoder.encode(prefix + "/" + path, StandardCharsets.UTF_8)
                 .replace("%2F", "/")
                 .replace("+", "%20");
-        return "/webhdfs/v1" + encoded + "?op=" + operation + more + "&user.name=" + user;
+        return "/webhdfs/v1" + encoded + "?op=" + operation + more + user;
     }
 
     private static Http.Answer ok(Http.Answer answer) throws IOException {

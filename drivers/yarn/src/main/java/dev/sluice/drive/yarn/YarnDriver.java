@@ -19,6 +19,8 @@ import dev.sluice.drive.artifacts.Progress;
 import dev.sluice.drive.artifacts.YarnJars;
 import dev.sluice.drive.isolation.FlinkWorkers;
 import dev.sluice.drive.isolation.HadoopClient;
+import dev.sluice.drive.isolation.Keytab;
+import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.isolation.YarnWorkers;
 import dev.sluice.drive.rest.FileStateStorage;
 import dev.sluice.drive.rest.OwnerFiles;
@@ -36,10 +38,12 @@ import dev.sluice.spec.observed.Proof;
 import dev.sluice.spec.observed.StatePointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +89,7 @@ public final class YarnDriver implements Driver {
                 parts.manager(),
                 jobManagers,
                 leftovers,
-                new MasterLogs(options.directory()),
+                new MasterLogs(options.directory(), parts.identity()),
                 clock);
         this.check = new StageCheck(parts.workers(), search, clock);
         this.sessions = new Sessions(parts.manager(), listings, jobManagers, options.cluster());
@@ -93,7 +97,8 @@ public final class YarnDriver implements Driver {
         this.ending =
                 new Ending(attempts, sessions, jobManagers, parts.workers(), preparation, clock);
         this.absences = new Absences(attempts, sessions, jobManagers);
-        ApplicationSettings settings = new ApplicationSettings(options.defaults());
+        ApplicationSettings settings =
+                new ApplicationSettings(options.defaults(), options.keytab());
         this.packing = new Packing(settings, parts.workers(), options.directory(), clock);
         this.launching = new Launching(
                 attempts,
@@ -122,7 +127,8 @@ public final class YarnDriver implements Driver {
             FileStateStorage storage,
             Reports manager,
             Preparation preparation,
-            YarnWorkers workers) {}
+            YarnWorkers workers,
+            Identity identity) {}
 
     /**
      * The driver of a cluster; asks nobody yet.
@@ -135,15 +141,12 @@ public final class YarnDriver implements Driver {
             YarnOptions options, Path cache, MavenLocation maven, Progress progress, Clock clock)
             throws IOException, ArtifactFailure {
         HadoopConfiguration hadoop = HadoopConfiguration.read(options.hadoop());
-        if (hadoop.find("hadoop.security.authentication").orElse("").equals("kerberos")) {
-            throw new IOException("core-site.xml asks for Kerberos, which this version of Sluice"
-                    + " cannot answer to");
-        }
+        Identity identity = identity(options, hadoop, clock);
         Addresses addresses = new Addresses(hadoop);
-        WebHdfs files = new WebHdfs(
-                options.state(),
-                addresses.nameNodes(options.state()),
-                System.getProperty("user.name"));
+        List<URI> nameNodes = addresses.nameNodes(options.state());
+        WebHdfs files = options.keytab().isPresent()
+                ? new WebHdfs(options.state(), nameNodes, identity)
+                : new WebHdfs(options.state(), nameNodes, System.getProperty("user.name"));
         FileStateStorage storage = new FileStateStorage(files);
         Preparation preparation = new Preparation(
                 options,
@@ -153,8 +156,8 @@ public final class YarnDriver implements Driver {
                 storage,
                 progress,
                 clock);
-        HadoopClient client =
-                new HadoopClient(new YarnJars(maven).client(progress), options.hadoop());
+        HadoopClient client = new HadoopClient(
+                new YarnJars(maven).client(progress), options.hadoop(), options.keytab());
         Files.createDirectories(options.directory());
         Files.writeString(options.directory().resolve("log4j.properties"), FlinkHome.logging());
         return new YarnDriver(
@@ -162,10 +165,43 @@ public final class YarnDriver implements Driver {
                 new Parts(
                         files,
                         storage,
-                        new Reports(addresses.resourceManagers()),
+                        new Reports(addresses.resourceManagers(), identity),
                         preparation,
-                        new YarnWorkers(new FlinkWorkers(options.workers()), client)),
+                        new YarnWorkers(new FlinkWorkers(workers(options)), client),
+                        identity),
                 clock);
+    }
+
+    private static Identity identity(YarnOptions options, HadoopConfiguration hadoop, Clock clock)
+            throws IOException {
+        boolean isWanted = hadoop.find("hadoop.security.authentication")
+                .filter("kerberos"::equals)
+                .isPresent();
+        if (isWanted != options.keytab().isPresent()) {
+            throw new IOException(
+                    isWanted
+                            ? "core-site.xml asks for Kerberos: add 'kerberos: {principal: ...,"
+                                    + " keytab: ...}' to the cluster's entry"
+                            : "the cluster's entry has a keytab, and core-site.xml does not ask for"
+                                    + " Kerberos (hadoop.security.authentication)");
+        }
+        return isWanted
+                ? KerberosIdentity.open(options.keytab().orElseThrow(), clock)
+                : Identity.ANYBODY;
+    }
+
+    /** No program that is compiled here sees the keytab. */
+    private static WorkerSettings workers(YarnOptions options) {
+        List<Path> hidden = new ArrayList<>(options.workers().hidden());
+        options.keytab().ifPresent(keytab -> hidden.add(keytab.file()));
+        return options.workers().hiding(hidden);
+    }
+
+    /**
+     * What is wrong with the files of a cluster's Kerberos, and what to do; empty when nothing is.
+     */
+    public static Optional<String> problem(Keytab keytab) {
+        return KerberosIdentity.problem(keytab);
     }
 
     /** The state directory of the cluster. */

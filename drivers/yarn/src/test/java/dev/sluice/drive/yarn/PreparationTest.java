@@ -49,6 +49,7 @@ class PreparationTest {
                 new YarnOptions(
                         "lake",
                         folder,
+                        Optional.empty(),
                         URI.create("hdfs://names/flink"),
                         new TreeMap<>(Map.of("1.20", folder.resolve("own"))),
                         WorkerSettings.of(folder.resolve("worker.jar"), folder.resolve("sql.jar")),

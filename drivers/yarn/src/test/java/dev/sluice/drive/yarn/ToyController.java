@@ -41,7 +41,7 @@ record ToyController(
     Launching launching() {
         Attempts attempts = attempts();
         Reservations reservations = reservations();
-        ApplicationSettings settings = new ApplicationSettings(new TreeMap<>());
+        ApplicationSettings settings = new ApplicationSettings(new TreeMap<>(), Optional.empty());
         return new Launching(
                 attempts,
                 jobManagers,

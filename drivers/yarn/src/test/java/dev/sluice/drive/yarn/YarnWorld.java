@@ -9,6 +9,7 @@ import dev.sluice.drive.contract.DriverWorld;
 import dev.sluice.drive.contract.SampleJob;
 import dev.sluice.drive.contract.SampleJob.Placement;
 import dev.sluice.drive.contract.Settling;
+import dev.sluice.drive.isolation.Keytab;
 import dev.sluice.drive.isolation.WorkerSettings;
 import dev.sluice.drive.rest.StateFiles;
 import dev.sluice.hadoop.HadoopCluster;
@@ -67,6 +68,8 @@ final class YarnWorld implements DriverWorld {
     private final String version;
     private final Map<String, String> flink;
     private final HadoopCluster hadoop;
+    private final Optional<Keytab> keytab;
+    private final Identity identity;
     private final StateFiles state;
     private final List<SampleJob> made = new ArrayList<>();
     private YarnDriver driver;
@@ -100,6 +103,19 @@ final class YarnWorld implements DriverWorld {
         return new YarnWorld(directory, version, Map.of(), Map.of(), placement);
     }
 
+    /** Behind Kerberos, whose principal and keytab its driver has. */
+    static YarnWorld secured(Path directory, String version) throws Exception {
+        HadoopCluster hadoop = HadoopCluster.startSecured(
+                directory.resolve("hadoop"),
+                location(),
+                new YarnJars(location()).client(Progress.SILENT));
+        Keytab keytab = new Keytab(
+                hadoop.kdc().principal(),
+                hadoop.kdc().keytab(),
+                Optional.of(hadoop.kdc().krb5Conf()));
+        return new YarnWorld(directory, version, hadoop, Optional.of(keytab), Map.of(), APART);
+    }
+
     private YarnWorld(
             Path directory,
             String version,
@@ -107,21 +123,46 @@ final class YarnWorld implements DriverWorld {
             Map<String, String> flink,
             Placement placement)
             throws Exception {
+        this(
+                directory,
+                version,
+                HadoopCluster.start(
+                        directory.resolve("hadoop"),
+                        location(),
+                        new YarnJars(location()).client(Progress.SILENT),
+                        more),
+                Optional.empty(),
+                flink,
+                placement);
+    }
+
+    private YarnWorld(
+            Path directory,
+            String version,
+            HadoopCluster hadoop,
+            Optional<Keytab> keytab,
+            Map<String, String> flink,
+            Placement placement)
+            throws Exception {
         this.placement = placement;
         this.flink = Map.copyOf(flink);
         this.directory = directory;
         this.version = version;
-        this.hadoop = HadoopCluster.start(
-                directory.resolve("hadoop"),
-                location(),
-                new YarnJars(location()).client(Progress.SILENT),
-                more);
-        HadoopConfiguration configuration = HadoopConfiguration.read(hadoop.configuration());
-        this.state = new WebHdfs(
-                stateDirectory(),
-                new Addresses(configuration).nameNodes(stateDirectory()),
-                System.getProperty("user.name"));
+        this.hadoop = hadoop;
+        this.keytab = keytab;
+        this.identity = keytab.isPresent()
+                ? KerberosIdentity.open(keytab.get(), Clock.systemUTC())
+                : Identity.ANYBODY;
+        List<URI> nameNodes = new Addresses(HadoopConfiguration.read(hadoop.configuration()))
+                .nameNodes(stateDirectory());
+        this.state = keytab.isPresent()
+                ? new WebHdfs(stateDirectory(), nameNodes, identity)
+                : new WebHdfs(stateDirectory(), nameNodes, System.getProperty("user.name"));
         this.driver = open();
+    }
+
+    private Reports reports() {
+        return new Reports(List.of(hadoop.resourceManager()), identity);
     }
 
     HadoopCluster hadoop() {
@@ -145,7 +186,7 @@ final class YarnWorld implements DriverWorld {
 
     List<Application> applications(SampleJob job) {
         try {
-            return new Reports(List.of(hadoop.resourceManager())).tagged(Tags.job(job.key()));
+            return reports().tagged(Tags.job(job.key()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -154,8 +195,7 @@ final class YarnWorld implements DriverWorld {
     /** Ends whatever still runs, so that the next test finds room. */
     void clear() {
         try {
-            for (Application left :
-                    new Reports(List.of(hadoop.resourceManager())).tagged(Tags.PRODUCT)) {
+            for (Application left : reports().tagged(Tags.PRODUCT)) {
                 if (!left.state().isFinal()) {
                     kill(left.id());
                 }
@@ -174,11 +214,10 @@ final class YarnWorld implements DriverWorld {
     /** Session clusters that have not ended. */
     List<Application> sessions() {
         try {
-            return new Reports(List.of(hadoop.resourceManager()))
-                    .tagged(Tags.PRODUCT).stream()
-                            .filter(Tags::isSession)
-                            .filter(application -> !application.state().isFinal())
-                            .toList();
+            return reports().tagged(Tags.PRODUCT).stream()
+                    .filter(Tags::isSession)
+                    .filter(application -> !application.state().isFinal())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -295,6 +334,7 @@ final class YarnWorld implements DriverWorld {
                     new YarnOptions(
                             "yarn",
                             hadoop.configuration(),
+                            keytab,
                             stateDirectory(),
                             new TreeMap<>(),
                             WorkerSettings.of(
