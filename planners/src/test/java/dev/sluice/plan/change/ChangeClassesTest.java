@@ -54,6 +54,7 @@ class ChangeClassesTest {
         "conf.env.log.level, LIVE",
         "memory, RESTART_SAME_GRAPH",
         "kubernetes.podTemplate, RESTART_SAME_GRAPH",
+        "kubernetes.via, RESTART_SAME_GRAPH",
         "yarn.queue, RESTART_SAME_GRAPH",
         "conf.taskmanager.numberOfTaskSlots, RESTART_SAME_GRAPH",
         "conf.execution.checkpointing.interval, RESTART_SAME_GRAPH",

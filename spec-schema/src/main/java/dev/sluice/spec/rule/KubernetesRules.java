@@ -21,6 +21,8 @@ final class KubernetesRules {
     private static final String OURS = "remove it; Sluice sets it itself";
     private static final String IMAGE = "name the image below 'images' of the cluster";
     private static final String LABELS = "put the labels into the pod template";
+    private static final String UNDECIDED =
+            "remove it; the Flink Kubernetes Operator decides nothing about a job of Sluice";
     static final List<Rule> KEYS = List.of(
             new Rule("kubernetes.container.image", IMAGE),
             new Rule("kubernetes.container.image.ref", IMAGE),
@@ -29,7 +31,9 @@ final class KubernetesRules {
             new Rule("kubernetes.jobmanager.labels", LABELS),
             new Rule("kubernetes.taskmanager.labels", LABELS),
             new Rule("kubernetes.rest-service.exposed.type", OURS),
-            new Rule("kubernetes.internal.*", OURS));
+            new Rule("kubernetes.internal.*", OURS),
+            new Rule("kubernetes.operator.*", UNDECIDED),
+            new Rule("job.autoscaler.*", UNDECIDED));
 
     private final Cluster.Kubernetes cluster;
     private final Node.Mapping job;
@@ -51,13 +55,7 @@ final class KubernetesRules {
     }
 
     void check() {
-        options.text("via")
-                .filter("operator"::equals)
-                .ifPresent(via -> options.error(
-                        RULE,
-                        "via",
-                        "this version deploys nothing by the operator",
-                        "remove 'via': Sluice deploys by itself"));
+        options.text("via").filter("operator"::equals).ifPresent(via -> operator());
         options.text("namespace")
                 .filter(name -> !name.equals(cluster.namespace()))
                 .ifPresent(name -> options.error(
@@ -85,6 +83,36 @@ final class KubernetesRules {
         new DeliveryRules(options.below("artifacts")).check();
         ReservedConfiguration.check(job, KEYS, findings);
         hostAliases();
+    }
+
+    /** What the Flink Kubernetes Operator cannot be asked for. */
+    private void operator() {
+        if (isShared) {
+            options.error(
+                    RULE,
+                    "via",
+                    "no session job is delivered by the Flink Kubernetes Operator, which would"
+                            + " choose its job id",
+                    "remove 'via', or set 'flink: {mode: application}'");
+        }
+        Fields artifacts = options.below("artifacts");
+        artifacts
+                .text("delivery")
+                .filter(way -> !way.equals("state"))
+                .ifPresent(way -> artifacts.error(
+                        RULE,
+                        "delivery",
+                        "the Flink Kubernetes Operator starts programs from the state directory"
+                                + " only",
+                        "remove 'delivery', or 'via'"));
+        Fields dns = options.below("dns");
+        if (dns.has("resolvConf")) {
+            dns.error(
+                    RULE,
+                    "resolvConf",
+                    "no file is brought to pods of the Flink Kubernetes Operator",
+                    "use 'nameservers', 'searches' and 'options', or remove 'via'");
+        }
     }
 
     private void dns() {

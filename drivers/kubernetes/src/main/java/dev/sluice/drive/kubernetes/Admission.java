@@ -65,9 +65,19 @@ final class Admission {
             return Optional.of("jobs of cluster " + options.cluster() + " run in its namespace "
                     + options.namespace() + ": declare another cluster for " + namespace);
         }
-        if (spec.runtime().kubernetes().getOrDefault("via", "native").equals("operator")) {
-            return Optional.of("this version of Sluice does not deploy by the operator: remove"
-                    + " 'via: operator'");
+        boolean isBrought = spec.runtime().kubernetes().containsKey("dns.resolvConf")
+                || !spec.runtime()
+                        .kubernetes()
+                        .getOrDefault("artifacts.delivery", "state")
+                        .equals("state");
+        if (isOperated(spec) && isBrought) {
+            return Optional.of("nothing is brought to pods of the Flink Kubernetes Operator: remove"
+                    + " 'artifacts' and 'dns: {resolvConf: ...}', or 'via: operator'");
+        }
+        if (isShared(spec) && isOperated(spec)) {
+            return Optional.of("no session job is delivered by the Flink Kubernetes Operator, which"
+                    + " would choose its job id: remove 'via: operator', or set"
+                    + " 'flink: {mode: application}'");
         }
         if (!SecretNames.ofSql(spec).isEmpty()) {
             return Optional.of("the pods of cluster " + options.cluster()
@@ -91,6 +101,11 @@ final class Admission {
 
     static boolean isShared(JobSpec spec) {
         return spec.flink().mode() == FlinkTarget.Mode.SESSION;
+    }
+
+    /** Whether the Flink Kubernetes Operator is asked to run it. */
+    static boolean isOperated(JobSpec spec) {
+        return spec.runtime().kubernetes().getOrDefault("via", "native").equals("operator");
     }
 
     /** The session cluster that a job names, as the cluster entry declares it. */

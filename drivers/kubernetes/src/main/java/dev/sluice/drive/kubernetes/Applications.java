@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** The Flink clusters of attempts: how they are spoken to, and how they are removed. */
 final class Applications {
@@ -52,6 +50,16 @@ final class Applications {
     /** What the job of an attempt came to; empty as long as it has not ended. */
     Optional<JobResults.Result> result(Attempt attempt) throws IOException {
         return results.of(attempt);
+    }
+
+    /**
+     * The same of an attempt of which something is there. After somebody has changed the operator's
+     * resource the job runs again, whatever it came to before.
+     */
+    Optional<JobResults.Result> result(Attempt attempt, Sight sight) throws IOException {
+        return sight.operated().filter(Operated::isEdited).isPresent()
+                ? Optional.empty()
+                : results.of(attempt);
     }
 
     /** Where logs of failed pods are kept. */
@@ -91,17 +99,22 @@ final class Applications {
     }
 
     private static boolean isOther(StartRequest request, JobKey key, Sight sight) {
-        return Stream.concat(sight.deployment().stream(), sight.pods().stream())
+        return sight.objects()
                 .map(object -> Json.label(object, Attempt.JOB_ID))
                 .anyMatch(id ->
                         id.map(hex -> request.isOther(key, new JobId(hex))).orElse(true));
     }
 
     /** Removes the cluster, after the logs of what failed in it were kept. */
-    void remove(JsonNode deployment, Sight sight) throws KubeFailure {
-        if (!Json.isEnding(deployment)) {
-            logs.keep(namespace, sight.pods());
-            namespace.delete(deployment);
+    void remove(Sight sight) throws KubeFailure {
+        if (sight.head().filter(head -> !Json.isEnding(head)).isEmpty()) {
+            return;
+        }
+        logs.keep(namespace, sight.pods());
+        if (sight.operated().isPresent()) {
+            namespace.operated().delete(sight.operated().get());
+        } else {
+            namespace.delete(sight.deployment().orElseThrow());
         }
     }
 }

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Ends of attempts. A job that has ended leaves a JobManager behind, which is removed at once: until
@@ -76,8 +75,8 @@ final class Ending {
         Attempt attempt = new Attempt(request.key(), request.attempt());
         try {
             Sight sight = applications.namespace().look(attempt);
-            if (sight.deployment().isPresent()) {
-                applications.remove(sight.deployment().get(), sight);
+            if (sight.head().isPresent()) {
+                applications.remove(sight);
             } else if (sessions.of(attempt.key(), attempt.id()).isPresent()) {
                 return new Outcome.Failed(
                         false,
@@ -112,16 +111,20 @@ final class Ending {
                 return afterwards.look();
             }
             if (sight.isEnding()) {
-                return waiting("the cluster of the attempt is being removed");
+                return waiting(sight.removal());
+            }
+            if (sight.isAbandoned()) {
+                applications.remove(sight);
+                return waiting("the cluster of the attempt is gone, its resource is being removed");
             }
             Outcome outcome = end.apply(applications.session(attempt.clusterId(), version));
             boolean isOver = outcome instanceof Outcome.Done
                     || outcome instanceof Outcome.Unknown
-                            && applications.result(attempt).isPresent();
+                            && applications.result(attempt, sight).isPresent();
             if (!isOver) {
                 return outcome;
             }
-            applications.remove(sight.deployment().orElseThrow(), sight);
+            applications.remove(sight);
             return waiting("the job has ended, its cluster is being removed");
         } catch (KubeFailure e) {
             return new Outcome.Unknown(e.getMessage());
@@ -161,8 +164,9 @@ final class Ending {
     }
 
     /**
-     * Deployments and pods of any attempt of the job, whoever remembers them. A cluster whose job has
-     * ended is removed on the way.
+     * Deployments and pods of any attempt of the job, whoever remembers them, and resources of the
+     * operator, which may make pods at any moment. A cluster whose job has ended is removed on the way,
+     * as is a resource whose cluster is gone.
      */
     Proof prove(ProofRequest request) {
         try {
@@ -177,7 +181,8 @@ final class Ending {
                 }
                 return shared.prove(
                         request,
-                        "no deployment and no pod of the job is in namespace "
+                        "no deployment, no pod and no resource of the operator of the job is in"
+                                + " namespace "
                                 + applications.namespace().name() + " at " + clock.instant());
             }
             List<String> evidence = new ArrayList<>();
@@ -185,7 +190,8 @@ final class Ending {
             for (Map.Entry<String, Sight> entry : found.entrySet()) {
                 boolean runs = runs(entry.getValue(), request);
                 isPresent |= runs;
-                evidence.add(entry.getKey() + (runs ? " is there" : " is being removed"));
+                evidence.add(
+                        runs ? entry.getKey() + " is there" : entry.getValue().removal());
             }
             return new Proof(isPresent ? Verdict.PRESENT : Verdict.UNKNOWN, evidence);
         } catch (KubeFailure e) {
@@ -197,20 +203,20 @@ final class Ending {
         if (sight.isEnding()) {
             return false;
         }
-        JsonNode deployment = sight.deployment().orElseThrow();
-        int number =
-                Json.label(deployment, Attempt.NUMBER).map(Integer::valueOf).orElse(0);
+        int number = Json.label(sight.head().orElseThrow(), Attempt.NUMBER)
+                .map(Integer::valueOf)
+                .orElse(0);
         Attempt attempt = new Attempt(request.key(), number);
-        if (number < 1 || !hasEnded(attempt, request)) {
+        if (!sight.isAbandoned() && (number < 1 || !hasEnded(attempt, sight, request))) {
             return true;
         }
-        applications.remove(deployment, sight);
+        applications.remove(sight);
         return false;
     }
 
-    private boolean hasEnded(Attempt attempt, ProofRequest request) {
+    private boolean hasEnded(Attempt attempt, Sight sight, ProofRequest request) {
         try {
-            if (applications.result(attempt).isPresent()) {
+            if (applications.result(attempt, sight).isPresent()) {
                 return true;
             }
             return applications

@@ -19,6 +19,9 @@ final class JobResults {
     /** With a serialized exception in it. */
     private static final int MOST_BYTES = 4 << 20;
 
+    /** The operator gives each deployment a folder of its own (FLINK-27569). */
+    private static final String OF_THE_OPERATOR = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
     private static final String CAUSED_BY = "Caused by: ";
 
     private final StateFiles files;
@@ -35,13 +38,20 @@ final class JobResults {
 
     /** The end of the job of an attempt; empty as long as it has not ended. */
     Optional<Result> of(Attempt attempt) throws IOException {
-        String folder = "ha/job-result-store/" + attempt.clusterId();
+        return in("ha/job-result-store/" + attempt.clusterId(), attempt);
+    }
+
+    private Optional<Result> in(String folder, Attempt attempt) throws IOException {
+        Optional<Result> found = Optional.empty();
         for (String name : files.children(folder)) {
-            if (name.matches(attempt.id().hex() + "(_DIRTY)?\\.json")) {
-                return files.head(folder + "/" + name, MOST_BYTES).map(JobResults::read);
+            if (found.isEmpty() && name.matches(attempt.id().hex() + "(_DIRTY)?\\.json")) {
+                found = files.head(folder + "/" + name, MOST_BYTES).map(JobResults::read);
+            }
+            if (found.isEmpty() && name.matches(OF_THE_OPERATOR)) {
+                found = in(folder + "/" + name, attempt);
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private static Result read(StateFiles.Head head) {

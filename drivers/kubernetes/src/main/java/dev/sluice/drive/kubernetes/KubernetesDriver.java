@@ -193,8 +193,18 @@ public final class KubernetesDriver implements Driver {
     private Launching.Objects objects(
             FlinkHome home, StartRequest request, Submission submission, PodProgram program) {
         ApplicationSettings settings = settings(home, request.job().spec());
-        return () ->
+        Launching.Objects own = () ->
                 new ApplicationObjects(workers).make(home, request, settings, submission, program);
+        return Admission.isOperated(request.job().spec())
+                ? new OperatorObjects(
+                        own,
+                        made -> new OperatorResource(home.release())
+                                .of(
+                                        request,
+                                        submission,
+                                        settings.of(request, submission, program.path()),
+                                        made))
+                : own;
     }
 
     /** Of the session cluster that a job names. */

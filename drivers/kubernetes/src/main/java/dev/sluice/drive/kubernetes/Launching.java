@@ -22,11 +22,13 @@ import tools.jackson.databind.JsonNode;
  * A start of one attempt, asked again and again until the JobManager has the job.
  *
  * <ul>
- *   <li>A deployment of its name with other labels: Failed for good, it is another's.
+ *   <li>A deployment of its name with other labels, or a resource of the operator: Failed for good, it
+ *       is another's.
  *   <li>Its own deployment: what is missing beside it is created, then the JobManager is asked. The job
  *       is there: Done; it failed before it ran: Failed, the id is burnt. Until then Waiting, with what
  *       Kubernetes says is in the way; what is there for good removes the deployment and is Failed.
- *   <li>No deployment, but pods: Waiting, they are ending.
+ *   <li>Its own resource of the operator: the same, but all that is missing is left to the operator.
+ *   <li>Neither, but pods: Waiting, they are ending.
  *   <li>Neither, but checkpoints of this id: Failed with the newest, to start the next attempt from.
  *   <li>Neither, but something of another attempt: Unknown, nothing is created beside it.
  *   <li>Nothing: created. Of two who try at once, one gets a conflict and looks again.
@@ -51,17 +53,22 @@ final class Launching {
     @FunctionalInterface
     interface Objects {
         NativeCluster make() throws WorkerFailure, IOException;
+
+        /** What the operator is asked to make them of; empty where Sluice creates them itself. */
+        default Optional<JsonNode> resource(NativeCluster made) {
+            return Optional.empty();
+        }
     }
 
     Outcome look(StartRequest request, Objects objects) {
         Attempt attempt = new Attempt(request.job().spec().key(), request.attempt());
         try {
-            Optional<JsonNode> deployment =
-                    applications.namespace().deployment(attempt.clusterId());
-            if (deployment.isPresent()) {
-                return Json.hasLabels(deployment.get(), attempt.labels())
-                        ? there(request, attempt, deployment.get(), objects)
-                        : others(attempt, deployment.get());
+            Sight named = applications.namespace().named(attempt.clusterId());
+            if (named.head().isPresent()) {
+                Optional<JsonNode> foreign = named.without(attempt.labels());
+                return foreign.isPresent()
+                        ? others(attempt, foreign.get())
+                        : there(request, attempt, objects);
             }
             Sight sight = applications.namespace().look(attempt);
             if (!sight.isGone()) {
@@ -75,7 +82,7 @@ final class Launching {
             Optional<Outcome> obstacle = refusal.isPresent() ? refusal : company(request);
             // In this order: what is not there now has completed all that it ever will.
             Optional<Outcome> outrun = obstacle.isPresent() ? obstacle : stored().outrun(request);
-            return outrun.isPresent() ? outrun.get() : create(attempt, objects.make());
+            return outrun.isPresent() ? outrun.get() : create(attempt, objects);
         } catch (KubeFailure e) {
             return refused(e);
         } catch (WorkerFailure e) {
@@ -89,7 +96,12 @@ final class Launching {
     /** Lets the API server judge the deployment without making it: quotas, rights, the pod template. */
     Outcome rehearse(Objects objects, Evidence evidence) {
         try {
-            applications.namespace().rehearse(Json.read(objects.make().deployment()));
+            NativeCluster made = objects.make();
+            applications.namespace().rehearse(Json.read(made.deployment()));
+            Optional<JsonNode> resource = objects.resource(made);
+            if (resource.isPresent()) {
+                applications.namespace().operated().rehearse(resource.get());
+            }
             return new Outcome.Done(evidence);
         } catch (KubeFailure e) {
             return refused(e);
@@ -118,13 +130,14 @@ final class Launching {
         return e.getMessage().contains("exceeded quota");
     }
 
-    private Outcome others(Attempt attempt, JsonNode deployment) {
+    private Outcome others(Attempt attempt, JsonNode foreign) {
+        String kind = foreign.path("kind").asString("deployment");
         return new Outcome.Failed(
                 false,
-                "deployment " + attempt.clusterId() + " in namespace "
+                kind + " " + attempt.clusterId() + " in namespace "
                         + applications.namespace().name()
                         + " was not made for this attempt: remove it, or rename the job",
-                Evidence.of("other", Json.name(deployment))
+                Evidence.of("other", Json.name(foreign))
                         .with("spent", attempt.id().hex()));
     }
 
@@ -148,14 +161,21 @@ final class Launching {
                 false, cause, Evidence.of("burnt", attempt.id().hex()));
     }
 
-    private Outcome create(Attempt attempt, NativeCluster cluster) throws KubeFailure {
+    private Outcome create(Attempt attempt, Objects objects)
+            throws KubeFailure, WorkerFailure, IOException {
+        NativeCluster cluster = objects.make();
+        Optional<JsonNode> resource = objects.resource(cluster);
         try {
+            if (resource.isPresent()) {
+                applications.namespace().operated().create(resource.get());
+                return waiting(Operated.KIND + " " + attempt.clusterId() + " was created");
+            }
             JsonNode made = applications.namespace().create(Json.read(cluster.deployment()));
             complete(made, cluster, attempt);
             return waiting("deployment " + attempt.clusterId() + " was created");
         } catch (KubeFailure e) {
             if (e.kind() == Kind.CONFLICT) {
-                return waiting("deployment " + attempt.clusterId() + " was there first");
+                return waiting("a cluster " + attempt.clusterId() + " was there first");
             }
             throw e;
         }
@@ -171,27 +191,31 @@ final class Launching {
             applications.namespace().complete(deployment, cluster, attempt.labels());
         } catch (KubeFailure e) {
             if (e.isForGood()) {
-                applications.remove(deployment, new Sight(Optional.of(deployment), List.of()));
+                applications.remove(new Sight(Optional.of(deployment), List.of()));
             }
             throw e;
         }
     }
 
-    private Outcome there(
-            StartRequest request, Attempt attempt, JsonNode deployment, Objects objects)
+    private Outcome there(StartRequest request, Attempt attempt, Objects objects)
             throws KubeFailure, WorkerFailure, IOException {
-        if (Json.isEnding(deployment)) {
-            return waiting("deployment " + attempt.clusterId() + " is being removed");
-        }
         Sight sight = applications.namespace().look(attempt);
+        if (sight.head().isEmpty() || sight.isEnding()) {
+            return waiting(sight.removal());
+        }
+        if (sight.isAbandoned()) {
+            applications.remove(sight);
+            return waiting(
+                    "what is left of the cluster " + attempt.clusterId() + " is being removed");
+        }
         Optional<JobResults.Result> result =
-                applications.result(attempt).filter(JobResults.Result::isFailure);
+                applications.result(attempt, sight).filter(JobResults.Result::isFailure);
         if (result.isPresent() && storage.checkpoints(attempt.id()).isEmpty()) {
-            applications.remove(deployment, sight);
+            applications.remove(sight);
             return burnt(attempt, result.get());
         }
         if (!sight.isJobManagerReady()) {
-            return notReady(attempt, deployment, sight, objects);
+            return notReady(attempt, sight, objects);
         }
         String version = request.job().spec().flink().version();
         Outcome found = applications.session(attempt.clusterId(), version).started(request);
@@ -201,19 +225,20 @@ final class Launching {
                 : found;
     }
 
-    private Outcome notReady(Attempt attempt, JsonNode deployment, Sight sight, Objects objects)
+    private Outcome notReady(Attempt attempt, Sight sight, Objects objects)
             throws KubeFailure, WorkerFailure, IOException {
         Optional<Trouble> trouble = sight.trouble();
         if (trouble.isEmpty()) {
-            if (applications.namespace().lacksConfiguration(attempt.clusterId())) {
-                complete(deployment, objects.make(), attempt);
+            if (sight.operated().isEmpty()
+                    && applications.namespace().lacksConfiguration(attempt.clusterId())) {
+                complete(sight.deployment().orElseThrow(), objects.make(), attempt);
             }
             return waiting("the JobManager starts");
         }
         if (!trouble.get().isForGood() || !storage.checkpoints(attempt.id()).isEmpty()) {
             return waiting(trouble.get().text());
         }
-        applications.remove(deployment, sight);
+        applications.remove(sight);
         return new Outcome.Failed(
                 false, trouble.get().text(), Evidence.of("logs", applications.logs()));
     }

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Namespace implements AutoCloseable {
     private final KubeApi api;
     private final String name;
+    private final FlinkDeployments operated;
     private final Followed deployments;
     private final Followed pods;
 
@@ -28,6 +29,7 @@ final class Namespace implements AutoCloseable {
         this.api = requireNonNull(api, "api is null");
         this.name = requireNonNull(name, "name is null");
         String selector = "?labelSelector=" + Attempt.selector(Attempt.managed());
+        this.operated = new FlinkDeployments(api, name, clock);
         this.deployments = new Followed(api, apps("deployments") + selector, clock);
         this.pods = new Followed(api, core("pods") + selector, clock);
     }
@@ -36,19 +38,26 @@ final class Namespace implements AutoCloseable {
         return name;
     }
 
+    /** What the operator runs. */
+    FlinkDeployments operated() {
+        return operated;
+    }
+
     /**
      * All that Sluice made, as far as the API server has told by now: what each attempt has, by its
      * cluster id. Costs one small request, whose answer says that the server is there at all.
      */
     SortedMap<String, Sight> overview() throws KubeFailure {
         deployment("sluice");
-        return sights(deployments.look(), pods.look());
+        return sights(operated.overview(), deployments.look(), pods.look());
     }
 
     /** All that is there now with these labels: what each attempt has, by its cluster id. */
     SortedMap<String, Sight> look(SortedMap<String, String> labels) throws KubeFailure {
         String selector = "?labelSelector=" + Attempt.selector(labels);
+        // In this order: what is not there any more when it is asked for makes nothing afterwards.
         return sights(
+                operated.look(labels),
                 Json.items(api.get(apps("deployments") + selector)),
                 Json.items(api.get(core("pods") + selector)));
     }
@@ -59,29 +68,30 @@ final class Namespace implements AutoCloseable {
     }
 
     private static SortedMap<String, Sight> sights(
-            List<JsonNode> deployments, List<JsonNode> pods) {
+            List<Operated> operated, List<JsonNode> deployments, List<JsonNode> pods) {
         TreeMap<String, Sight> found = new TreeMap<>();
+        for (Operated resource : operated) {
+            Sight sight = new Sight(Optional.of(resource), Optional.empty(), List.of());
+            found.put(resource.name(), sight);
+        }
         for (JsonNode deployment : deployments) {
-            found.put(Json.name(deployment), new Sight(Optional.of(deployment), List.of()));
+            Sight sight = new Sight(Optional.of(deployment), List.of());
+            found.merge(Json.name(deployment), sight, Sight::and);
         }
         for (JsonNode pod : pods) {
-            found.merge(
-                    Json.label(pod, "app").orElse(""),
-                    new Sight(Optional.empty(), List.of(pod)),
-                    Namespace::together);
+            Sight sight = new Sight(Optional.empty(), List.of(pod));
+            found.merge(Json.label(pod, "app").orElse(""), sight, Sight::and);
         }
         return found;
     }
 
-    private static Sight together(Sight one, Sight other) {
-        List<JsonNode> pods = new ArrayList<>(one.pods());
-        pods.addAll(other.pods());
-        return new Sight(one.deployment(), pods);
+    Sight look(Attempt attempt) throws KubeFailure {
+        return look(attempt.labels()).getOrDefault(attempt.clusterId(), Sight.NOTHING);
     }
 
-    Sight look(Attempt attempt) throws KubeFailure {
-        return look(attempt.labels())
-                .getOrDefault(attempt.clusterId(), new Sight(Optional.empty(), List.of()));
+    /** Resource and deployment of that name, whoever made them; no pods. */
+    Sight named(String clusterId) throws KubeFailure {
+        return new Sight(operated.find(clusterId), deployment(clusterId), List.of());
     }
 
     /** The pod of that name, whoever made it. */
@@ -297,6 +307,7 @@ final class Namespace implements AutoCloseable {
     /** Ends what follows the namespace. */
     @Override
     public void close() {
+        operated.close();
         deployments.close();
         pods.close();
     }

@@ -34,7 +34,7 @@ final class Observing {
     Sessions.Seen observe(Map<JobId, Integer> detailed) throws KubeFailure {
         Collection<Sight> sights = applications.namespace().overview().values();
         List<LiveJob> own = sights.parallelStream()
-                .filter(sight -> sight.deployment().isPresent() && !sight.isEnding())
+                .filter(sight -> sight.head().isPresent() && !sight.isEnding())
                 .flatMap(sight -> observe(sight, detailed).stream())
                 .toList();
         Sessions.Seen shared = sessions.observe(sights, detailed);
@@ -44,23 +44,23 @@ final class Observing {
     }
 
     private Optional<LiveJob> observe(Sight sight, Map<JobId, Integer> detailed) {
-        JsonNode deployment = sight.deployment().orElseThrow();
-        Optional<JobId> id = Json.label(deployment, Attempt.JOB_ID)
+        JsonNode head = sight.head().orElseThrow();
+        Optional<JobId> id = Json.label(head, Attempt.JOB_ID)
                 .filter(text -> text.matches("[0-9a-f]{32}"))
                 .map(JobId::new);
         if (id.isEmpty()) {
             return Optional.empty();
         }
         Optional<LiveJob> close = detailed.containsKey(id.get()) && sight.isJobManagerReady()
-                ? close(deployment, id.get(), detailed.get(id.get()))
+                ? close(head, id.get(), detailed.get(id.get()))
                 : Optional.empty();
         return close.map(job -> told(job, sight)).or(() -> Optional.of(brief(sight, id.get())));
     }
 
-    private Optional<LiveJob> close(JsonNode deployment, JobId id, int attempt) {
+    private Optional<LiveJob> close(JsonNode head, JobId id, int attempt) {
         try {
             return applications
-                    .session(Json.name(deployment), version(deployment))
+                    .session(Json.name(head), version(head))
                     .observe(Map.of(id, attempt))
                     .stream()
                     .filter(job -> job.id().equals(id) && job.detail().isPresent())
@@ -70,18 +70,19 @@ final class Observing {
         }
     }
 
-    /** Flink's own address is not reached from outside; trouble of pods is told. */
+    /** Flink's own address is not reached from outside; trouble of pods is told, and of the operator. */
     private static LiveJob told(LiveJob job, Sight sight) {
         JobDetail detail = job.detail().orElseThrow();
         boolean isWell = detail.allVerticesRunning() || job.status().isGloballyTerminal();
         Optional<String> trouble = isWell ? Optional.empty() : sight.trouble().map(Trouble::text);
         List<String> causes = new ArrayList<>();
+        sight.operated().flatMap(Operated::edited).ifPresent(causes::add);
         trouble.ifPresent(causes::add);
         detail.rootCause().ifPresent(causes::add);
         JobDetail more = detail.causedBy(
                 causes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", causes)));
         return live(
-                sight.deployment().orElseThrow(),
+                sight.head().orElseThrow(),
                 job.id(),
                 job.status(),
                 job.parallelism(),
@@ -102,29 +103,29 @@ final class Observing {
                         0,
                         Optional.of(trouble.text())));
         JobStatus status = isWell ? JobStatus.RUNNING : JobStatus.RESTARTING;
-        return live(sight.deployment().orElseThrow(), id, status, 0, detail);
+        return live(sight.head().orElseThrow(), id, status, 0, detail);
     }
 
     private static LiveJob live(
-            JsonNode deployment,
+            JsonNode head,
             JobId id,
             JobStatus status,
             int parallelism,
             Optional<JobDetail> detail) {
-        Instant since = Instant.parse(
-                deployment.path("metadata").path("creationTimestamp").asString(""));
+        Instant since =
+                Instant.parse(head.path("metadata").path("creationTimestamp").asString(""));
         return new LiveJob(
                 id,
-                Json.label(deployment, "sluice.dev/job").orElse(Json.name(deployment)),
+                Json.label(head, "sluice.dev/job").orElse(Json.name(head)),
                 status,
                 since,
                 parallelism,
-                version(deployment),
-                Entrances.address(deployment),
+                version(head),
+                Entrances.address(head),
                 detail);
     }
 
-    private static String version(JsonNode deployment) {
-        return Json.label(deployment, SessionIdentity.VERSION).orElse("");
+    private static String version(JsonNode head) {
+        return Json.label(head, SessionIdentity.VERSION).orElse("");
     }
 }

@@ -88,10 +88,8 @@ final class SessionStarts {
         if (deployment.isPresent() && !Json.hasLabels(deployment.get(), identity.labels())) {
             return others(name);
         }
-        Sight sight = applications
-                .namespace()
-                .look(identity.labels())
-                .getOrDefault(name, new Sight(Optional.empty(), List.of()));
+        Sight sight =
+                applications.namespace().look(identity.labels()).getOrDefault(name, Sight.NOTHING);
         if (sight.isGone() && deployment.isEmpty()) {
             create(identity, objects.make());
             return waiting("session cluster " + name + " is created");
@@ -147,7 +145,7 @@ final class SessionStarts {
         if (!trouble.get().isForGood()) {
             return waiting(trouble.get().text());
         }
-        applications.remove(deployment, sight);
+        applications.remove(sight);
         return new Outcome.Failed(
                 false, trouble.get().text(), Evidence.of("logs", applications.logs()));
     }

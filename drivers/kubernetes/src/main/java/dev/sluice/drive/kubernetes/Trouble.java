@@ -22,6 +22,11 @@ record Trouble(String text, boolean isForGood) {
     private static final Set<String> HOPELESS =
             new TreeSet<>(List.of("InvalidImageName", "ErrImageNeverPull", "ImageInspectError"));
 
+    /** Both in one text. */
+    Trouble and(Trouble other) {
+        return new Trouble(text + "; " + other.text, isForGood || other.isForGood);
+    }
+
     /** The gravest of a deployment and its pods. */
     static Optional<Trouble> of(JsonNode deployment, List<JsonNode> pods) {
         List<Trouble> found = new ArrayList<>();

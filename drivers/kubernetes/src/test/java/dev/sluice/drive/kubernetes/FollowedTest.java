@@ -50,6 +50,19 @@ class FollowedTest {
     }
 
     @Test
+    void aServerWithoutTheOperatorsKindIsAskedForItOnceAMinute() throws KubeFailure {
+        names();
+        names();
+        assertEquals(1, server.count("operator"));
+
+        clock.pass(61);
+        names();
+        names();
+
+        assertEquals(2, server.count("operator"));
+    }
+
+    @Test
     void whatComesChangesAndGoesIsSeenWithoutAnotherList() {
         watched();
 

@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 /** Real pods in a namespace of their own. */
 final class KubernetesWorld implements DriverWorld {
     private static final String USUAL_VERSION = "1.20";
+    /** The newest that the operator of the tests supports. */
+    private static final String OPERATED_VERSION = "1.18";
+
     private static final String SESSION = "shared";
     static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SOURCE = "CREATE TEMPORARY TABLE orders (shop INT, amount INT) WITH"
@@ -42,28 +45,42 @@ final class KubernetesWorld implements DriverWorld {
 
     private final String version;
     private final boolean isShared;
+    private final Map<String, String> usual;
     private final List<SampleJob> made = new ArrayList<>();
     private final Path state;
     private final Path directory;
     private final Tenant tenant;
     private final KubernetesOptions options;
     private KubernetesDriver driver;
+    private Optional<TestOperator> operator = Optional.empty();
 
     KubernetesWorld(Path directory) {
         this(directory, USUAL_VERSION);
     }
 
     KubernetesWorld(Path directory, String version) {
-        this(directory, version, false);
+        this(directory, version, false, Map.of());
     }
 
     /** Whose jobs go to one session cluster. */
     static KubernetesWorld shared(Path directory) {
-        return new KubernetesWorld(directory, USUAL_VERSION, true);
+        return new KubernetesWorld(directory, USUAL_VERSION, true, Map.of());
     }
 
-    private KubernetesWorld(Path directory, String version, boolean isShared) {
+    /** Whose jobs the Flink Kubernetes Operator runs. */
+    static KubernetesWorld operated(Path directory) {
+        KubernetesWorld world =
+                new KubernetesWorld(directory, OPERATED_VERSION, false, Map.of("via", "operator"));
+        world.tenant.admitOperator();
+        world.operator = Optional.of(
+                new TestOperator(TestCluster.find(), world.tenant, directory.resolve("operator")));
+        return world;
+    }
+
+    private KubernetesWorld(
+            Path directory, String version, boolean isShared, Map<String, String> usual) {
         this.isShared = isShared;
+        this.usual = usual;
         TestCluster cluster = TestCluster.find();
         this.version = version;
         this.state = cluster.state();
@@ -71,6 +88,8 @@ final class KubernetesWorld implements DriverWorld {
         this.tenant = cluster.tenant();
         TreeMap<String, String> images = new TreeMap<>();
         images.put(version, cluster.image(version));
+        // Of a version that is only ever refused.
+        images.putIfAbsent(USUAL_VERSION, "localhost/none:1");
         this.options = new KubernetesOptions(
                 "pods",
                 tenant.name(),
@@ -94,6 +113,10 @@ final class KubernetesWorld implements DriverWorld {
     /** The state directory. */
     Path state() {
         return state;
+    }
+
+    TestOperator operator() {
+        return operator.orElseThrow();
     }
 
     /** Of the pods. */
@@ -139,6 +162,7 @@ final class KubernetesWorld implements DriverWorld {
         TreeMap<String, String> kubernetes = new TreeMap<>();
         kubernetes.put("serviceAccount", Tenant.JOBS);
         kubernetes.put("podTemplate", template());
+        kubernetes.putAll(usual);
         kubernetes.putAll(more);
         return new Placement(
                 FlinkTarget.Mode.APPLICATION,
@@ -222,6 +246,10 @@ final class KubernetesWorld implements DriverWorld {
     @Override
     public void close() {
         driver.close();
+        operator.ifPresent(running -> {
+            tenant.deleteOperated();
+            running.close();
+        });
         tenant.close();
     }
 

@@ -87,7 +87,10 @@ final class ScriptedServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         URI asked = exchange.getRequestURI();
         String kind = asked.getPath().contains("/pods") ? "pods" : "deployments";
-        if (asked.getPath().endsWith("/deployments/sluice")) {
+        if (asked.getPath().contains("/flink.apache.org/")) {
+            requests.add("operator");
+            send(exchange, 404, "404 page not found");
+        } else if (asked.getPath().endsWith("/deployments/sluice")) {
             requests.add("get");
             send(exchange, status == 200 ? 404 : status, "{\"message\":\"not found\"}");
         } else if (String.valueOf(asked.getQuery()).contains("watch=true")) {

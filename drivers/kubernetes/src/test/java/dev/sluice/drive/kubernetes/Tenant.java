@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ public final class Tenant implements AutoCloseable {
     static final String CONTROLLER = "sluice-controller";
     public static final String JOBS = "sluice-jobs";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path MANIFEST = TestCluster.inRepository("docs/kubernetes/rbac.yaml");
+    private static final String MANIFEST = "docs/kubernetes/rbac.yaml";
+    private static final String OPERATOR_MANIFEST = "docs/kubernetes/rbac-operator.yaml";
 
     private final KubeApi api;
     private final String name;
@@ -41,12 +43,25 @@ public final class Tenant implements AutoCloseable {
             JsonNode namespace = Json.read("{\"apiVersion\":\"v1\",\"kind\":\"Namespace\"}");
             namespace.asObject().putObject("metadata").put("name", name);
             api.create("/api/v1/namespaces", namespace);
+        } catch (KubeFailure e) {
+            throw new IllegalStateException(e);
+        }
+        tenant.apply(MANIFEST);
+        return tenant;
+    }
+
+    /** Gives the driver what it needs where an operator runs the jobs. */
+    void admitOperator() {
+        apply(OPERATOR_MANIFEST);
+    }
+
+    private void apply(String manifest) {
+        try {
             for (Object object : new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .loadAll(Files.readString(MANIFEST)
+                    .loadAll(Files.readString(TestCluster.inRepository(manifest))
                             .replace("namespace: flink", "namespace: " + name))) {
-                tenant.create(JsonMapper.shared().valueToTree(object));
+                create(JsonMapper.shared().valueToTree(object));
             }
-            return tenant;
         } catch (KubeFailure e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -172,6 +187,59 @@ public final class Tenant implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         Settling.until(PATIENCE, this::pods, List::isEmpty);
+    }
+
+    /** What the operator runs here. */
+    FlinkDeployments operated() {
+        return new FlinkDeployments(api, name, Clock.systemUTC());
+    }
+
+    /** Somebody sets a key of Flink in a resource of the operator. */
+    void edit(Attempt attempt, String key, String value) {
+        JsonNode edit = Json.read("{\"apiVersion\":\"" + FlinkDeployments.API_VERSION
+                + "\",\"kind\":\"FlinkDeployment\",\"metadata\":{\"name\":\"" + attempt.clusterId()
+                + "\"},\"spec\":{\"flinkConfiguration\":{\"" + key + "\":\"" + value + "\"}}}");
+        try {
+            api.apply(
+                    "/apis/" + FlinkDeployments.API_VERSION + "/namespaces/" + name
+                            + "/flinkdeployments/" + attempt.clusterId(),
+                    edit,
+                    false);
+        } catch (KubeFailure e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the operator says of an attempt; empty without a resource. */
+    Optional<JsonNode> status(Attempt attempt) {
+        try {
+            return operated()
+                    .find(attempt.clusterId())
+                    .map(resource -> resource.object().path("status"));
+        } catch (KubeFailure e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whatever the operator runs is ended by it; a namespace could not go before that. */
+    void deleteOperated() {
+        try {
+            for (Operated resource : operated().look(Attempt.managed())) {
+                operated().delete(resource);
+            }
+        } catch (KubeFailure e) {
+            throw new IllegalStateException(e);
+        }
+        Settling.until(
+                PATIENCE,
+                () -> {
+                    try {
+                        return operated().look(Attempt.managed());
+                    } catch (KubeFailure e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                List::isEmpty);
     }
 
     public List<JsonNode> pods() {
