@@ -107,7 +107,7 @@ final class WebHdfs implements StateFiles {
 
     private JsonNode statuses(String folder) throws IOException {
         Http.Answer answer = http.ask("GET", path(folder, "LISTSTATUS", ""), QUESTION);
-        return answer.status() == NOT_FOUND
+        return isMissing(answer)
                 ? JSON.createArrayNode()
                 : json(answer).path("FileStatuses").path("FileStatus");
     }
@@ -115,7 +115,7 @@ final class WebHdfs implements StateFiles {
     @Override
     public Optional<Head> head(String file, int bytes) throws IOException {
         Http.Answer status = http.ask("GET", path(file, "GETFILESTATUS", ""), QUESTION);
-        if (status.status() == NOT_FOUND) {
+        if (isMissing(status)) {
             return Optional.empty();
         }
         JsonNode found = json(status).path("FileStatus");
@@ -127,7 +127,7 @@ final class WebHdfs implements StateFiles {
         Http.Answer content = open.location().isPresent()
                 ? http.send("GET", there(open), BodyPublishers.noBody(), QUESTION)
                 : open;
-        if (content.status() == NOT_FOUND) {
+        if (isMissing(content)) {
             return Optional.empty();
         }
         return Optional.of(new Head(ok(content).body(), modified));
@@ -159,8 +159,8 @@ final class WebHdfs implements StateFiles {
 
     private boolean appear(String draft, String file, BodyPublisher content, Check check)
             throws IOException {
-        write(draft, content);
         try {
+            write(draft, content);
             check.pass();
             String target = URLEncoder.encode(prefix + "/" + file, StandardCharsets.UTF_8);
             Http.Answer renamed =
@@ -211,6 +211,22 @@ final class WebHdfs implements StateFiles {
                 .replace("%2F", "/")
                 .replace("+", "%20");
         return "/webhdfs/v1" + encoded + "?op=" + operation + more + user;
+    }
+
+    /** Anybody on the way may answer 404; HDFS says with what exception. */
+    private static boolean isMissing(Http.Answer answer) {
+        if (answer.status() != NOT_FOUND) {
+            return false;
+        }
+        try {
+            return JSON.readTree(answer.body())
+                    .path("RemoteException")
+                    .path("exception")
+                    .asString("")
+                    .equals("FileNotFoundException");
+        } catch (JacksonException notOfHdfs) {
+            return false;
+        }
     }
 
     private static Http.Answer ok(Http.Answer answer) throws IOException {
