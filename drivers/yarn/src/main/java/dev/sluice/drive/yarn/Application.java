@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param finalStatus what its master said at its end
  * @param diagnostics why it waits or why it ended; may be empty
+ * @param endedAt when YARN called it final; long ago while it has not
  * @param jobManager where its REST interface answers, once the master has registered
  * @param logs the master's logs, for people
  */
@@ -25,6 +26,7 @@ record Application(
         String queue,
         String diagnostics,
         Instant startedAt,
+        Instant endedAt,
         Optional<URI> jobManager,
         Optional<String> logs) {
     /** States of YARN ({@code YarnApplicationState}, 2.x and 3.x). */
@@ -53,6 +55,7 @@ record Application(
         requireNonNull(queue, "queue is null");
         requireNonNull(diagnostics, "diagnostics is null");
         requireNonNull(startedAt, "startedAt is null");
+        requireNonNull(endedAt, "endedAt is null");
         requireNonNull(jobManager, "jobManager is null");
         requireNonNull(logs, "logs is null");
     }

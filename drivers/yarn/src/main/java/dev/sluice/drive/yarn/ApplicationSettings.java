@@ -75,6 +75,7 @@ final class ApplicationSettings {
         keys.putAll(state(request, home));
         boolean isBatch = isBatch(submission);
         keys.put("execution.shutdown-on-application-finish", Boolean.toString(isBatch));
+        keys.put("yarn.tags", Heartbeats.tagged(keys));
         return Collections.unmodifiableSortedMap(keys);
     }
 
@@ -95,6 +96,7 @@ final class ApplicationSettings {
         keys.put("execution.target", "yarn-session");
         keys.put("yarn.tags", String.join(",", tags));
         keys.put("yarn.application.name", "Sluice session " + name);
+        keys.put("yarn.tags", Heartbeats.tagged(keys));
         return Collections.unmodifiableSortedMap(keys);
     }
 

@@ -36,12 +36,11 @@ final class Attempts {
     /**
      * Every application of a job that is not final, from NEW on.
      *
-     * @throws IOException also while one of these attempts may run that is not listed
+     * @throws IOException also while one of these attempts that is not listed may run, or processes of one that YARN
+     *     calls final
      */
     List<Application> living(JobKey key, List<JobId> attempts) throws IOException {
-        return listings.of(Tags.job(key), attempts).stream()
-                .filter(found -> !found.state().isFinal())
-                .toList();
+        return listings.living(Tags.job(key), attempts);
     }
 
     /** Whether a master of the application may run, or may have. */

@@ -38,11 +38,13 @@ final class Listings {
 
     private final Reports manager;
     private final Reservations reservations;
+    private final Remains remains;
     private volatile Instant active = Instant.MIN;
 
     Listings(Reports manager, Reservations reservations) {
         this.manager = requireNonNull(manager, "manager is null");
         this.reservations = requireNonNull(reservations, "reservations is null");
+        this.remains = new Remains(manager);
     }
 
     /**
@@ -63,15 +65,29 @@ final class Listings {
         return listing.applications();
     }
 
-    /** Every session cluster with a tag, in any state; no other one may run. */
-    List<Application> ofSessions(String tag) throws IOException {
+    /** Those that are not final; of the others no process runs any more. */
+    List<Application> living(String tag, Collection<JobId> attempts) throws IOException {
+        return living(of(tag, attempts));
+    }
+
+    /** Every session cluster with a tag that is not final; no other one may run. */
+    List<Application> livingSessions(String tag) throws IOException {
         Listing listing = settled(tag);
         if (listing.isEarly()) {
             for (String reserved : reservations.newestOfSessions()) {
                 mustBeListed(reserved, tag, listing.applications());
             }
         }
-        return listing.applications();
+        return living(listing.applications());
+    }
+
+    private List<Application> living(List<Application> listed) throws IOException {
+        List<Application> living =
+                listed.stream().filter(one -> !one.state().isFinal()).toList();
+        if (living.isEmpty()) {
+            remains.mustBeGone(listed);
+        }
+        return living;
     }
 
     /** @param isEarly the ResourceManager has just started */

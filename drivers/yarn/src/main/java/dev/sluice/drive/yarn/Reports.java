@@ -84,7 +84,12 @@ final class Reports {
      * @param startedAt when its process began, by its own clock
      * @param age how long ago that was when it answered
      */
-    record Service(boolean isActive, Instant startedAt, Duration age) {}
+    record Service(boolean isActive, Instant startedAt, Duration age) {
+        /** By its own clock. */
+        Instant now() {
+            return startedAt.plus(age);
+        }
+    }
 
     Service service() throws IOException {
         Http.Answer answer = http.ask("GET", CLUSTER + "info", DEADLINE);
@@ -124,6 +129,7 @@ final class Reports {
                 text(node, "queue"),
                 shorten(text(node, "diagnostics")),
                 Instant.ofEpochMilli(node.path("startedTime").asLong(0)),
+                Instant.ofEpochMilli(node.path("finishedTime").asLong(0)),
                 // The master registers with the port of its REST interface (YarnResourceManager).
                 address.matches("[^:]+:[1-9]\\d*")
                         ? Optional.of(URI.create("http://" + address))

@@ -92,8 +92,6 @@ final class Sessions {
     }
 
     private List<Application> living(JobKey key) throws IOException {
-        return listings.ofSessions(Tags.sessions(key)).stream()
-                .filter(application -> !application.state().isFinal())
-                .toList();
+        return listings.livingSessions(Tags.sessions(key));
     }
 }

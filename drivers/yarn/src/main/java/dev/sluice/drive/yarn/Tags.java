@@ -24,6 +24,9 @@ final class Tags {
     private static final String VERSION = "sluice-flink:";
     private static final String ID = "sluice-id:";
 
+    /** For people. */
+    static final String COMMIT = "sluice-commit:";
+
     private Tags() {}
 
     /** All attempts of a job, by the id of its first: a key may be longer than a tag. */
@@ -52,7 +55,7 @@ final class Tags {
                 job(key),
                 "sluice-attempt:" + attempt,
                 attempt(id),
-                "sluice-commit:" + commit.hash());
+                COMMIT + commit.hash());
     }
 
     /** What tells one session cluster from all others; another Flink version is another one. */

@@ -54,6 +54,8 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     private final Set<String> ran = ConcurrentHashMap.newKeySet();
     private final AtomicReference<String> scheduler = new AtomicReference<>("{}");
     private final AtomicReference<String> labels = new AtomicReference<>("{}");
+    private final AtomicReference<String> nodes = new AtomicReference<>("{}");
+    private final Map<String, Instant> ends = new ConcurrentSkipListMap<>();
     private final AtomicReference<Runnable> atReservation = new AtomicReference<>(() -> {});
     private volatile boolean isHiding;
     private volatile boolean isLosing;
@@ -72,6 +74,7 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/ws/v1/cluster/apps", this::applications);
         server.createContext("/ws/v1/cluster/info", this::info);
+        server.createContext("/ws/v1/cluster/nodes", told(nodes));
         server.createContext("/ws/v1/cluster/scheduler", told(scheduler));
         server.createContext("/ws/v1/cluster/get-node-labels", told(labels));
         server.createContext("/jobs", this::jobs);
@@ -133,6 +136,24 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
     void restart(Instant when, Recovery state) {
         startedOn = when.toEpochMilli();
         recovery = state;
+    }
+
+    /** An application is over since then. */
+    void end(String id, String state, String why, Instant when) {
+        diagnostics.put(id, why);
+        ends.put(id, when);
+        states.put(id, state);
+    }
+
+    /** One more tag. */
+    void tag(String id, String tag) {
+        tags.merge(id, tag, (before, more) -> before + "," + more);
+    }
+
+    /** The state of the only node. */
+    void node(String state) {
+        nodes.set("{\"nodes\":{\"node\":[{\"state\":\"" + state + "\",\"lastHealthUpdate\":"
+                + Instant.now().toEpochMilli() + "}]}}");
     }
 
     /** What happens while the next id is given. */
@@ -299,7 +320,9 @@ final class ToyYarn implements YarnCommands, AutoCloseable {
         return "{\"id\":\"" + id + "\",\"name\":\"orders\",\"queue\":\"default\",\"state\":\""
                 + state + "\",\"finalStatus\":\"UNDEFINED\",\"diagnostics\":\""
                 + diagnostics.getOrDefault(id, "queue is full") + "\","
-                + "\"startedTime\":1000,\"applicationTags\":\"" + tags.get(id) + "\"" + address
+                + "\"startedTime\":1000,\"finishedTime\":"
+                + ends.getOrDefault(id, Instant.EPOCH).toEpochMilli() + ",\"applicationTags\":\""
+                + tags.get(id) + "\"" + address
                 + "}";
     }
 
