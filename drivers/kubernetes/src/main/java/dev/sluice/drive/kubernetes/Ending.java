@@ -107,8 +107,9 @@ final class Ending {
                 if (session.isPresent()) {
                     return end.apply(session.get());
                 }
-                applications.namespace().deleteHighAvailability(attempt);
-                return afterwards.look();
+                return applications.namespace().deleteHighAvailability(attempt)
+                        ? afterwards.look()
+                        : waiting("something of the attempt is there again");
             }
             if (sight.isEnding()) {
                 return waiting(sight.removal());
@@ -173,17 +174,7 @@ final class Ending {
             SortedMap<String, Sight> found =
                     applications.namespace().look(Attempt.labels(request.key()));
             if (found.isEmpty()) {
-                int newest = request.attempts().size();
-                if (newest > 0) {
-                    applications
-                            .namespace()
-                            .deleteHighAvailability(new Attempt(request.key(), newest));
-                }
-                return shared.prove(
-                        request,
-                        "no deployment, no pod and no resource of the operator of the job is in"
-                                + " namespace "
-                                + applications.namespace().name() + " at " + clock.instant());
+                return nothing(request);
             }
             List<String> evidence = new ArrayList<>();
             boolean isPresent = false;
@@ -197,6 +188,30 @@ final class Ending {
         } catch (KubeFailure e) {
             return new Proof(Verdict.UNKNOWN, List.of(e.getMessage()));
         }
+    }
+
+    /**
+     * Neither deployment nor pod is there. Until the configuration is gone too, what is left of a
+     * deployment, its ReplicaSet, may still make a pod that starts; afterwards none can mount it.
+     */
+    private Proof nothing(ProofRequest request) throws KubeFailure {
+        Namespace namespace = applications.namespace();
+        List<String> left = namespace.configurations(Attempt.labels(request.key()));
+        if (!left.isEmpty()) {
+            return new Proof(
+                    Verdict.UNKNOWN,
+                    List.of(
+                            "a deployment is gone, and Kubernetes has not removed yet what belonged to"
+                                    + " it: " + left));
+        }
+        int newest = request.attempts().size();
+        if (newest > 0 && !namespace.deleteHighAvailability(new Attempt(request.key(), newest))) {
+            return new Proof(Verdict.UNKNOWN, List.of("something of the job is there again"));
+        }
+        return shared.prove(
+                request,
+                "no deployment, no pod and no resource of the operator of the job is in namespace "
+                        + namespace.name() + " at " + clock.instant());
     }
 
     private boolean runs(Sight sight, ProofRequest request) throws KubeFailure {

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Objects of attempts in one namespace. */
 final class Namespace implements AutoCloseable {
+    /** How Flink names the ConfigMap that every pod of a cluster mounts. */
+    private static final String CONFIGURATION = "flink-config-";
+
     private final KubeApi api;
     private final String name;
     private final FlinkDeployments operated;
@@ -187,7 +190,7 @@ final class Namespace implements AutoCloseable {
     }
 
     private Optional<JsonNode> configuration(String clusterId) throws KubeFailure {
-        return api.find(core("configmaps/flink-config-" + clusterId));
+        return api.find(core("configmaps/" + CONFIGURATION + clusterId));
     }
 
     private Optional<JsonNode> service(String clusterId) throws KubeFailure {
@@ -248,9 +251,28 @@ final class Namespace implements AutoCloseable {
         }
     }
 
-    /** Removes the leaders' and the jobs' ConfigMaps of an attempt that is gone. */
-    void deleteHighAvailability(Attempt attempt) throws KubeFailure {
-        deleteUnchanged(highAvailability(attempt.clusterId()));
+    /**
+     * Removes the leaders' and the jobs' ConfigMaps of an attempt. They are listed before it is looked
+     * whether the attempt is gone, so that none is removed of one that came back meanwhile.
+     *
+     * @return false when something of the attempt is there
+     */
+    boolean deleteHighAvailability(Attempt attempt) throws KubeFailure {
+        List<JsonNode> left = highAvailability(attempt.clusterId());
+        boolean isGone = left.isEmpty() || look(attempt).isGone();
+        if (isGone) {
+            deleteUnchanged(left);
+        }
+        return isGone;
+    }
+
+    /** Configuration of deployments of ours with these labels, with which it is removed after a while. */
+    List<String> configurations(SortedMap<String, String> labels) throws KubeFailure {
+        String selector = "?labelSelector=" + Attempt.selector(labels);
+        return Json.items(api.get(core("configmaps") + selector)).stream()
+                .map(Json::name)
+                .filter(found -> found.startsWith(CONFIGURATION))
+                .toList();
     }
 
     /** The leaders' and the jobs' ConfigMaps of a cluster; there are none before its first leader. */
