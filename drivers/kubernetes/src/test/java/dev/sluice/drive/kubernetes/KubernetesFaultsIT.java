@@ -56,6 +56,49 @@ class KubernetesFaultsIT {
     @Test
     void aLostJobManagerGoesOnFromItsNewestCheckpointAndNeverFromTheSavepointItBeganWith() {
         SampleJob job = world.job("lost-manager");
+
+        goesOnFromItsNewestCheckpoint(
+                job, () -> world.tenant().killPods("jobmanager", clusterId(job)));
+    }
+
+    /** The pod stays, so nothing that a new pod would bring is made anew. */
+    @Test
+    void aContainerOfAJobManagerThatStartsAgainGoesOnFromItsNewestCheckpointToo() {
+        JsonNode more = Json.read("{\"spec\":{\"terminationGracePeriodSeconds\":1,\"containers\":[{"
+                + "\"name\":\"flink-main-container\",\"livenessProbe\":{\"exec\":{\"command\":"
+                + "[\"sh\",\"-c\",\"test ! -e " + world.state() + "/end-$HOSTNAME\"]},"
+                + "\"periodSeconds\":1,\"failureThreshold\":1}}]}}");
+        String template = Json.merge(Json.read(world.template()), more).toString();
+        SampleJob job = placed("ended", world.placement(Map.of("podTemplate", template)));
+
+        goesOnFromItsNewestCheckpoint(job, () -> endContainer(job));
+    }
+
+    private void endContainer(SampleJob job) {
+        JsonNode pod = world.tenant().pod("jobmanager", clusterId(job));
+        Path order = world.state().resolve("end-" + Json.name(pod));
+        try {
+            Files.createFile(order);
+            JsonNode again = Settling.until(
+                    KubernetesWorld.PATIENCE,
+                    () -> world.tenant().pod("jobmanager", clusterId(job)),
+                    seen -> restarts(seen) > restarts(pod));
+            assertEquals(Json.uid(pod), Json.uid(again));
+            Files.delete(order);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int restarts(JsonNode pod) {
+        return pod.at("/status/containerStatuses/0/restartCount").asInt(0);
+    }
+
+    private static String clusterId(SampleJob job) {
+        return new Attempt(job.key(), 2).clusterId();
+    }
+
+    private void goesOnFromItsNewestCheckpoint(SampleJob job, Runnable blow) {
         start(job, 1, EMPTY);
         world.advance(job, 1);
         Outcome stopped =
@@ -65,7 +108,7 @@ class KubernetesFaultsIT {
         world.advance(job, 2);
         assertEquals(Optional.of(savepoint.path()), restored(job));
 
-        world.tenant().killPods("jobmanager", new Attempt(job.key(), 2).clusterId());
+        blow.run();
 
         String path = Settling.until(
                         KubernetesWorld.PATIENCE,
@@ -111,6 +154,20 @@ class KubernetesFaultsIT {
 
         assertTrue(failed.cause().contains("no-such-image"), failed::cause);
         awaitAbsent(job, 1);
+        other.close();
+    }
+
+    @Test
+    void anImageThatCannotBeHadIsToldAbout() {
+        SampleJob job = world.job("far-image");
+        KubernetesDriver other = world.withImage("registry.invalid/flink:1");
+
+        Settling.until(
+                KubernetesWorld.PATIENCE,
+                () -> other.start(Requests.start(job, 1, EMPTY)).toString(),
+                told -> told.contains("registry.invalid"));
+
+        end(job, 1);
         other.close();
     }
 

@@ -110,7 +110,7 @@ final class KubernetesWorld implements DriverWorld {
         return tenant;
     }
 
-    /** The state directory. */
+    /** A folder that is the same here and in the pods. */
     Path state() {
         return state;
     }

@@ -155,6 +155,16 @@ public final class Tenant implements AutoCloseable {
         api.delete(root + "/namespaces/" + name + "/" + object, Json.object());
     }
 
+    /** The one pod of this component. */
+    JsonNode pod(String component, String clusterId) {
+        return pods().stream()
+                .filter(pod -> Json.label(pod, "app").filter(clusterId::equals).isPresent())
+                .filter(pod ->
+                        Json.label(pod, "component").filter(component::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** They end without a chance to say anything. */
     void killPods(String component, String clusterId) {
         try {
