@@ -313,10 +313,9 @@ final class Namespace implements AutoCloseable {
     }
 
     /** The end of what a container wrote; before its last restart, when it had one. */
-    String log(String pod, boolean isOfBefore) throws KubeFailure {
-        return api.text(
-                core("pods/" + pod + "/log") + "?container=flink-main-container&tailLines=1000"
-                        + (isOfBefore ? "&previous=true" : ""));
+    String log(String pod, String container, boolean isOfBefore) throws KubeFailure {
+        return api.text(core("pods/" + pod + "/log") + "?container=" + container + "&tailLines=1000"
+                + (isOfBefore ? "&previous=true" : ""));
     }
 
     /** The way to a JobManager's REST interface: the API server passes it on. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sluice.drive.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,29 +22,28 @@ final class PodLogs {
     /** Best effort: a log that cannot be had hinders nothing. */
     void keep(Namespace namespace, List<JsonNode> pods) {
         for (JsonNode pod : pods) {
-            for (JsonNode container : pod.path("status").path("containerStatuses")) {
-                int restarts = container.path("restartCount").asInt(0);
-                boolean hasFailed = restarts > 0
-                        || container
-                                        .path("state")
-                                        .path("terminated")
-                                        .path("exitCode")
-                                        .asInt(0)
-                                != 0;
-                if (hasFailed) {
-                    keep(namespace, Json.name(pod), restarts);
-                }
+            for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+                pod.path("status")
+                        .path(list)
+                        .forEach(container -> keep(namespace, Json.name(pod), container));
             }
         }
     }
 
-    private void keep(Namespace namespace, String pod, int restarts) {
-        Path file = folder.resolve(pod + "-" + restarts + ".log");
+    private void keep(Namespace namespace, String pod, JsonNode container) {
+        int restarts = container.path("restartCount").asInt(0);
+        boolean hasFailed = restarts > 0
+                || container.path("state").path("terminated").path("exitCode").asInt(0) != 0;
+        if (!hasFailed) {
+            return;
+        }
+        String name = container.path("name").asString("");
+        Path file = folder.resolve(pod + "-" + name + "-" + restarts + ".log");
         if (Files.exists(file)) {
             return;
         }
         try {
-            String log = namespace.log(requireNonNull(pod), restarts > 0);
+            String log = namespace.log(pod, name, restarts > 0);
             Files.createDirectories(folder);
             Files.writeString(file, log);
         } catch (KubeFailure | IOException unsuccessful) {

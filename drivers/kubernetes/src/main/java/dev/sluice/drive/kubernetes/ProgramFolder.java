@@ -4,6 +4,7 @@ package dev.sluice.drive.kubernetes;
 import dev.sluice.drive.FileDigest;
 import dev.sluice.drive.rest.Submission;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,8 +30,9 @@ final class ProgramFolder {
         }
         Files.createDirectories(file.getParent());
         Path half = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
-        try {
-            Files.copy(submission.jar(), half);
+        // Not Files.copy(Path, Path), which takes the permissions over: pods are another user.
+        try (InputStream in = Files.newInputStream(submission.jar())) {
+            Files.copy(in, half);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(half);
