@@ -45,6 +45,12 @@ record CountedFile(Path path) {
         return Long.parseLong(first[0]) - Long.parseLong(last[0]);
     }
 
+    /** When the last attempt wrote its first count, in milliseconds since 1970. */
+    long firstCount() throws IOException {
+        List<String> lines = lines();
+        return Long.parseLong(lines.get(lines.lastIndexOf(BEGIN) + 1).split(",")[0]);
+    }
+
     private int sinceLastBegin() throws IOException {
         List<String> lines = lines();
         return lines.size() - 1 - lines.lastIndexOf(BEGIN);

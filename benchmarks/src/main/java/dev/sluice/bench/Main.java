@@ -21,7 +21,8 @@ public final class Main {
             new Deciding(),
             new ValidateCommandLine(),
             new UpgradeGap(),
-            new Submitting());
+            new Submitting(),
+            new PodsUpgrade());
 
     private final List<String> wanted = new ArrayList<>();
     private List<Integer> sizes = List.of(1_000, 10_000);

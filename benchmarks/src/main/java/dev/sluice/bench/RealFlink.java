@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A session cluster of Flink 1.20 on this machine, and Flink's own command line for it. */
@@ -77,39 +75,21 @@ final class RealFlink implements AutoCloseable {
     }
 
     /**
-     * Runs {@code flink ACTION ...} as its script does, but for the script's own time.
+     * Runs {@code flink ACTION ...} for this cluster.
      *
      * @param pattern what to find in its output
      * @return the first group of the pattern
      */
     String command(Pattern pattern, String action, List<String> arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(release.jvmFlags());
-        command.addAll(List.of(
-                "-cp",
-                home.lib() + "/*",
-                "org.apache.flink.client.cli.CliFrontend",
+        List<String> all = new ArrayList<>(List.of(
                 action,
                 "-t",
                 "remote",
                 "-Drest.address=127.0.0.1",
                 "-Drest.port=" + address().getPort()));
-        command.addAll(arguments);
-        Path output = folder.resolve("command.out");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("FLINK_CONF_DIR", folder.resolve("flink").toString());
-        Process process = builder.start();
-        boolean hasEnded = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        process.destroyForcibly();
-        Matcher found = pattern.matcher(Files.readString(output));
-        if (!hasEnded || !found.find()) {
-            throw new IOException("flink " + action + ": " + Files.readString(output));
-        }
-        return found.group(1);
+        all.addAll(arguments);
+        return new FlinkCommand(release, home.lib(), folder.resolve("flink")).find(pattern, all);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class UpgradeGap implements Benchmark {
     @Override
     public void run(Bench bench, int jobs) throws Exception {
         try (RealFlink flink = RealFlink.start(bench.folder())) {
-            byte[] program = Upgrader.program(flink);
+            byte[] program = Upgrader.program(flink.lib(), flink.folder("build"));
             Path jar = Upgrader.jar(flink, program);
             try (Upgrader floor = new Upgrader.Floor(flink, jar);
                     Upgrader commands = new Upgrader.Commands(flink, jar);

@@ -30,9 +30,8 @@ interface Upgrader extends AutoCloseable {
     default void close() throws IOException {}
 
     /** The program as a jar. */
-    static byte[] program(RealFlink flink) throws IOException {
-        return new UserJars(Upgrader.class, flink.lib(), flink.folder("build"))
-                .jar("Gap", new TreeMap<>());
+    static byte[] program(Path lib, Path build) throws IOException {
+        return new UserJars(Upgrader.class, lib, build).jar("Gap", new TreeMap<>());
     }
 
     /** Flink's REST interface and nothing else; the jar is there before anything is stopped. */

@@ -183,6 +183,15 @@ public final class Tenant implements AutoCloseable {
         }
     }
 
+    /** With all that it owns, after a while. */
+    public void deleteDeployment(String id) {
+        try {
+            delete("/apis/apps/v1", "deployments/" + id);
+        } catch (KubeFailure e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     List<JsonNode> deployments() throws KubeFailure {
         return Json.items(api.get("/apis/apps/v1/namespaces/" + name + "/deployments"));
     }
